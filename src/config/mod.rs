@@ -1,0 +1,5 @@
+//! `config.toml` to validated [`Settings`].
+
+mod settings;
+
+pub use settings::*;

@@ -1,0 +1,226 @@
+//! Settings as the rest of the program sees them: validated, with every default filled in.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use ipnet::IpNet;
+use regex::Regex;
+use url::Url;
+
+use crate::model::{FeedId, SourceId};
+
+/// Everything that `config.toml` and the environment decide.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `[store]`
+    pub store: StoreSettings,
+    /// `[publish]`
+    pub publish: PublishSettings,
+    /// `[server]`
+    pub server: ServerSettings,
+    /// `[fetch]`
+    pub fetch: FetchSettings,
+    /// `[grouping]`
+    pub grouping: GroupingSettings,
+    /// `[summary]`
+    pub summary: SummarySettings,
+    /// `[photos]`
+    pub photos: PhotoSettings,
+    /// `[[source]]`
+    pub sources: Vec<Source>,
+    /// `[[feed]]`
+    pub feeds: Vec<FeedSettings>,
+}
+
+/// Where articles and the ledger of published stories are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// The SQLite file of `sqlite:…`, absolute.
+    pub sqlite: PathBuf,
+}
+
+/// Where feeds are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishSettings {
+    /// Absolute.
+    pub dir: PathBuf,
+    /// Where readers find that folder; ends with a slash.
+    pub base_url: Url,
+    /// In the order given, none twice.
+    pub formats: Vec<Format>,
+}
+
+/// A format that newsloom writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// RSS 2.0, `.rss`
+    Rss,
+    /// Atom 1.0, `.atom`
+    Atom,
+    /// JSON Feed 1.1, `.json`
+    Json,
+}
+
+/// `serve`'s own HTTP server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerSettings {
+    /// Address and port.
+    pub listen: std::net::SocketAddr,
+}
+
+/// How the web is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchSettings {
+    /// Names the project and the site.
+    pub user_agent: String,
+    /// Requests at once in all.
+    pub concurrency: usize,
+    /// Requests at once to one host.
+    pub per_host: usize,
+    /// For one whole request.
+    pub timeout: Duration,
+    /// Bytes after decompression.
+    pub max_body: u64,
+    /// Private ranges that may be asked all the same.
+    pub allow_private: Vec<IpNet>,
+    /// RFC 9309.
+    pub respect_robots: bool,
+    /// Fetch article pages.
+    pub full_text: bool,
+}
+
+/// How reports become stories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupingSettings {
+    /// How far apart two reports of one event may lie; `None`: any distance.
+    pub window: Option<TimeDelta>,
+    /// How sure a link must be.
+    pub profile: Profile,
+    /// Group across languages.
+    pub cross_lingual: bool,
+}
+
+/// How sure a link between two reports must be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Profile {
+    /// Rather apart than wrongly together.
+    Strict,
+    /// As fitted.
+    #[default]
+    Balanced,
+    /// Rather together.
+    Loose,
+}
+
+/// How long summaries are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummarySettings {
+    /// Words.
+    pub max_words: usize,
+}
+
+/// Which photos are good enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoSettings {
+    /// Pixels.
+    pub min_width: u32,
+}
+
+/// One `[[source]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Unique.
+    pub id: SourceId,
+    /// For `kind = "folder"`, a `file:` address.
+    pub url: Url,
+    /// Overrides the feed's own.
+    pub title: Option<String>,
+    /// What stands behind the address.
+    pub kind: SourceKind,
+    /// Never asked more often than this.
+    pub interval: Duration,
+    /// Overrides detection.
+    pub language: Option<String>,
+    /// For the feeds' `sources = ["#tag"]`.
+    pub tags: Vec<String>,
+    /// Which source leads a story when all else is equal.
+    pub weight: f64,
+    /// Fetch article pages of this source.
+    pub full_text: bool,
+}
+
+/// What stands behind a source's address.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// Whatever the bytes are: a feed, or a page that advertises one, or else its article links.
+    #[default]
+    Auto,
+    /// A feed, nothing else.
+    Feed,
+    /// A front page whose links are the articles.
+    Page,
+    /// A (news) sitemap.
+    Sitemap,
+}
+
+/// One `[[feed]]`: a combined feed.
+#[derive(Debug, Clone)]
+pub struct FeedSettings {
+    /// Unique; also the name of its files.
+    pub id: FeedId,
+    /// Plain text.
+    pub title: String,
+    /// Plain text.
+    pub description: String,
+    /// Preferred language of headline and summary within a story.
+    pub language: Option<String>,
+    /// Which sources' reports count.
+    pub sources: Vec<SourcePattern>,
+    /// At least one must match title or text; none given: all do.
+    pub include: Vec<Matcher>,
+    /// None may match.
+    pub exclude: Vec<Matcher>,
+    /// A report in one of these; none given: any.
+    pub languages: Vec<String>,
+    /// Publishers that must report a story.
+    pub min_sources: usize,
+    /// Entries.
+    pub limit: usize,
+    /// Since first publication.
+    pub max_age: TimeDelta,
+    /// Where the photo goes.
+    pub image: ImagePlacement,
+}
+
+/// Which sources belong to a combined feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourcePattern {
+    /// `#tag`
+    Tag(String),
+    /// An id, in which `*` stands for any characters.
+    Glob(String),
+}
+
+/// A word or a `/regex/` of `include` and `exclude`.
+#[derive(Debug, Clone)]
+pub enum Matcher {
+    /// Whole word or phrase, case folded.
+    Word(String),
+    /// With a size limit; case-insensitive.
+    Regex(Regex),
+}
+
+/// Where a feed shows the photo.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ImagePlacement {
+    /// In the content and as an enclosure.
+    #[default]
+    Both,
+    /// Only as an enclosure.
+    Enclosure,
+    /// Only in the content.
+    Inline,
+    /// Nowhere.
+    None,
+}

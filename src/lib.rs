@@ -1,0 +1,7 @@
+//! newsloom reads news from many publishers, works out which reports tell the same event, and publishes combined feeds in
+//! which every story stands once. See ARCHITECTURE.md for the map.
+
+pub mod config;
+pub mod model;
+pub mod read;
+pub mod text;

@@ -1,0 +1,74 @@
+//! One publisher's report, as the store keeps it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Photo, SourceId};
+
+/// A report by one publisher, merged from what its feed and its page said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Order of arrival; given by the store.
+    pub id: ArticleId,
+    /// What makes it the same article when it is met again: the cleaned address, else source and entry id.
+    pub key: String,
+    /// The source that brought it first.
+    pub source: SourceId,
+    /// Who published it, as a key: the registrable domain, or host and port where there is none.
+    pub publisher: String,
+    /// Who published it, as readers know it.
+    pub publisher_name: String,
+    /// For readers: without tracking parameters and fragment.
+    pub url: String,
+    /// Plain text.
+    pub title: String,
+    /// Plain text; may be empty.
+    pub standfirst: String,
+    /// Plain text, paragraphs with an empty line between; may be empty.
+    pub text: String,
+    /// Primary BCP 47 subtag in lower case ("sr"), declared or detected.
+    pub language: Option<String>,
+    /// Bylines.
+    pub authors: Vec<String>,
+    /// Labels of the publisher.
+    pub categories: Vec<String>,
+    /// As the publisher states it, never after `first_seen`; `None` where it states nothing.
+    pub published: Option<DateTime<Utc>>,
+    /// When newsloom met it.
+    pub first_seen: DateTime<Utc>,
+    /// Best first.
+    pub photos: Vec<Photo>,
+    /// The page says that a machine translated it.
+    pub machine_translated: bool,
+    /// Where its page stands.
+    pub page: PageState,
+    /// SHA-256 (hex) of what its feed entry said: unchanged means that nothing needs doing.
+    pub entry_digest: String,
+}
+
+/// Whether an article's page has been read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum PageState {
+    /// To be fetched.
+    Due {
+        /// Failed tries so far.
+        tries: u32,
+        /// Not before.
+        not_before: Option<DateTime<Utc>>,
+    },
+    /// Read; its text stands in the article.
+    Read,
+    /// Will not be fetched: full text is off, robots.txt forbids it, a wall stands there, or too many tries failed.
+    Closed {
+        /// One line for the operator.
+        why: String,
+    },
+}
+
+impl Article {
+    /// The moment that counts for the order of news: as published, else when it was first seen.
+    pub fn moment(&self) -> DateTime<Utc> {
+        self.published.unwrap_or(self.first_seen)
+    }
+}

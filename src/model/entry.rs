@@ -1,0 +1,100 @@
+//! A story as it is published: everything that the formats need, and nothing that depends on "now".
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::StoryId;
+
+/// One story, once, in every feed and format.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Never changes.
+    pub id: StoryId,
+    /// Headline of the lead report; plain text.
+    pub title: String,
+    /// Address of the lead report.
+    pub link: String,
+    /// Language of the headline.
+    pub language: Option<String>,
+    /// Frozen at first publication.
+    pub published: DateTime<Utc>,
+    /// Last significant change.
+    pub updated: DateTime<Utc>,
+    /// In reading order.
+    pub summary: Vec<Sentence>,
+    /// Figures, conflicting ones first.
+    pub figures: Vec<Figure>,
+    /// One photo, or none.
+    pub photo: Option<EntryPhoto>,
+    /// The lead first, then by time.
+    pub reports: Vec<Report>,
+    /// Labels of the reports, no label twice.
+    pub categories: Vec<String>,
+}
+
+/// A sentence of a summary and the report that it stands in, word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// As the report has it.
+    pub text: String,
+    /// Index into the documents or reports.
+    #[serde(rename = "document")]
+    pub report: usize,
+}
+
+/// A figure that the reports of a story give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What is counted, in the words of a report ("soldiers killed").
+    pub what: String,
+    /// What each report says.
+    pub values: Vec<FigureValue>,
+    /// Whether the reports disagree.
+    pub conflict: bool,
+}
+
+/// One report's value of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureValue {
+    /// As the report writes it.
+    pub value: String,
+    /// Index into the documents or reports.
+    #[serde(rename = "document")]
+    pub report: usize,
+}
+
+/// The photo of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPhoto {
+    /// The same inline, in the enclosure and in `media:content`.
+    pub url: String,
+    /// By its bytes.
+    pub media_type: String,
+    /// Bytes; 0 only where it cannot be known.
+    pub length: u64,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What it shows.
+    pub caption: Option<String>,
+    /// Whom to thank.
+    pub credit: Option<String>,
+}
+
+/// One publisher's report within a story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Cleaned address.
+    pub url: String,
+    /// Its own headline.
+    pub title: String,
+    /// Name of the publisher.
+    pub publisher: String,
+    /// Primary language subtag.
+    pub language: Option<String>,
+    /// As the publisher states it.
+    pub published: Option<DateTime<Utc>>,
+    /// Address of the report in this story that it repeats word for word.
+    pub copy_of: Option<String>,
+}
