@@ -51,7 +51,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Inspect(args) => inspect::run(&args),
+        Command::Inspect(args) => inspect::run(&args, &|_| anyhow::bail!("no network yet")),
         Command::Group(args) => group::run(&args),
         Command::Summarize(args) => summarize::run(&args),
     };

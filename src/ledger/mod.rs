@@ -8,9 +8,9 @@
 
 mod settle;
 mod significance;
-mod window;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use std::collections::BTreeMap;
 

@@ -29,10 +29,8 @@ pub fn settle(published: &[Published], clusters: &[Vec<ArticleId>]) -> Vec<Settl
             claims.entry(cluster).or_default().push(story);
         }
     }
-    let mut settled: Vec<Settled> = clusters
-        .iter()
-        .map(|members| Settled { story: None, absorbs: Vec::new(), members: members.clone() })
-        .collect();
+    let mut settled: Vec<Settled> =
+        clusters.iter().map(|members| Settled { story: None, absorbs: Vec::new(), members: members.clone() }).collect();
     for (cluster, mut stories) in claims {
         // v7 ids are in order of minting, so the smallest was published first.
         stories.sort_by_key(|story| story.id);

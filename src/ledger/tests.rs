@@ -140,10 +140,8 @@ impl World {
             published: None,
             copy_of: None,
         };
-        let value = |(at, member): (usize, &ArticleId)| FigureValue {
-            value: self.articles[member.0 as usize].1.to_string(),
-            report: at,
-        };
+        let value =
+            |(at, member): (usize, &ArticleId)| FigureValue { value: self.articles[member.0 as usize].1.to_string(), report: at };
         let values = members.iter().enumerate().map(value).collect();
         Entry {
             id,

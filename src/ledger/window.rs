@@ -34,13 +34,7 @@ pub struct Candidate {
 /// A candidate enters if its newest report is not older than `max_age`. A fresh one ranks as of `now`, so that readers who poll
 /// see it; another only fills a gap. What is no candidate any more (merged away, filtered out) leaves, and so does what is too old
 /// or beyond `limit`.
-pub fn choose(
-    places: &[Place],
-    candidates: &[Candidate],
-    limit: usize,
-    max_age: TimeDelta,
-    now: DateTime<Utc>,
-) -> Vec<Place> {
+pub fn choose(places: &[Place], candidates: &[Candidate], limit: usize, max_age: TimeDelta, now: DateTime<Utc>) -> Vec<Place> {
     let oldest = now.checked_sub_signed(max_age).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let mut gone: Vec<Place> = places.iter().filter(|place| place.left.is_some()).copied().collect();
     let known: std::collections::HashMap<StoryId, &Place> = places.iter().map(|place| (place.story, place)).collect();

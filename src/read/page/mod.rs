@@ -15,3 +15,8 @@ pub fn read(_bytes: &[u8], _content_type: Option<&str>, _base_url: &str) -> Resu
 pub fn links(_bytes: &[u8], _content_type: Option<&str>, _base_url: &str) -> Vec<PageLink> {
     Vec::new()
 }
+
+/// Caption and credit of a photo's text.
+pub fn split_credit(text: &str) -> (Option<String>, Option<String>) {
+    (Some(text.to_owned()), None)
+}

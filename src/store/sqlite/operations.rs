@@ -152,10 +152,9 @@ fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Arti
             "INSERT INTO article (key, source, moment, page_due, body) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (key) DO UPDATE SET moment = ?3, page_due = ?4, body = ?5 RETURNING id",
         )?
-        .query_row(
-            params![article.key, article.source.0, article.moment().timestamp(), due, to_json(&article)?],
-            |row| row.get(0),
-        )?;
+        .query_row(params![article.key, article.source.0, article.moment().timestamp(), due, to_json(&article)?], |row| {
+            row.get(0)
+        })?;
     Ok(Article { id: ArticleId(id), ..article })
 }
 
