@@ -144,8 +144,8 @@ fn cut(text: &str, limit: usize) -> &str {
 
 /// Elements that need no end tag, so that many of them are not deep.
 const UNCLOSED: [&str; 22] = [
-    "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td", "th", "tr", "track",
-    "tbody", "thead", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td", "th",
+    "tr", "track", "tbody", "thead", "wbr",
 ];
 
 /// `html` without the tags that nest deeper than `limit`: tree builders are quadratic in depth.

@@ -9,9 +9,30 @@ use super::dom::{Dom, silent};
 
 /// Words of classes that article bodies have.
 const BODY: [&str; 24] = [
-    "articlebody", "article-body", "article__body", "article_body", "article-content", "article__content", "article-text", "article_text",
-    "articletext", "entry-content", "post-content", "post-body", "story-body", "storybody", "story-content", "story__content", "story-text",
-    "body-text", "bodytext", "field-name-body", "content-body", "news-text", "text-body", "rich-text",
+    "articlebody",
+    "article-body",
+    "article__body",
+    "article_body",
+    "article-content",
+    "article__content",
+    "article-text",
+    "article_text",
+    "articletext",
+    "entry-content",
+    "post-content",
+    "post-body",
+    "story-body",
+    "storybody",
+    "story-content",
+    "story__content",
+    "story-text",
+    "body-text",
+    "bodytext",
+    "field-name-body",
+    "content-body",
+    "news-text",
+    "text-body",
+    "rich-text",
 ];
 
 /// Paragraphs shorter than this do not vote.
@@ -88,7 +109,8 @@ fn outside(dom: &Dom) -> Vec<bool> {
 }
 
 /// Elements that hold no article even if they hold most of a page's text.
-const ALWAYS_OUTSIDE: [&str; 10] = ["nav", "footer", "button", "script", "style", "noscript", "svg", "iframe", "figure", "figcaption"];
+const ALWAYS_OUTSIDE: [&str; 10] =
+    ["nav", "footer", "button", "script", "style", "noscript", "svg", "iframe", "figure", "figcaption"];
 
 /// Characters of paragraphs inside every node.
 fn prose(dom: &Dom) -> Vec<usize> {
@@ -157,8 +179,35 @@ fn flush(blocks: &mut Vec<(usize, String, Density)>, current: Option<(usize, Str
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr" | "b" | "bdi" | "cite" | "code" | "del" | "em" | "font" | "i" | "ins" | "kbd" | "mark" | "q" | "s" | "small"
-            | "span" | "strong" | "sub" | "sup" | "time" | "u" | "wbr" | "img" | "nobr" | "big" | "tt" | "dfn" | "var" | "samp"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "cite"
+            | "code"
+            | "del"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "wbr"
+            | "img"
+            | "nobr"
+            | "big"
+            | "tt"
+            | "dfn"
+            | "var"
+            | "samp"
     )
 }
 
@@ -167,7 +216,8 @@ fn winner(dom: &Dom, blocks: &[(usize, String, Density)]) -> Option<usize> {
     let mut scores = vec![0.0f64; dom.nodes.len()];
     for (at, text, density) in blocks {
         // A character of a script without spaces says as much as three of another one.
-        let wide = text.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || ('\u{ac00}'..='\u{d7af}').contains(c)).count();
+        let wide =
+            text.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || ('\u{ac00}'..='\u{d7af}').contains(c)).count();
         let length = density.text + 2 * wide;
         if length < VOTER || boilerplate::line(text) || is_heading(&dom.nodes[*at].tag) {
             continue;
@@ -175,7 +225,8 @@ fn winner(dom: &Dom, blocks: &[(usize, String, Density)]) -> Option<usize> {
         let commas = text.chars().filter(|c| matches!(c, ',' | '，' | '、' | ';' | '،')).count();
         let plain = 1.0 - density.links as f64 / density.text.max(1) as f64;
         let vote = (1.0 + commas.min(6) as f64 * 0.5 + (length as f64 / 100.0).min(5.0)) * plain * plain;
-        let voter = if matches!(dom.nodes[*at].tag.as_str(), "p" | "pre" | "li" | "blockquote") { dom.nodes[*at].parent } else { *at };
+        let voter =
+            if matches!(dom.nodes[*at].tag.as_str(), "p" | "pre" | "li" | "blockquote") { dom.nodes[*at].parent } else { *at };
         for (distance, holder) in dom.around(voter).take(6).enumerate() {
             let share = [1.0, 0.75, 0.45, 0.3, 0.2, 0.1][distance];
             scores[holder] += vote * share;

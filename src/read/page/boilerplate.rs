@@ -8,19 +8,105 @@ use super::dom::Node;
 
 /// Containers by words of their class, id or role.
 const CONTAINERS: &[&str] = &[
-    "newsletter", "subscribe", "subscription", "paywall", "cookie", "consent", "gdpr", "banner", "advert", " ads ", " ad ", " ad-", "-ad ",
-    "_ad_", "sponsor", "promo", "outbrain", "taboola", "related", "recommend", "read-more", "readmore", "read-also", "see-also", "more-on",
-    "most-read", "mostread", "trending", "popular", "share", "sharing", "social", "follow-us", "comment", "disqus", "discussion",
-    "breadcrumb", "pagination", "pager", "sidebar", "widget", "footer", "toolbar", "navigation", " nav ", " navbar", " menu", "author-bio",
-    "author-box", "about-author", "authorbox", "byline", "meta-info", "article-meta", "post-meta", "entry-meta", "article-tags", "tag-list", " tags ", "topics",
-    "print-only", "sr-only", "visually-hidden", "screen-reader", "hidden", "disclaimer", "counter", "views", "rating", "donate", "signup", "sign-up",
-    "login", "modal", "popup",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "paywall",
+    "cookie",
+    "consent",
+    "gdpr",
+    "banner",
+    "advert",
+    " ads ",
+    " ad ",
+    " ad-",
+    "-ad ",
+    "_ad_",
+    "sponsor",
+    "promo",
+    "outbrain",
+    "taboola",
+    "related",
+    "recommend",
+    "read-more",
+    "readmore",
+    "read-also",
+    "see-also",
+    "more-on",
+    "most-read",
+    "mostread",
+    "trending",
+    "popular",
+    "share",
+    "sharing",
+    "social",
+    "follow-us",
+    "comment",
+    "disqus",
+    "discussion",
+    "breadcrumb",
+    "pagination",
+    "pager",
+    "sidebar",
+    "widget",
+    "footer",
+    "toolbar",
+    "navigation",
+    " nav ",
+    " navbar",
+    " menu",
+    "author-bio",
+    "author-box",
+    "about-author",
+    "authorbox",
+    "byline",
+    "meta-info",
+    "article-meta",
+    "post-meta",
+    "entry-meta",
+    "article-tags",
+    "tag-list",
+    " tags ",
+    "topics",
+    "print-only",
+    "sr-only",
+    "visually-hidden",
+    "screen-reader",
+    "hidden",
+    "disclaimer",
+    "counter",
+    "views",
+    "rating",
+    "donate",
+    "signup",
+    "sign-up",
+    "login",
+    "modal",
+    "popup",
 ];
 
 /// Elements that are no part of a text.
 const TAGS: [&str; 20] = [
-    "nav", "aside", "footer", "form", "button", "input", "label", "figure", "figcaption", "video", "audio", "picture", "script", "style",
-    "noscript", "iframe", "svg", "dialog", "menu", "select",
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "button",
+    "input",
+    "label",
+    "figure",
+    "figcaption",
+    "video",
+    "audio",
+    "picture",
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "svg",
+    "dialog",
+    "menu",
+    "select",
 ];
 
 /// Whether an element and all that is in it stand outside the article.
@@ -28,7 +114,9 @@ pub fn outside(node: &Node) -> bool {
     let hidden = node.attribute("aria-hidden") == Some("true")
         || node.attributes.iter().any(|(name, _)| name == "hidden")
         || node.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-    TAGS.contains(&node.tag.as_str()) || hidden && node.tag != "body" || node.tag != "body" && node.tag != "html" && node.tag != "article" && node.tag != "main" && node.hints(CONTAINERS)
+    TAGS.contains(&node.tag.as_str())
+        || hidden && node.tag != "body"
+        || node.tag != "body" && node.tag != "html" && node.tag != "article" && node.tag != "main" && node.hints(CONTAINERS)
 }
 
 static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
@@ -78,8 +166,7 @@ const MAX_LINE: usize = 260;
 
 /// Whether a paragraph is boilerplate by its own words.
 pub fn line(text: &str) -> bool {
-    text.len() <= MAX_LINE && LINES.as_ref().is_some_and(|lines| lines.is_match(text))
-        || !text.chars().any(char::is_alphanumeric)
+    text.len() <= MAX_LINE && LINES.as_ref().is_some_and(|lines| lines.is_match(text)) || !text.chars().any(char::is_alphanumeric)
 }
 
 static TRANSLATED: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
@@ -136,7 +223,10 @@ mod tests {
         check("Subscribe to our newsletter and never miss a headline", true);
         check("Advertisement - scroll down to continue reading", true);
         check("* * *", true);
-        check("Comments from the minister were not available on Monday, a spokesman for the government said in the capital.", false);
+        check(
+            "Comments from the minister were not available on Monday, a spokesman for the government said in the capital.",
+            false,
+        );
         check("600 soldiers have died.", false);
         check("The video shows two men leaving the bank.", false);
         check("By Monday the river had fallen again.", false);
@@ -144,7 +234,9 @@ mod tests {
 
     #[test]
     fn translated() {
-        assert!(says_translated("Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate."));
+        assert!(says_translated(
+            "Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate."
+        ));
         assert!(says_translated("Dieser Text wurde maschinell übersetzt."));
         assert!(!says_translated("She translated the novel in 1990."));
     }

@@ -16,23 +16,31 @@ const WORDS: &str = "photo credits?|photo courtesy of|image credits?|picture cre
 static SPLITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）"
-        format!(r"(?i)^(?P<caption>.*?)[\s]*[(（\[](?:{WORDS})\s*(?:[:：=＝]|\bby\b|\bvon\b|\bpar\b|\bdi\b|\bpor\b|\s)\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]]\.?$"),
+        format!(
+            r"(?i)^(?P<caption>.*?)[\s]*[(（\[](?:{WORDS})\s*(?:[:：=＝]|\bby\b|\bvon\b|\bpar\b|\bdi\b|\bpor\b|\s)\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]]\.?$"
+        ),
         // "Caption (AP Photo/Jo)", "Caption (Reuters/Jo)", "(dpa)"
-        r"^(?P<caption>.*\S)\s+[(\[](?P<credit>(?:[A-Z][\w.&\-]*|dpa|picture alliance)(?:[ /][\p{L}.&\- /]{1,60})?)[)\]]\.?$".to_owned(),
+        r"^(?P<caption>.*\S)\s+[(\[](?P<credit>(?:[A-Z][\w.&\-]*|dpa|picture alliance)(?:[ /][\p{L}.&\- /]{1,60})?)[)\]]\.?$"
+            .to_owned(),
         // "Caption | Photo credit: Agency", "Caption, Foto: Agency", "Caption. Photo : Jo / Agency", "写真＝Agency"
-        format!(r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"),
+        format!(
+            r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"
+        ),
         // "Caption © Agency", "Caption (c) Agency"
-        r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$".to_owned(),
+        r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
+            .to_owned(),
         // "Photo by Jo / Agency"
-        r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|photograph|image|picture)s?\s+(?:by|courtesy of)\s+(?P<credit>.{2,90})$".to_owned(),
+        r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|photograph|image|picture)s?\s+(?:by|courtesy of)\s+(?P<credit>.{2,90})$"
+            .to_owned(),
         // "Caption | Jo/Agency"
         r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(),
     ];
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
 
-static LABEL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&format!(r"(?i)^(?:(?:{WORDS})\s*(?:[:：=＝]|\bby\b|\s-\s)\s*|(?:©|\(c\))\s*(?:\d{{4}}\s+)?)")).ok());
+static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)^(?:(?:{WORDS})\s*(?:[:：=＝]|\bby\b|\s-\s)\s*|(?:©|\(c\))\s*(?:\d{{4}}\s+)?)")).ok()
+});
 
 /// Longer texts are no captions.
 const MAX: usize = 1_500;
@@ -86,7 +94,11 @@ mod tests {
     fn splits() {
         fn check(text: &str, caption: &str, credit: &str) {
             let (found_caption, found_credit) = split(text);
-            assert_eq!((found_caption.as_deref().unwrap_or(""), found_credit.as_deref().unwrap_or("")), (caption, credit), "{text}");
+            assert_eq!(
+                (found_caption.as_deref().unwrap_or(""), found_credit.as_deref().unwrap_or("")),
+                (caption, credit),
+                "{text}"
+            );
         }
         check("The harbour at dawn, Photo: Nordlicht", "The harbour at dawn", "Nordlicht");
         check("The harbour at dawn (Photo by Ann Lee/Nordlicht)", "The harbour at dawn", "Ann Lee/Nordlicht");
@@ -103,7 +115,11 @@ mod tests {
         check("The harbour (AP Photo/Ann Lee)", "The harbour", "AP Photo/Ann Lee");
         check("Photo: Nordlicht", "", "Nordlicht");
         check("The harbour at dawn", "The harbour at dawn", "");
-        check("The source: a river that nobody knew. It flows north.", "The source: a river that nobody knew. It flows north.", "");
+        check(
+            "The source: a river that nobody knew. It flows north.",
+            "The source: a river that nobody knew. It flows north.",
+            "",
+        );
     }
 
     #[test]

@@ -63,7 +63,9 @@ impl Dom {
                             Node { tag: element.name().to_ascii_lowercase(), attributes, hint, parent, ..Node::default() }
                         }
                         ScraperNode::Text(text) => Node { text: text.to_string(), parent, ..Node::default() },
-                        ScraperNode::Document | ScraperNode::Fragment => Node { tag: "#document".into(), parent, ..Node::default() },
+                        ScraperNode::Document | ScraperNode::Fragment => {
+                            Node { tag: "#document".into(), parent, ..Node::default() }
+                        }
                         _ => continue,
                     };
                     let at = nodes.len();
@@ -74,7 +76,8 @@ impl Dom {
                     }
                 }
                 ego_tree::iter::Edge::Close(found) => {
-                    let container = matches!(found.value(), ScraperNode::Element(_) | ScraperNode::Document | ScraperNode::Fragment);
+                    let container =
+                        matches!(found.value(), ScraperNode::Element(_) | ScraperNode::Document | ScraperNode::Fragment);
                     if container {
                         open.pop();
                     }
@@ -141,13 +144,16 @@ impl Dom {
 
 /// Elements that do not part words.
 const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
-    "time", "u", "wbr",
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "u", "wbr",
 ];
 
 /// Elements whose content is no text.
 pub fn silent(tag: &str) -> bool {
-    matches!(tag, "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "math" | "select" | "textarea" | "head")
+    matches!(
+        tag,
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "math" | "select" | "textarea" | "head"
+    )
 }
 
 impl Node {

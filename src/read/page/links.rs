@@ -12,9 +12,39 @@ const MAX: usize = 150;
 
 /// Path parts of addresses that are no articles.
 const SECTIONS: [&str; 33] = [
-    "tag", "tags", "topic", "topics", "author", "authors", "category", "categories", "section", "login", "signin", "register", "account",
-    "subscribe", "newsletter", "newsletters", "about", "contact", "privacy", "terms", "imprint", "impressum", "search", "help", "faq",
-    "advertise", "jobs", "careers", "cookies", "sitemap", "weather", "horoscope", "shop",
+    "tag",
+    "tags",
+    "topic",
+    "topics",
+    "author",
+    "authors",
+    "category",
+    "categories",
+    "section",
+    "login",
+    "signin",
+    "register",
+    "account",
+    "subscribe",
+    "newsletter",
+    "newsletters",
+    "about",
+    "contact",
+    "privacy",
+    "terms",
+    "imprint",
+    "impressum",
+    "search",
+    "help",
+    "faq",
+    "advertise",
+    "jobs",
+    "careers",
+    "cookies",
+    "sitemap",
+    "weather",
+    "horoscope",
+    "shop",
 ];
 
 struct Candidate {
@@ -76,15 +106,18 @@ fn score(dom: &Dom, at: usize, url: &Url, title: &str) -> i32 {
     let parts: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
     let last = parts.last().copied().unwrap_or_default();
     let slug = last.matches(['-', '_']).count() >= 2;
-    let digits = last.chars().filter(char::is_ascii_digit).count() >= 4 || parts.iter().any(|part| part.len() >= 4 && part.chars().all(|c| c.is_ascii_digit()));
+    let digits = last.chars().filter(char::is_ascii_digit).count() >= 4
+        || parts.iter().any(|part| part.len() >= 4 && part.chars().all(|c| c.is_ascii_digit()));
     score += i32::from(slug) * 2 + i32::from(digits) * 2 + i32::from(last.ends_with(".html") || last.ends_with(".htm"));
     if parts.iter().any(|part| SECTIONS.contains(&part.to_lowercase().as_str())) {
         score -= 6;
     }
     let around: Vec<usize> = dom.around(at).take(7).collect();
     let within = |tags: &[&str]| around.iter().any(|at| tags.contains(&dom.nodes[*at].tag.as_str()));
-    let headline = within(&["h1", "h2", "h3", "h4"]) || dom.inside(at).any(|inner| matches!(dom.nodes[inner].tag.as_str(), "h1" | "h2" | "h3" | "h4"));
+    let headline = within(&["h1", "h2", "h3", "h4"])
+        || dom.inside(at).any(|inner| matches!(dom.nodes[inner].tag.as_str(), "h1" | "h2" | "h3" | "h4"));
     score += i32::from(headline) * 2 + i32::from(within(&["article"]));
-    let furniture = within(&["nav", "footer", "form"]) || around.iter().any(|at| dom.nodes[*at].hints(&["breadcrumb", "menu", "navbar", "footer", "cookie"]));
+    let furniture = within(&["nav", "footer", "form"])
+        || around.iter().any(|at| dom.nodes[*at].hints(&["breadcrumb", "menu", "navbar", "footer", "cookie"]));
     if furniture { score - 8 } else { score }
 }

@@ -84,13 +84,18 @@ fn types(node: &Value) -> Vec<&str> {
 }
 
 fn is_article(node: &Value) -> bool {
-    types(node).iter().any(|name| name.ends_with("Article") || name.ends_with("Posting") || *name == "Report" || *name == "Review")
+    types(node)
+        .iter()
+        .any(|name| name.ends_with("Article") || name.ends_with("Posting") || *name == "Report" || *name == "Review")
 }
 
 impl Metadata {
     /// The first `meta` of these names, in this order.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.meta.iter().find(|(known, value)| known == name && !value.is_empty())).map(|(_, value)| value.as_str())
+        names
+            .iter()
+            .find_map(|name| self.meta.iter().find(|(known, value)| known == name && !value.is_empty()))
+            .map(|(_, value)| value.as_str())
     }
 
     /// All `meta` of that name.

@@ -26,8 +26,30 @@ use crate::model::{Page, PageLink};
 
 /// Words of classes that a standfirst has.
 const STANDFIRST: [&str; 24] = [
-    "standfirst", "article-lead", "article__lead", "article_lead", " lead ", "lead-text", "leadtext", "lede", "article-intro", "article__intro", " intro ",
-    "introduction", "chapo", "chapeau", "vorspann", "subtitle", "sub-title", "subheadline", "sub-headline", "subhead", "deck", " dek ", "entradilla", "excerpt",
+    "standfirst",
+    "article-lead",
+    "article__lead",
+    "article_lead",
+    " lead ",
+    "lead-text",
+    "leadtext",
+    "lede",
+    "article-intro",
+    "article__intro",
+    " intro ",
+    "introduction",
+    "chapo",
+    "chapeau",
+    "vorspann",
+    "subtitle",
+    "sub-title",
+    "subheadline",
+    "sub-headline",
+    "subhead",
+    "deck",
+    " dek ",
+    "entradilla",
+    "excerpt",
 ];
 
 /// A text shorter than this is no article if there is a wall.
@@ -113,7 +135,8 @@ fn title(dom: &Dom, metadata: &Metadata, site: &str) -> String {
         metadata.meta(&["og:title"]).map(str::to_owned),
         metadata.meta(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]).map(str::to_owned),
     ];
-    let claimed: Vec<String> = claimed.into_iter().flatten().map(|text| without_site(&text, site)).filter(|text| !text.is_empty()).collect();
+    let claimed: Vec<String> =
+        claimed.into_iter().flatten().map(|text| without_site(&text, site)).filter(|text| !text.is_empty()).collect();
     let stripped = without_site(&document, site);
     // A heading that the page's own title confirms is what readers see.
     let fold = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -156,7 +179,10 @@ fn standfirst(dom: &Dom, metadata: &Metadata, paragraphs: &[Paragraph], containe
             && scope.contains(at)
             && *at > titled
             && *at < before
-            && !matches!(node.tag.as_str(), "h1" | "a" | "img" | "figure" | "article" | "main" | "body" | "section" | "figcaption" | "time")
+            && !matches!(
+                node.tag.as_str(),
+                "h1" | "a" | "img" | "figure" | "article" | "main" | "body" | "section" | "figcaption" | "time"
+            )
             && (node.hints(&STANDFIRST) || node.attribute("itemprop") == Some("description"))
             && !node.hints(&["related", "teaser-list", "caption", "author"])
     });
@@ -164,11 +190,13 @@ fn standfirst(dom: &Dom, metadata: &Metadata, paragraphs: &[Paragraph], containe
     if let Some(text) = by_class {
         return text;
     }
-    let described = metadata.meta(&["og:description", "description", "twitter:description"]).map(html::squeeze).unwrap_or_default();
+    let described =
+        metadata.meta(&["og:description", "description", "twitter:description"]).map(html::squeeze).unwrap_or_default();
     let first = paragraphs.iter().find(|paragraph| paragraph.text.chars().count() > 40);
     let opening: String = described.trim_end_matches(['.', '…', ' ']).chars().take(60).collect();
     let cut = described.ends_with('…') || described.ends_with("...");
-    let repeats = first.is_some_and(|first| !opening.is_empty() && first.text.starts_with(&opening)) || paragraphs.iter().take(4).any(|paragraph| paragraph.text.contains(&opening));
+    let repeats = first.is_some_and(|first| !opening.is_empty() && first.text.starts_with(&opening))
+        || paragraphs.iter().take(4).any(|paragraph| paragraph.text.contains(&opening));
     if described.chars().count() < 40 || cut && repeats {
         return String::new();
     }
@@ -180,7 +208,8 @@ fn body_text(paragraphs: &[Paragraph], standfirst: &str, captions: &[&str]) -> S
     let mut kept: Vec<&str> = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         let text = paragraph.text.as_str();
-        let again = place < 4 && text == standfirst || captions.contains(&text) || kept.iter().rev().take(3).any(|known| *known == text);
+        let again =
+            place < 4 && text == standfirst || captions.contains(&text) || kept.iter().rev().take(3).any(|known| *known == text);
         if !again {
             kept.push(text);
         }
@@ -204,7 +233,8 @@ fn is_walled(dom: &Dom, metadata: &Metadata, text: &str) -> bool {
 }
 
 fn canonical(dom: &Dom, metadata: &Metadata, base: Option<&Url>) -> Option<String> {
-    let linked = dom.tags("link").find(|at| dom.nodes[*at].attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
+    let linked =
+        dom.tags("link").find(|at| dom.nodes[*at].attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
     let href = linked.and_then(|at| dom.nodes[at].attribute("href")).or_else(|| metadata.meta(&["og:url"]))?;
     match base {
         Some(base) => base.join(href).ok(),
@@ -216,7 +246,8 @@ fn canonical(dom: &Dom, metadata: &Metadata, base: Option<&Url>) -> Option<Strin
 fn language(dom: &Dom, metadata: &Metadata) -> String {
     let of_root = dom.tags("html").find_map(|at| dom.nodes[at].attribute("lang").or_else(|| dom.nodes[at].attribute("xml:lang")));
     let tag = of_root.map(str::to_owned).or_else(|| metadata.ld("inLanguage"));
-    let tag = tag.or_else(|| metadata.meta(&["og:locale", "content-language", "language"]).map(str::to_owned)).unwrap_or_default();
+    let tag =
+        tag.or_else(|| metadata.meta(&["og:locale", "content-language", "language"]).map(str::to_owned)).unwrap_or_default();
     tag.replace('_', "-").trim().to_owned()
 }
 
@@ -230,8 +261,24 @@ struct DateNames {
 const PUBLISHED: DateNames = DateNames {
     ld: "datePublished",
     meta: &[
-        "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date",
-        "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "cxenseparse:recs:publishtime", "date.created", "article_date_original",
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dc.date",
+        "dcterms.created",
+        "dcterms.date",
+        "cxenseparse:recs:publishtime",
+        "date.created",
+        "article_date_original",
     ],
     itemprop: "datepublished",
 };
@@ -245,7 +292,10 @@ const MODIFIED: DateNames = DateNames {
 fn date(dom: &Dom, metadata: &Metadata, _article: bool, names: &DateNames) -> Option<DateTime<FixedOffset>> {
     let by_meta = || names.meta.iter().find_map(|name| metadata.all_meta(name).find_map(dates::parse));
     let by_element = || {
-        let marked = dom.nodes.iter().filter(|node| node.attribute("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case(names.itemprop)));
+        let marked = dom
+            .nodes
+            .iter()
+            .filter(|node| node.attribute("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case(names.itemprop)));
         marked.take(20).find_map(|node| dates::parse(node.attribute("datetime").or_else(|| node.attribute("content"))?))
     };
     let by_node = || metadata.nodes.iter().find_map(|node| dates::parse(node.get(names.ld)?.as_str()?));
@@ -259,7 +309,9 @@ fn visible_date(dom: &Dom) -> Option<DateTime<FixedOffset>> {
         node.attribute("datetime").and_then(dates::parse).or_else(|| dates::parse(&dom.text(at)))
     });
     let lines = || {
-        let dated = dom.nodes.iter().enumerate().filter(|(_, node)| !node.tag.is_empty() && node.hints(&["date", "time", "published", "datum", "fecha", "byline", "meta"]));
+        let dated = dom.nodes.iter().enumerate().filter(|(_, node)| {
+            !node.tag.is_empty() && node.hints(&["date", "time", "published", "datum", "fecha", "byline", "meta"])
+        });
         dated.take(60).find_map(|(at, _)| Some(dom.text(at)).filter(|text| text.len() < 120).and_then(|text| dates::parse(&text)))
     };
     timed.or_else(lines)
@@ -287,13 +339,22 @@ fn authors(dom: &Dom, metadata: &Metadata, site: &str) -> Vec<String> {
     }
     if names.is_empty() {
         let marked = dom.nodes.iter().enumerate().filter(|(_, node)| {
-            node.attribute("rel") == Some("author") || node.attribute("itemprop") == Some("author") || node.hints(&["author-name", "author__name", "byline-name", "article-author"])
+            node.attribute("rel") == Some("author")
+                || node.attribute("itemprop") == Some("author")
+                || node.hints(&["author-name", "author__name", "byline-name", "article-author"])
         });
-        let found: Vec<String> = marked.map(|(at, _)| dom.text(at)).filter(|text| text.chars().count() < 80).take(6).flat_map(|text| split_names(&text)).collect();
+        let found: Vec<String> = marked
+            .map(|(at, _)| dom.text(at))
+            .filter(|text| text.chars().count() < 80)
+            .take(6)
+            .flat_map(|text| split_names(&text))
+            .collect();
         names.extend(found);
     }
     let mut met = std::collections::HashSet::new();
-    names.retain(|name| met.insert(name.to_lowercase()) && (names_a_person(name) || site.is_empty() || !name.eq_ignore_ascii_case(site)));
+    names.retain(|name| {
+        met.insert(name.to_lowercase()) && (names_a_person(name) || site.is_empty() || !name.eq_ignore_ascii_case(site))
+    });
     names
 }
 
@@ -304,10 +365,17 @@ fn names_a_person(name: &str) -> bool {
 /// "By Jo Doe and Ann Lee" is two names.
 fn split_names(text: &str) -> Vec<String> {
     let text = html::squeeze(text);
-    let text = ["By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di ", "Автор: ", "Autor: "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).to_owned();
+    let text = ["By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di ", "Автор: ", "Autor: "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(&text)
+        .to_owned();
     let parts = text.split([',', ';', '|', '/', '&']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" und "));
     let parts = parts.flat_map(|part| part.split(" et ")).flat_map(|part| part.split(" y "));
-    parts.map(|part| part.trim().trim_matches(['.', '-']).trim().to_owned()).filter(|name| (2..=60).contains(&name.chars().count()) && !name.contains('@')).collect()
+    parts
+        .map(|part| part.trim().trim_matches(['.', '-']).trim().to_owned())
+        .filter(|name| (2..=60).contains(&name.chars().count()) && !name.contains('@'))
+        .collect()
 }
 
 fn feeds(dom: &Dom, base: Option<&Url>) -> Vec<String> {
@@ -315,9 +383,11 @@ fn feeds(dom: &Dom, base: Option<&Url>) -> Vec<String> {
     let mut feeds: Vec<String> = Vec::new();
     for at in dom.tags("link").take(300) {
         let node = &dom.nodes[at];
-        let alternate = node.attribute("rel").is_some_and(|rel| rel.to_ascii_lowercase().split_whitespace().any(|word| word == "alternate"));
+        let alternate =
+            node.attribute("rel").is_some_and(|rel| rel.to_ascii_lowercase().split_whitespace().any(|word| word == "alternate"));
         let feed = node.attribute("type").is_some_and(|kind| kinds.contains(&kind.to_ascii_lowercase().as_str()));
-        let address = node.attribute("href").and_then(|href| base.map_or_else(|| Url::parse(href).ok(), |base| base.join(href).ok()));
+        let address =
+            node.attribute("href").and_then(|href| base.map_or_else(|| Url::parse(href).ok(), |base| base.join(href).ok()));
         if let (true, true, Some(url)) = (alternate, feed, address)
             && !feeds.contains(&url.to_string())
         {

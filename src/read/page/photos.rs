@@ -13,8 +13,28 @@ const MAX: usize = 12;
 
 /// Words in addresses and classes of pictures that are no news photos.
 const NO_PHOTO: [&str; 22] = [
-    "logo", "sprite", "icon", "avatar", "placeholder", "pixel", "spacer", "blank.", "favicon", "emoji", "gravatar", "badge", "button", "tracking",
-    "1x1", "default-image", "default_image", "no-image", "noimage", "share-image", "loader", "transparent",
+    "logo",
+    "sprite",
+    "icon",
+    "avatar",
+    "placeholder",
+    "pixel",
+    "spacer",
+    "blank.",
+    "favicon",
+    "emoji",
+    "gravatar",
+    "badge",
+    "button",
+    "tracking",
+    "1x1",
+    "default-image",
+    "default_image",
+    "no-image",
+    "noimage",
+    "share-image",
+    "loader",
+    "transparent",
 ];
 
 /// Words of classes of what stands around a photo's caption or credit.
@@ -111,7 +131,9 @@ fn of_ld(value: &Value, base: Option<&Url>) -> Option<Image> {
     let (address, object) = match value {
         Value::String(address) => (address.clone(), None),
         Value::Object(object) => {
-            let address = ["url", "contentUrl", "@id"].iter().find_map(|key| object.get(*key)?.as_str().filter(|text| text.contains("//")))?;
+            let address = ["url", "contentUrl", "@id"]
+                .iter()
+                .find_map(|key| object.get(*key)?.as_str().filter(|text| text.contains("//")))?;
             (address.to_owned(), Some(object))
         }
         _ => return None,
@@ -119,7 +141,10 @@ fn of_ld(value: &Value, base: Option<&Url>) -> Option<Image> {
     let text = |key: &str| object.and_then(|object| text_of(object.get(key)?));
     let pixels = |key: &str| {
         let value = object?.get(key)?;
-        value.as_u64().and_then(|size| u32::try_from(size).ok()).or_else(|| value.as_str()?.trim_end_matches("px").trim().parse().ok())
+        value
+            .as_u64()
+            .and_then(|size| u32::try_from(size).ok())
+            .or_else(|| value.as_str()?.trim_end_matches("px").trim().parse().ok())
     };
     let (caption, credit) = text("caption").or_else(|| text("description")).map_or((None, None), |text| credit::split(&text));
     let named = text("creditText").or_else(|| text("copyrightHolder")).or_else(|| text("author")).or_else(|| text("creator"));
@@ -144,7 +169,9 @@ fn absolute(address: &str, base: Option<&Url>) -> String {
 fn plausible(url: &str, hint: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let file = path.rsplit('/').next().unwrap_or_default();
-    !url.starts_with("data:") && !path.ends_with(".svg") && !NO_PHOTO.iter().any(|word| file.contains(word) || hint.contains(word))
+    !url.starts_with("data:")
+        && !path.ends_with(".svg")
+        && !NO_PHOTO.iter().any(|word| file.contains(word) || hint.contains(word))
 }
 
 /// Photos that the article shows.
@@ -176,15 +203,27 @@ fn shown(dom: &Dom, container: Option<usize>, base: Option<&Url>) -> Vec<Image> 
 
 fn aside(dom: &Dom, at: usize) -> bool {
     let node = &dom.nodes[at];
-    matches!(node.tag.as_str(), "aside" | "nav" | "footer" | "header")
-        && node.tag != "header"
-        || node.hints(&["related", "recommend", "promo", "sidebar", "comment", "author", "newsletter", "teaser", "advert", "share"])
+    matches!(node.tag.as_str(), "aside" | "nav" | "footer" | "header") && node.tag != "header"
+        || node.hints(&[
+            "related",
+            "recommend",
+            "promo",
+            "sidebar",
+            "comment",
+            "author",
+            "newsletter",
+            "teaser",
+            "advert",
+            "share",
+        ])
 }
 
 fn image(dom: &Dom, at: usize, base: Option<&Url>) -> Option<Image> {
     let node = &dom.nodes[at];
     let sets = ["data-srcset", "srcset"].iter().find_map(|name| node.attribute(name)).and_then(largest);
-    let plain = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| node.attribute(name).filter(|src| !src.starts_with("data:")));
+    let plain = ["data-src", "data-original", "data-lazy-src", "src"]
+        .iter()
+        .find_map(|name| node.attribute(name).filter(|src| !src.starts_with("data:")));
     let url = absolute(plain.map(str::to_owned).or(sets)?.as_str(), base);
     if !plausible(&url, &node.hint) || !url.starts_with("http") {
         return None;
@@ -229,7 +268,10 @@ fn described(dom: &Dom, at: usize) -> (Option<String>, Option<String>) {
     let caption_at = dom.inside(holder).find(|inner| is_caption(dom, *inner));
     let credit_at = dom.inside(holder).skip(1).find(|inner| {
         let node = &dom.nodes[*inner];
-        !node.tag.is_empty() && !matches!(node.tag.as_str(), "img" | "source" | "picture" | "figcaption") && node.hints(&CREDIT) && !node.hints(&["caption-wrap", "image-source"])
+        !node.tag.is_empty()
+            && !matches!(node.tag.as_str(), "img" | "source" | "picture" | "figcaption")
+            && node.hints(&CREDIT)
+            && !node.hints(&["caption-wrap", "image-source"])
             && dom.text(*inner).chars().count() <= 120
     });
     let credit_text = credit_at.map(|inner| dom.text(inner)).filter(|text| !text.is_empty());
