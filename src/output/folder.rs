@@ -1,0 +1,115 @@
+//! A folder: written to a temporary file, synced, renamed.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use super::Output;
+
+/// Ending of files that are not whole yet.
+const UNFINISHED: &str = ".newsloom-part";
+
+/// Published files in a folder.
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Opens or creates the folder, and removes what a killed run left unfinished in it.
+    ///
+    /// # Errors
+    /// Where it cannot be created or written to.
+    pub fn open(root: PathBuf) -> io::Result<Self> {
+        let folder = Self { root };
+        fs::create_dir_all(&folder.root).map_err(|error| folder.explain(&error, &folder.root))?;
+        let probe = folder.root.join(format!(".writable{UNFINISHED}"));
+        File::create(&probe).and_then(|_| fs::remove_file(&probe)).map_err(|error| folder.explain(&error, &folder.root))?;
+        for found in fs::read_dir(&folder.root)?.flatten() {
+            if found.file_name().to_string_lossy().ends_with(UNFINISHED) {
+                let _ = fs::remove_file(found.path());
+            }
+        }
+        Ok(folder)
+    }
+
+    fn explain(&self, error: &io::Error, path: &Path) -> io::Error {
+        let message = format!("cannot write to {}: {error}; make it writable or set publish.dir", path.display());
+        io::Error::new(error.kind(), message)
+    }
+
+    /// The path of a file; names never lead out of the folder.
+    fn path(&self, name: &str) -> io::Result<PathBuf> {
+        let inside = !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        if inside { Ok(self.root.join(name)) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name:?} is no name of a published file"))) }
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        let mut unfinished = path.as_os_str().to_owned();
+        unfinished.push(UNFINISHED);
+        let unfinished = PathBuf::from(unfinished);
+        let mut file = File::create(&unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&unfinished, path)?;
+        // The rename is only durable once the folder is.
+        File::open(folder)?.sync_all()
+    }
+}
+
+impl Output for Folder {
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
+        let path = self.path(name)?;
+        if fs::read(&path).is_ok_and(|known| known == bytes) {
+            return Ok(false);
+        }
+        self.write(&path, bytes).map_err(|error| self.explain(&error, &path))?;
+        Ok(true)
+    }
+
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.path(name)?) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unchanged_files_are_not_touched() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path().join("feeds")).unwrap();
+        let modified = || fs::metadata(place.path().join("feeds/a.rss")).unwrap().modified().unwrap();
+        assert!(folder.put("a.rss", b"one").unwrap());
+        let before = modified();
+        assert!(!folder.put("a.rss", b"one").unwrap());
+        assert_eq!(modified(), before);
+        assert!(folder.put("a.rss", b"two").unwrap());
+        assert_eq!(folder.read("a.rss").unwrap().as_deref(), Some(b"two".as_slice()));
+        assert_eq!(folder.read("b.rss").unwrap(), None);
+    }
+
+    #[test]
+    fn names_stay_inside() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path().to_owned()).unwrap();
+        for name in ["../x", "/etc/x", "", "a/../../x"] {
+            assert!(folder.put(name, b"x").is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join(format!("a.rss{UNFINISHED}")), "half").unwrap();
+        Folder::open(place.path().to_owned()).unwrap();
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+    }
+}

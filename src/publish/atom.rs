@@ -1,0 +1,141 @@
+//! Atom 1.0 (RFC 4287) with `media` (rssboard.org/media-rss).
+
+use std::collections::BTreeMap;
+
+use atom_syndication::extension::{Extension, ExtensionMap};
+use atom_syndication::{Category, Content, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Source, Text};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use super::{Channel, clean, content, language_tag, media_type, summary_text};
+use crate::config::Format;
+use crate::model::{Entry, EntryPhoto, Report};
+
+/// Renders the feed.
+pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+    let language = language_tag(channel.language.as_deref());
+    let feed = Feed {
+        title: Text::plain(clean(&channel.title).into_owned()),
+        subtitle: Some(Text::plain(clean(&channel.described()).into_owned())),
+        id: feed_id(channel),
+        updated: date(channel.updated),
+        generator: Some(Generator { value: "newsloom".into(), uri: None, version: Some(env!("CARGO_PKG_VERSION").into()) }),
+        links: vec![
+            link("self", &channel.url(Format::Atom), Some(media_type(Format::Atom))),
+            link("alternate", channel.base_url.as_str(), Some("text/html")),
+        ],
+        entries: entries.iter().map(|one| entry(channel, one)).collect(),
+        namespaces: BTreeMap::from([("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned())]),
+        lang: language,
+        ..Feed::default()
+    };
+    let mut bytes = feed.write_to(Vec::new()).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The feed's id: the same for good, wherever it is served from (RFC 4287, section 4.2.6.1).
+fn feed_id(channel: &Channel) -> String {
+    let hash = Sha256::digest(format!("newsloom feed {}", channel.id));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    format!("urn:uuid:{}", uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+fn date(moment: DateTime<Utc>) -> FixedDateTime {
+    moment.fixed_offset()
+}
+
+fn link(relation: &str, href: &str, media_type: Option<&str>) -> Link {
+    Link { href: clean(href).into_owned(), rel: relation.to_owned(), mime_type: media_type.map(str::to_owned), ..Link::default() }
+}
+
+fn person(name: &str) -> Person {
+    Person { name: clean(name).into_owned(), ..Person::default() }
+}
+
+fn text(value: &str, language: Option<&str>) -> Text {
+    Text { lang: language_tag(language), ..Text::plain(clean(value).into_owned()) }
+}
+
+fn entry(channel: &Channel, entry: &Entry) -> AtomEntry {
+    let language = entry.language.as_deref();
+    let photo = entry.photo.as_ref().filter(|_| channel.shows_enclosure());
+    let mut links = vec![link("alternate", &entry.link, Some("text/html"))];
+    links.extend(entry.reports.iter().map(via));
+    links.extend(photo.map(enclosure));
+    let summary = summary_text(entry);
+    let lead = entry.reports.first();
+    AtomEntry {
+        title: text(&entry.title, language),
+        id: entry.id.to_string(),
+        updated: date(entry.updated),
+        published: Some(date(entry.published)),
+        authors: lead.map(|lead| person(&lead.publisher)).into_iter().collect(),
+        categories: entry.categories.iter().map(|label| Category { term: clean(label).into_owned(), ..Category::default() }).collect(),
+        links,
+        source: lead.map(|lead| source(lead, entry)),
+        summary: (!summary.is_empty()).then(|| text(&summary, language)),
+        content: Some(Content {
+            lang: language_tag(language),
+            value: Some(content::html(channel, entry)),
+            content_type: Some("html".into()),
+            ..Content::default()
+        }),
+        extensions: photo.map(media).unwrap_or_default(),
+        ..AtomEntry::default()
+    }
+}
+
+fn via(report: &Report) -> Link {
+    Link {
+        title: Some(clean(&report.title).into_owned()).filter(|title| !title.is_empty()),
+        hreflang: language_tag(report.language.as_deref()),
+        ..link("via", &report.url, Some("text/html"))
+    }
+}
+
+fn enclosure(photo: &EntryPhoto) -> Link {
+    Link {
+        length: (photo.length > 0).then(|| photo.length.to_string()),
+        title: photo.caption.as_deref().map(|caption| clean(caption).into_owned()),
+        ..link("enclosure", &photo.url, Some(&photo.media_type))
+    }
+}
+
+/// Who published the lead report (RFC 4287, section 4.2.11); its id is one that only that publisher has.
+fn source(lead: &Report, entry: &Entry) -> Source {
+    let site = url::Url::parse(&lead.url).ok().and_then(|url| url.join("/").ok()).map(String::from).unwrap_or_else(|| lead.url.clone());
+    Source {
+        title: text(&lead.publisher, None),
+        id: site.clone(),
+        updated: date(lead.published.unwrap_or(entry.published)),
+        links: vec![link("alternate", &site, Some("text/html"))],
+        ..Source::default()
+    }
+}
+
+fn media(photo: &EntryPhoto) -> ExtensionMap {
+    let attributes = [
+        ("url", photo.url.clone()),
+        ("type", photo.media_type.clone()),
+        ("medium", "image".into()),
+        ("width", photo.width.to_string()),
+        ("height", photo.height.to_string()),
+    ];
+    let child = |name: &str, value: &str| Extension { name: format!("media:{name}"), value: Some(clean(value).into_owned()), ..Extension::default() };
+    let mut children = BTreeMap::new();
+    if let Some(caption) = &photo.caption {
+        children.insert("description".to_owned(), vec![child("description", caption)]);
+    }
+    if let Some(credit) = &photo.credit {
+        children.insert("credit".to_owned(), vec![child("credit", credit)]);
+    }
+    let content = Extension {
+        name: "media:content".into(),
+        value: None,
+        attrs: attributes.into_iter().map(|(name, value)| (name.to_owned(), clean(&value).into_owned())).collect(),
+        children,
+    };
+    ExtensionMap::from([("media".to_owned(), BTreeMap::from([("content".to_owned(), vec![content])]))])
+}

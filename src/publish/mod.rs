@@ -1,0 +1,125 @@
+//! Stories to the bytes that readers get: RSS, Atom, JSON Feed, OPML, pages. Pure: the same entries give the same bytes.
+//!
+//! A format is one file and one line in [`render`] and [`extension`]; [`content`] is the entry's HTML, the same in all of them.
+
+mod atom;
+mod content;
+mod json;
+mod opml;
+mod pages;
+mod rss;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+pub use opml::opml;
+pub use pages::{front_page, story_page};
+
+use crate::config::{Format, ImagePlacement};
+use crate::model::Entry;
+
+/// A combined feed, without its entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// As configured.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// Plain text; may be empty.
+    pub description: String,
+    /// Of the feed as a whole.
+    pub language: Option<String>,
+    /// Where readers find the output folder; ends with a slash.
+    pub base_url: Url,
+    /// Last change of content.
+    pub updated: DateTime<Utc>,
+    /// Where the photo goes.
+    pub image: ImagePlacement,
+    /// Formats that it is published in.
+    pub formats: Vec<Format>,
+}
+
+impl Channel {
+    /// Address of the feed in that format.
+    pub fn url(&self, format: Format) -> String {
+        let name = file_name(self, format);
+        self.base_url.join(&name).map_or(name, String::from)
+    }
+
+    /// The description, or what stands in for one.
+    fn described(&self) -> String {
+        if self.description.is_empty() { format!("{}: every story once, with all its sources.", self.title) } else { self.description.clone() }
+    }
+
+    fn shows_enclosure(&self) -> bool {
+        matches!(self.image, ImagePlacement::Both | ImagePlacement::Enclosure)
+    }
+
+    fn shows_inline(&self) -> bool {
+        matches!(self.image, ImagePlacement::Both | ImagePlacement::Inline)
+    }
+}
+
+/// Name of the file within the output folder.
+pub fn file_name(channel: &Channel, format: Format) -> String {
+    format!("{}.{}", channel.id, extension(format))
+}
+
+/// File name extension of a format.
+pub fn extension(format: Format) -> &'static str {
+    match format {
+        Format::Rss => "rss",
+        Format::Atom => "atom",
+        Format::Json => "json",
+    }
+}
+
+/// Media type of a format.
+pub fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Rss => "application/rss+xml",
+        Format::Atom => "application/atom+xml",
+        Format::Json => "application/feed+json",
+    }
+}
+
+/// The feed in that format.
+pub fn render(format: Format, channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+    match format {
+        Format::Rss => rss::render(channel, entries),
+        Format::Atom => atom::render(channel, entries),
+        Format::Json => json::render(channel, entries),
+    }
+}
+
+/// A strong entity tag (RFC 9110, section 8.8.3).
+pub fn etag(bytes: &[u8]) -> String {
+    let hex: String = Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hex}\"")
+}
+
+/// Text without the characters that XML 1.0 (section 2.2) cannot hold.
+fn clean(text: &str) -> Cow<'_, str> {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c != '\u{fffe}' && c != '\u{ffff}' && c != '\u{7f}');
+    if text.chars().all(allowed) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().filter(|c| allowed(*c)).collect()) }
+}
+
+/// A language tag that validators accept (BCP 47 syntax), or none.
+fn language_tag(tag: Option<&str>) -> Option<String> {
+    let tag = tag?.trim().replace('_', "-");
+    let sound = tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let primary = tag.split('-').next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    (sound && primary).then_some(tag)
+}
+
+/// The summary as one plain text.
+fn summary_text(entry: &Entry) -> String {
+    let sentences: Vec<&str> = entry.summary.iter().map(|sentence| sentence.text.as_str()).collect();
+    clean(&sentences.join(" ")).into_owned()
+}

@@ -1,0 +1,156 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::model::{EntryPhoto, Figure, FigureValue, Report, Sentence, StoryId};
+
+fn channel() -> Channel {
+    Channel {
+        id: "world".into(),
+        title: "World & more".into(),
+        description: String::new(),
+        language: Some("en".into()),
+        base_url: Url::parse("https://feeds.example/").unwrap(),
+        updated: DateTime::from_timestamp(1_770_000_000, 0).unwrap(),
+        image: ImagePlacement::Both,
+        formats: vec![Format::Rss, Format::Atom, Format::Json],
+    }
+}
+
+fn report(publisher: &str, title: &str, language: &str) -> Report {
+    Report {
+        url: format!("https://{}.example/a?x=1&y=2", publisher.to_lowercase()),
+        title: title.into(),
+        publisher: publisher.into(),
+        language: Some(language.into()),
+        published: DateTime::from_timestamp(1_769_990_000, 0),
+        copy_of: None,
+    }
+}
+
+fn entry() -> Entry {
+    Entry {
+        id: StoryId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001)),
+        title: "Bridge <reopens> & \"more\"".into(),
+        link: "https://ledger.example/a?x=1&y=2".into(),
+        language: Some("en".into()),
+        published: DateTime::from_timestamp(1_769_990_000, 0).unwrap(),
+        updated: DateTime::from_timestamp(1_769_995_000, 0).unwrap(),
+        summary: vec![
+            Sentence { text: "The bridge was opened.".into(), report: 0 },
+            Sentence { text: "It cost 42 million.".into(), report: 1 },
+        ],
+        figures: vec![Figure {
+            what: "injured".into(),
+            values: vec![FigureValue { value: "12".into(), report: 0 }, FigureValue { value: "14".into(), report: 1 }],
+            conflict: true,
+        }],
+        photo: Some(EntryPhoto {
+            url: "https://ledger.example/p.jpg?a=1&b=2".into(),
+            media_type: "image/jpeg".into(),
+            length: 4321,
+            width: 1200,
+            height: 675,
+            caption: Some("The bridge at dawn".into()),
+            credit: Some("Nordlicht".into()),
+        }),
+        reports: vec![report("Ledger", "Bridge <reopens> & \"more\"", "en"), report("Zeitung", "Brücke offen", "de")],
+        categories: vec!["City".into()],
+    }
+}
+
+fn render_text(format: Format) -> String {
+    String::from_utf8(render(format, &channel(), &[entry()])).unwrap()
+}
+
+#[test]
+fn content() {
+    insta::assert_snapshot!(super::content::html(&channel(), &entry()), @r#"<figure><img src="https://ledger.example/p.jpg?a=1&amp;b=2" alt="The bridge at dawn" width="1200" height="675"><figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption></figure><p>The bridge was opened. (<a href="https://ledger.example/a?x=1&amp;y=2">Ledger</a>)</p><p>It cost 42 million. (<a href="https://zeitung.example/a?x=1&amp;y=2">Zeitung</a>)</p><p><strong>Reports disagree</strong></p><ul><li>injured: 12 (Ledger), 14 (Zeitung)</li></ul><p><strong>Reports</strong></p><ul><li>Ledger: <a href="https://ledger.example/a?x=1&amp;y=2" hreflang="en" lang="en">Bridge &lt;reopens&gt; &amp; &quot;more&quot;</a> (en)</li><li>Zeitung: <a href="https://zeitung.example/a?x=1&amp;y=2" hreflang="de" lang="de">Brücke offen</a> (de)</li></ul>"#);
+}
+
+/// What another reader finds in what is written: title, link, date, photo, all from our own reader.
+#[test]
+fn every_format_says_the_same() {
+    for format in [Format::Rss, Format::Atom, Format::Json] {
+        let (feed, warnings) = crate::read::feed::read(render_text(format).as_bytes(), None, None).unwrap();
+        let read = &feed.entries[0];
+        assert_eq!(warnings, Vec::<String>::new(), "{format:?}");
+        assert_eq!(feed.title, "World & more");
+        assert_eq!(read.id, entry().id.to_string());
+        assert_eq!(read.title, entry().title, "{format:?}");
+        assert_eq!(read.link, entry().link);
+        assert_eq!(read.published.unwrap().to_utc(), entry().published);
+        assert_eq!(read.summary, "The bridge was opened. It cost 42 million.");
+        assert_eq!(read.enclosures[0].url, "https://ledger.example/p.jpg?a=1&b=2");
+        assert_eq!((read.enclosures[0].media_type.as_str(), read.enclosures[0].length), ("image/jpeg", 4321));
+        assert_eq!(read.images[0].url, read.enclosures[0].url);
+        if format != Format::Json {
+            assert_eq!(read.images[0].caption.as_deref(), Some("The bridge at dawn"), "{format:?}");
+            assert_eq!(read.images[0].credit.as_deref(), Some("Nordlicht"));
+        }
+        assert!(read.content.contains("<figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption>"));
+        assert_eq!(read.categories, ["City"]);
+    }
+}
+
+#[test]
+fn the_photo_goes_where_it_is_wanted() {
+    let check = |image: ImagePlacement, enclosed: bool, inline: bool| {
+        let channel = Channel { image, ..channel() };
+        let bytes = render(Format::Rss, &channel, &[entry()]);
+        let (feed, _) = crate::read::feed::read(&bytes, None, None).unwrap();
+        assert_eq!((!feed.entries[0].enclosures.is_empty(), feed.entries[0].content.contains("<img")), (enclosed, inline), "{image:?}");
+    };
+    check(ImagePlacement::Both, true, true);
+    check(ImagePlacement::Enclosure, true, false);
+    check(ImagePlacement::Inline, false, true);
+    check(ImagePlacement::None, false, false);
+}
+
+#[test]
+fn ids_do_not_depend_on_where_feeds_are_served() {
+    let moved = Channel { base_url: Url::parse("https://elsewhere.example/x/").unwrap(), ..channel() };
+    let id = |channel: &Channel| {
+        let text = String::from_utf8(render(Format::Atom, channel, &[])).unwrap();
+        text.split("<id>").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(id(&channel()), id(&moved));
+}
+
+#[test]
+fn pages_are_made() {
+    let front = String::from_utf8(front_page(&[(channel(), vec![entry()])])).unwrap();
+    for part in ["<h1>World &amp; more</h1>", "2 publishers in 2 languages", "Bridge &lt;reopens&gt;", "https:&#x2f;&#x2f;feeds.example&#x2f;world.rss", "Photo: Nordlicht"] {
+        assert!(front.contains(part), "{part} in {front}");
+    }
+    let page = String::from_utf8(story_page(&channel(), &entry())).unwrap();
+    assert!(page.contains("Brücke offen") && !page.contains("could not be made"));
+    assert!(String::from_utf8(front_page(&[])).unwrap().contains("No stories yet"));
+    let opml = opml(&[channel()]);
+    assert_eq!(crate::read::opml::read(&opml, None).unwrap()[0].xml_url, "https://feeds.example/world.atom");
+}
+
+proptest! {
+    #[test]
+    fn any_text_makes_sound_documents(title in "\\PC{0,30}|[\u{0}-\u{20}<&>\"'\\]]{0,12}", publisher in "\\PC{0,20}", credit in "[\u{0}-\u{2f}a-c\u{fffe}\\]>]{0,12}") {
+        let mut entry = entry();
+        entry.title = title;
+        entry.reports[0].publisher = publisher;
+        entry.photo.as_mut().unwrap().credit = Some(credit);
+        for format in [Format::Rss, Format::Atom] {
+            let bytes = render(format, &channel(), std::slice::from_ref(&entry));
+            let mut reader = quick_xml::Reader::from_reader(bytes.as_slice());
+            let mut buffer = Vec::new();
+            loop {
+                match reader.read_event_into(&mut buffer) {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => buffer.clear(),
+                    Err(error) => prop_assert!(false, "{error}"),
+                }
+            }
+            prop_assert!(!bytes.iter().any(|byte| *byte < 32 && !b"\t\n\r".contains(byte)));
+        }
+        let json = render(Format::Json, &channel(), std::slice::from_ref(&entry));
+        prop_assert!(serde_json::from_slice::<serde_json::Value>(&json).is_ok());
+    }
+}

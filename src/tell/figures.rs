@@ -1,0 +1,150 @@
+//! What the reports of a story count, and where they disagree.
+//!
+//! Precise rather than complete: a figure is a number beside a word for what news counts (dead, injured, arrested, …), in any of
+//! the languages of [`COUNTED`]. Reports conflict on it only if none of the numbers that one gives is among those of the other,
+//! and neither says "about" or "at least" of a number that would fit.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Document;
+use crate::model::{Figure, FigureValue};
+use crate::text::fold::fold;
+use crate::text::numbers::{self, NumberKind};
+use crate::text::sentences;
+
+/// Characters of a report that are looked at: what it opens with is its own state of knowledge.
+const DEPTH: usize = 1_200;
+
+/// Words between a number and what it counts.
+const REACH: usize = 4;
+
+/// What news counts: a name, and beginnings of words for it, folded.
+const COUNTED: [(&str, &str); 9] = [
+    (
+        "dead",
+        "dead deaths died dies killed kills killing fatalit tote toten todesopfer getotet gestorben starben ums mort morts mortes tue tues tuees deces muert fallecid victimas-mortales mort decedut \
+         pogib zhertv umer skonchal ubit poginu stradal preminu poginul smrtno mrtv doden omgekomen",
+    ),
+    (
+        "injured",
+        "injur wounded hurt verletz bless herid ranen raneny postradav povrij povredj ranjen ferit gewond rannyh",
+    ),
+    ("missing", "missing vermiss dispar desaparecid propa nestal nestao dispers vermist"),
+    ("arrested", "arrest detain detention festgenommen festnahme verhaftet interpell detenid zaderzhan arestova uhap privede aangehouden"),
+    ("evacuated", "evacuat evakui evacue evacuad evakuir evakuis geevacueerd"),
+    ("homeless", "homeless obdachlos sans-abri damnificad beskucnik"),
+    ("jobs", "jobs job-cuts stellen arbeitsplatz emplois empleos rabochih-mest radnih-mjesta radnih-mesta"),
+    ("passengers", "passengers passagier fahrgast fahrgaste insassen passagers pasajeros passazhir putnik putnika"),
+    ("households", "households haushalt foyers hogares domohozyaystv domacinst domaćinst"),
+];
+
+/// Words that make a number a bound or an estimate, folded.
+const VAGUE: &str = " about around roughly some nearly almost approximately up least more over than dozens etwa rund circa ca mindestens mehr als uber fast knapp bis environ pres plus moins quelque \
+    unos unas alrededor cerca casi menos mas aproximadamente okolo primerno bolee menee pochti oko vise preko najmanje skoro priblizno ";
+
+struct Mention {
+    counted: usize,
+    value: f64,
+    written: String,
+    vague: bool,
+}
+
+/// Figures that at least one report gives; conflicting ones first, then those that most reports give.
+pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
+    let mentions: Vec<Vec<Mention>> = documents.iter().map(|document| mentions(document.text)).collect();
+    let mut figures: Vec<Figure> = Vec::new();
+    for (counted, (name, _)) in COUNTED.iter().enumerate() {
+        let mut values: Vec<FigureValue> = Vec::new();
+        let mut given: Vec<(usize, Vec<&Mention>)> = Vec::new();
+        for (at, found) in mentions.iter().enumerate().filter(|(at, _)| !documents[*at].copy) {
+            let own: Vec<&Mention> = found.iter().filter(|mention| mention.counted == counted).collect();
+            if let Some(first) = own.first() {
+                values.push(FigureValue { value: first.written.clone(), report: at });
+                given.push((at, own));
+            }
+        }
+        if values.is_empty() {
+            continue;
+        }
+        let conflict = given.iter().enumerate().any(|(at, (_, one))| given.iter().skip(at + 1).any(|(_, other)| disagree(one, other)));
+        figures.push(Figure { what: (*name).to_owned(), values, conflict });
+    }
+    figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
+    figures
+}
+
+fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
+    let fits = |a: &Mention, b: &Mention| {
+        let apart = (a.value - b.value).abs() / a.value.max(b.value).max(1.0);
+        apart < 1e-9 || (a.vague || b.vague) && apart <= 0.1
+    };
+    !one.iter().any(|a| other.iter().any(|b| fits(a, b)))
+        && !one.iter().any(|a| a.vague)
+        && !other.iter().any(|b| b.vague)
+}
+
+fn mentions(text: &str) -> Vec<Mention> {
+    let head = text.char_indices().nth(DEPTH).map_or(text, |(at, _)| &text[..at]);
+    let mut found = Vec::new();
+    for range in sentences::sentences(head) {
+        if let Some(sentence) = head.get(range) {
+            found.extend(of_sentence(sentence));
+        }
+    }
+    found
+}
+
+fn of_sentence(sentence: &str) -> Vec<Mention> {
+    let words = words_of(sentence);
+    let numbers = numbers::numbers(sentence);
+    let counts: Vec<&numbers::Number> = numbers.iter().filter(|number| number.kind == NumberKind::Count && number.value.fract() == 0.0).collect();
+    // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
+    let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (place, (_, word)) in words.iter().enumerate() {
+        let Some(counted) = counted(word) else { continue };
+        let near = counts.iter().enumerate().filter_map(|(at, number)| {
+            let of_number = words.iter().position(|(span, _)| span.start >= number.span.start && span.start < number.span.end)?;
+            let last = words.iter().rposition(|(span, _)| span.start < number.span.end)?;
+            let distance = if place > last { place - last } else { (of_number.saturating_sub(place)) * 2 };
+            (distance <= REACH * 2 && distance > 0).then_some((distance, at))
+        });
+        if let Some((distance, at)) = near.min() {
+            let known = taken.entry(at).or_insert((distance, counted));
+            if distance < known.0 {
+                *known = (distance, counted);
+            }
+        }
+    }
+    taken
+        .into_iter()
+        .map(|(at, (_, counted))| {
+            let number = counts[at];
+            let before = words.iter().filter(|(span, _)| span.end <= number.span.start).rev().take(3);
+            let vague = before.into_iter().any(|(_, word)| VAGUE.contains(&format!(" {word} ")));
+            Mention { counted, value: number.value, written: sentence[number.span.clone()].to_owned(), vague }
+        })
+        .collect()
+}
+
+fn counted(word: &str) -> Option<usize> {
+    COUNTED.iter().position(|(_, beginnings)| {
+        beginnings.split_whitespace().any(|known| if known.len() < 5 { word == known } else { word.starts_with(known) })
+    })
+}
+
+fn words_of(sentence: &str) -> Vec<(Range<usize>, String)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from..at, fold(&sentence[from..at])));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}

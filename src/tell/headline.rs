@@ -1,0 +1,28 @@
+//! Which report leads a story.
+
+use super::Document;
+use crate::text::language;
+
+/// Index of the report whose headline, address and language the story takes: in the preferred language, from the weightiest source,
+/// no copy, with a text, the earliest. 0 without documents.
+pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
+    let rank = |document: &Document<'_>| {
+        let spoken = document.language.unwrap_or_default();
+        let wanted = preferred.is_some_and(|preferred| language::family(preferred) == language::family(spoken));
+        let letters = document.title.chars().count();
+        let readable = (20..=140).contains(&letters) && document.title.chars().any(char::is_lowercase);
+        let has_text = document.text.chars().count() >= 200;
+        (wanted, document.weight, !document.copy, has_text, readable || spoken == "zh" || spoken == "ja")
+    };
+    let better = |one: &Document<'_>, other: &Document<'_>| {
+        let (a, b) = (rank(one), rank(other));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3, a.4).cmp(&(b.2, b.3, b.4))).then(other.published.is_none().cmp(&one.published.is_none())).then(other.published.cmp(&one.published))
+    };
+    let mut best = 0;
+    for at in 1..documents.len() {
+        if better(&documents[at], &documents[best]).is_gt() {
+            best = at;
+        }
+    }
+    best
+}

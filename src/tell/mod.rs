@@ -1,0 +1,50 @@
+//! A story in its reports' own words: summary, conflicting figures, headline, photo. Pure.
+
+mod figures;
+mod headline;
+mod photo;
+mod summary;
+
+use chrono::{DateTime, Utc};
+
+pub use headline::headline;
+pub use photo::{PhotoCandidate, choose_photo};
+
+use crate::model::{Figure, Sentence};
+
+/// A report, as telling sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// Headline.
+    pub title: &'a str,
+    /// Standfirst and body, paragraphs with an empty line between.
+    pub text: &'a str,
+    /// Name of the publisher.
+    pub source: &'a str,
+    /// Primary language subtag.
+    pub language: Option<&'a str>,
+    /// As stated.
+    pub published: Option<DateTime<Utc>>,
+    /// Of its source, as configured.
+    pub weight: f64,
+    /// Whether it repeats another report word for word.
+    pub copy: bool,
+}
+
+/// What reports say together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Verbatim, in reading order, each with its document. Empty where no document has a text.
+    pub sentences: Vec<Sentence>,
+    /// Conflicting ones first.
+    pub figures: Vec<Figure>,
+}
+
+/// Summarises reports of one event in at most `max_words` words, in the language of the first of them that has text. Only where
+/// every sentence is longer than that, the shortest good one stands alone.
+pub fn summarise(documents: &[Document<'_>], max_words: usize) -> Summary {
+    Summary { sentences: summary::choose(documents, max_words), figures: figures::find(documents) }
+}
+
+#[cfg(test)]
+mod tests;

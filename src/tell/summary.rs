@@ -1,0 +1,169 @@
+//! Extractive summary: the sentences that say most of what all reports say, and say it once.
+//!
+//! Sentences are ranked by their similarity to the centroid of all reports (Radev et al. 2004, MEAD), by their place in the report,
+//! and against what is chosen already (maximal marginal relevance, Carbonell and Goldstein 1998).
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Document;
+use crate::model::Sentence;
+use crate::text::{language, sentences, words};
+
+/// Sentences looked at, from the beginning of each report.
+const DEPTH: usize = 14;
+
+/// What similarity to chosen sentences costs.
+const NOVELTY: f64 = 0.9;
+
+/// A sentence that shares this much with a chosen one says nothing new.
+const SAME: f64 = 0.55;
+
+/// Words that point back at a sentence that may not be there, folded to lower case.
+const DANGLING: [&str; 74] = [
+    "he", "she", "they", "it", "this", "these", "that", "those", "his", "her", "their", "its", "but", "and", "however", "also", "still", "yet", "so", "then",
+    "meanwhile", "instead", "afterwards", "later", "er", "sie", "es", "dies", "dieser", "diese", "dabei", "damit", "doch", "aber", "und", "auch", "allerdings", "zudem",
+    "außerdem", "dort", "il", "elle", "ils", "elles", "mais", "cependant", "toutefois", "ce", "cela", "celui", "él", "ella", "ellos", "pero", "además", "sin", "esto",
+    "он", "она", "они", "это", "этот", "но", "однако", "при", "также", "on", "ona", "oni", "to", "ali", "međutim", "takođe", "а",
+];
+
+struct Candidate<'a> {
+    document: usize,
+    place: usize,
+    text: &'a str,
+    words: usize,
+    vector: BTreeMap<String, f64>,
+    score: f64,
+}
+
+/// The sentences of the summary in reading order.
+pub fn choose(documents: &[Document<'_>], max_words: usize) -> Vec<Sentence> {
+    let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
+    let spoken = language_of(&documents[lead]);
+    let same_language = |document: &Document<'_>| language::family(&language_of(document)) == language::family(&spoken);
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for (at, document) in documents.iter().enumerate() {
+        // A copy adds nothing but weight to what it copies.
+        if document.copy && at != lead || !same_language(document) {
+            continue;
+        }
+        candidates.extend(candidates_of(at, document, &spoken));
+    }
+    rank(&mut candidates, documents, lead);
+    let chosen = pick(&candidates, max_words);
+    let mut chosen: Vec<&Candidate<'_>> = chosen.into_iter().map(|at| &candidates[at]).collect();
+    chosen.sort_by_key(|candidate| (candidate.document != lead, candidate.document, candidate.place));
+    chosen.into_iter().map(|candidate| Sentence { text: candidate.text.to_owned(), report: candidate.document }).collect()
+}
+
+fn language_of(document: &Document<'_>) -> String {
+    document.language.map_or_else(|| language::detect(document.text).unwrap_or_default(), str::to_owned)
+}
+
+fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Candidate<'a>> {
+    let mut met = HashSet::new();
+    let ranges = sentences::sentences(document.text).into_iter().take(DEPTH);
+    let sentences = ranges.enumerate().filter_map(|(place, range)| {
+        let text = document.text.get(range)?;
+        let words = count_words(text);
+        let whole = text.ends_with(['.', '!', '…', '。', '！', '"', '”', '»', '’']) || text.ends_with(".»");
+        let question = text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？']);
+        (words >= 5 && words <= 70 && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
+            document: at,
+            place,
+            text,
+            words,
+            vector: vector(text, spoken),
+            score: 0.0,
+        })
+    });
+    sentences.collect()
+}
+
+/// Words between white space; a character of a script without spaces is half a word.
+pub fn count_words(text: &str) -> usize {
+    let wide = text.chars().filter(|c| words::is_wide(*c)).count();
+    if wide > 0 { wide.div_ceil(2) } else { text.split_whitespace().count() }
+}
+
+fn vector(text: &str, spoken: &str) -> BTreeMap<String, f64> {
+    let mut vector = BTreeMap::new();
+    for stem in words::stems(text, spoken) {
+        *vector.entry(stem).or_insert(0.0) += 1.0;
+    }
+    for number in crate::text::numbers::numbers(text) {
+        *vector.entry(format!("#{}", number.value)).or_insert(0.0) += 1.0;
+    }
+    vector
+}
+
+fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usize) {
+    let mut centroid: BTreeMap<String, f64> = BTreeMap::new();
+    let mut spread: BTreeMap<&str, HashSet<usize>> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        for (term, count) in &candidate.vector {
+            *centroid.entry(term.clone()).or_default() += count;
+            spread.entry(term).or_default().insert(candidate.document);
+        }
+    }
+    // What several reports say counts more than what one repeats.
+    let reports = documents.len().max(1) as f64;
+    for (term, weight) in &mut centroid {
+        let said_by = spread.get(term.as_str()).map_or(0, HashSet::len) as f64;
+        *weight = weight.sqrt() * (said_by / reports).sqrt();
+    }
+    let title: HashSet<String> = words::stems(documents[lead].title, &language_of(&documents[lead])).into_iter().collect();
+    let scores: Vec<f64> = candidates
+        .iter()
+        .map(|candidate| {
+            let central = cosine(&candidate.vector, &centroid);
+            let titled = candidate.vector.keys().filter(|term| title.contains(*term)).count() as f64 / title.len().max(1) as f64;
+            let place = 1.0 / (1.0 + candidate.place as f64);
+            let first = if candidate.document == lead && candidate.place == 0 { 0.35 } else { 0.0 };
+            let dangling = if dangles(candidate.text) { 0.3 } else { 0.0 };
+            let quote = if candidate.text.starts_with(['"', '“', '„', '«']) { 0.1 } else { 0.0 };
+            central + 0.35 * place + 0.2 * titled + first - dangling - quote
+        })
+        .collect();
+    for (candidate, score) in candidates.iter_mut().zip(scores) {
+        candidate.score = score;
+    }
+}
+
+/// Whether a sentence begins with what points back.
+fn dangles(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
+    DANGLING.contains(&first.as_str())
+}
+
+fn cosine(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>) -> f64 {
+    let length = |vector: &BTreeMap<String, f64>| vector.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let dot: f64 = one.iter().filter_map(|(term, weight)| other.get(term).map(|other| weight * other)).sum();
+    let lengths = length(one) * length(other);
+    if lengths > 0.0 { dot / lengths } else { 0.0 }
+}
+
+/// Greedy choice within the limit of words.
+fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut left = max_words;
+    loop {
+        let value = |candidate: &Candidate<'_>| {
+            let closest = chosen.iter().map(|at| cosine(&candidate.vector, &candidates[*at].vector)).fold(0.0, f64::max);
+            (closest < SAME).then_some(candidate.score - NOVELTY * closest)
+        };
+        let best = candidates
+            .iter()
+            .enumerate()
+            .filter(|(at, candidate)| candidate.words <= left && !chosen.contains(at))
+            .filter_map(|(at, candidate)| value(candidate).map(|value| (at, value)))
+            .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
+        let Some((at, _)) = best.filter(|(_, value)| *value > -0.2 || chosen.is_empty()) else { break };
+        left -= candidates[at].words;
+        chosen.push(at);
+    }
+    if chosen.is_empty() {
+        // Every sentence is too long: one that is, rather than none.
+        chosen.extend((0..candidates.len()).min_by_key(|at| (candidates[*at].words, *at)));
+    }
+    chosen
+}

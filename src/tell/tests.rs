@@ -1,0 +1,77 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn document<'a>(title: &'a str, text: &'a str, language: &'a str) -> Document<'a> {
+    Document { title, text, source: "S", language: Some(language), published: None, weight: 1.0, copy: false }
+}
+
+const ONE: &str = "Two people died and 14 were injured when a bus left the road near Kessel on Monday. The driver was among the dead, the police said. \
+    It had rained all night.";
+const OTHER: &str = "A bus accident near Kessel killed two people on Monday morning. 12 people were injured, the fire brigade said. \
+    The bus was on its way from Marport to the coast.";
+const GERMAN: &str = "Bei einem Busunglück nahe Kessel sind am Montag zwei Menschen gestorben. 14 Menschen wurden verletzt.";
+
+#[test]
+fn sentences_are_verbatim_and_attributed() {
+    let documents = [document("Bus crash kills two near Kessel", ONE, "en"), document("Two die", OTHER, "en"), document("Unglück", GERMAN, "de")];
+    let summary = summarise(&documents, 40);
+    let words: usize = summary.sentences.iter().map(|sentence| sentence.text.split_whitespace().count()).sum();
+    assert!(words <= 40 && summary.sentences.len() >= 2);
+    assert!(summary.sentences[0].text.starts_with("Two people died"));
+    for sentence in &summary.sentences {
+        assert!(documents[sentence.report].text.contains(&sentence.text));
+        assert_ne!(sentence.report, 2, "one language");
+    }
+}
+
+#[test]
+fn reports_that_disagree_on_a_figure() {
+    let documents = [document("a", ONE, "en"), document("b", OTHER, "en"), document("c", GERMAN, "de")];
+    let told: Vec<String> = summarise(&documents, 40)
+        .figures
+        .iter()
+        .map(|figure| {
+            let values: Vec<String> = figure.values.iter().map(|value| format!("{} ({})", value.value, value.report)).collect();
+            format!("{}{}: {}", figure.what, if figure.conflict { "!" } else { "" }, values.join(", "))
+        })
+        .collect();
+    assert_eq!(told, ["injured!: 14 (0), 12 (1), 14 (2)", "dead: Two (0), two (1), zwei (2)"]);
+}
+
+#[test]
+fn estimates_do_not_conflict() {
+    let check = |one: &str, other: &str, expected: bool| {
+        let documents = [document("a", one, "en"), document("b", other, "de")];
+        let figures = summarise(&documents, 40).figures;
+        assert_eq!(figures.iter().any(|figure| figure.conflict), expected, "{one} / {other}");
+    };
+    check("Around 600 soldiers were killed.", "600 Soldaten wurden getötet.", false);
+    check("At least 600 soldiers were killed.", "640 Soldaten wurden getötet.", false);
+    check("4,700 soldiers were killed.", "4.700 Soldaten wurden getötet.", false);
+    check("The army said 600 soldiers were killed.", "Die Armee meldet 700 tote Soldaten.", true);
+}
+
+#[test]
+fn the_lead_speaks_the_preferred_language() {
+    let documents = [document("Bus crash kills two near Kessel", ONE, "en"), document("Zwei Tote bei Busunglück nahe Kessel", GERMAN, "de")];
+    assert_eq!((headline(&documents, None), headline(&documents, Some("de")), headline(&[], None)), (0, 1, 0));
+}
+
+proptest! {
+    #[test]
+    fn summaries_keep_to_their_limit(texts in proptest::collection::vec("([A-Z][a-z]{2,6}( [a-z]{2,7}){3,12}\\. ){0,6}", 1..4), limit in 5usize..60) {
+        let documents: Vec<Document<'_>> = texts.iter().map(|text| document("T", text, "en")).collect();
+        let summary = summarise(&documents, limit);
+        let words: usize = summary.sentences.iter().map(|sentence| sentence.text.split_whitespace().count()).sum();
+        prop_assert!(words <= limit || summary.sentences.len() == 1);
+        for sentence in &summary.sentences {
+            prop_assert!(texts[sentence.report].contains(&sentence.text));
+        }
+    }
+
+    #[test]
+    fn never_panics(text in "\\PC{0,120}") {
+        let _ = summarise(&[document(&text, &text, "en")], 20);
+    }
+}
