@@ -10,7 +10,9 @@ use super::Cli;
 
 /// Arguments of `newsloom completions`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  newsloom completions bash > /etc/bash_completion.d/newsloom\n  newsloom completions fish | source")]
+#[command(
+    after_help = "Examples:\n  newsloom completions bash > /etc/bash_completion.d/newsloom\n  newsloom completions fish | source"
+)]
 pub struct Args {
     /// The shell
     #[arg(value_enum)]

@@ -22,7 +22,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     all.build();
     let command = match &args.command {
         None => all,
-        Some(name) => all.find_subcommand(name).with_context(|| format!("there is no command {name:?}; see newsloom --help"))?.clone(),
+        Some(name) => {
+            all.find_subcommand(name).with_context(|| format!("there is no command {name:?}; see newsloom --help"))?.clone()
+        }
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(command).render(&mut page)?;

@@ -179,7 +179,8 @@ fn start_log(global: &Global, default: LevelFilter) {
     let started = match global.log_format {
         LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(io::stderr)).try_init(),
         LogFormat::Text => {
-            let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(colored(global.color)).with_target(false);
+            let layer =
+                tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(colored(global.color)).with_target(false);
             registry.with(layer).try_init()
         }
     };

@@ -28,7 +28,8 @@ const SECRETS: [&str; 1] = ["NEWSLOOM_SERVER__ADMIN_TOKEN"];
 /// Everything that is wrong, each with its place; or, if the file cannot be read, why.
 pub fn load(path: &Path, environment: impl IntoIterator<Item = (String, String)>) -> Result<Loaded, ConfigErrors> {
     let text = read_text(path)?;
-    let absolute = std::path::absolute(path).map_err(|error| ConfigErrors::of_file(path, format!("{error}; write another path")))?;
+    let absolute =
+        std::path::absolute(path).map_err(|error| ConfigErrors::of_file(path, format!("{error}; write another path")))?;
     let base = absolute.parent().map_or_else(PathBuf::new, Path::to_owned);
     let mut variables = Vec::new();
     let mut unread = Vec::new();

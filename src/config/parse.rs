@@ -387,12 +387,7 @@ fn patterns<'a>(
     patterns
 }
 
-fn min_sources<'a>(
-    section: &mut Section<'a>,
-    patterns: &[SourcePattern],
-    sources: &[Source],
-    findings: &Findings<'a>,
-) -> usize {
+fn min_sources<'a>(section: &mut Section<'a>, patterns: &[SourcePattern], sources: &[Source], findings: &Findings<'a>) -> usize {
     let at = section.node("min_sources").map_or(section.at, |node| node.at);
     let wanted = count(section, "min_sources", 1, 1_000).unwrap_or(1);
     let matching: HashSet<&SourceId> =

@@ -192,7 +192,8 @@ impl<'a> Section<'a> {
         }
         for variable in self.overrides.iter().filter(|variable| variable.section == self.name) {
             if !self.known.contains(&variable.key.as_str()) {
-                let message = format!("{}.{} is no known key; {}", self.name, variable.key, suggestion(&variable.key, &self.known));
+                let message =
+                    format!("{}.{} is no known key; {}", self.name, variable.key, suggestion(&variable.key, &self.known));
                 self.findings.error(At::Variable(&variable.variable), message);
             }
         }

@@ -24,7 +24,8 @@ const REGEX_SIZE: usize = 1 << 20;
 /// One line: what is wrong; what to write.
 pub fn duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
-    let wrong = || format!("{text:?} is no duration; write a whole number and a unit, such as \"30s\", \"15m\", \"48h\" or \"4d\"");
+    let wrong =
+        || format!("{text:?} is no duration; write a whole number and a unit, such as \"30s\", \"15m\", \"48h\" or \"4d\"");
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
     let milliseconds = match unit.trim() {
         "ms" => 1,
