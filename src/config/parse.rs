@@ -130,7 +130,7 @@ fn tables<'a>(name: &'static str, root: &'a DeTable<'a>, findings: &'a Findings<
         let at = At::Offset(item.span().start);
         let table = item.get_ref().as_table();
         if table.is_none() {
-            findings.error(at, format!("{name} is {}; write [[{name}]] and its keys below", item.get_ref().type_str()));
+            findings.error(at, format!("{name} is of type {}; write [[{name}]] and its keys below", item.get_ref().type_str()));
         }
         table.map(|table| Section::new(name, at, Some(table), &[], findings))
     })

@@ -34,7 +34,7 @@ impl<'a> Node<'a> {
 
     fn wrong(&self, wanted: &str) -> String {
         match self.raw {
-            Raw::Toml(value) => format!("is {}; write {wanted}", value.type_str()),
+            Raw::Toml(value) => format!("is of type {}; write {wanted}", value.type_str()),
             Raw::Variable(text) => format!("{text:?} will not do; write {wanted}"),
         }
     }
@@ -204,7 +204,7 @@ impl<'a> Section<'a> {
 pub(super) fn suggestion(given: &str, known: &[impl AsRef<str>]) -> String {
     let near = known.iter().map(|name| (distance(given, name.as_ref()), name.as_ref())).min();
     match near {
-        Some((distance, name)) if distance <= 1 + name.len() / 4 => format!("did you mean {name}?"),
+        Some((distance, name)) if distance <= 1 + name.len() / 4 && distance < name.len() => format!("did you mean {name}?"),
         _ if known.len() > 16 || known.is_empty() => "see docs/configuration.md".to_owned(),
         _ => {
             let mut names: Vec<&str> = known.iter().map(AsRef::as_ref).collect();

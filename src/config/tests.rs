@@ -83,7 +83,7 @@ include = ["/(/"]
     config.toml:13:7: source.url: "/rss" is no complete address; write it with https://
     config.toml:14:12: source.language: "english" is no language tag; write one such as "en", "de" or "pt-BR"
     config.toml:15:10: source.weight: -1 is out of range; write a number above 0, at most 1000
-    config.toml:18:12: feed.sources: there is no source "c"; did you mean b?
+    config.toml:18:12: feed.sources: there is no source "c"; there are: b
     config.toml:19:12: feed.include: "/(/" is no regex: unclosed group; see https://docs.rs/regex/#syntax
     "#);
 }
@@ -102,13 +102,13 @@ fn syntax() {
 fn tables_and_lists_mixed_up() {
     insta::assert_snapshot!(check("[source]\nid = 'a'\n[[feed]]\nid = 'f'\n"), @r#"config.toml:1:1: there can be several; write [[source]] in double brackets"#);
     insta::assert_snapshot!(check("source = [1]\nfeed = []\n"), @r#"
-    config.toml:1:11: source is integer; write [[source]] and its keys below
+    config.toml:1:11: source is of type integer; write [[source]] and its keys below
     config.toml:2:8: there is no [[feed]]; add one
     "#);
     insta::assert_snapshot!(check_head("[[fetch]]\n"), @r#"config.toml:1:1: fetch is no table; write [fetch] on a line of its own"#);
     insta::assert_snapshot!(check_head("[publish]\nformats = 'rss'\n[fetch]\nper_host = '2'\n"), @r#"
-    config.toml:2:11: publish.formats: is string; write a list in square brackets
-    config.toml:4:12: fetch.per_host: is string; write a whole number from 1 to 64
+    config.toml:2:11: publish.formats: is of type string; write a list in square brackets
+    config.toml:4:12: fetch.per_host: is of type string; write a whole number from 1 to 64
     "#);
 }
 
@@ -155,11 +155,11 @@ updates = "follow-up"
 #[test]
 fn what_is_hardly_meant_is_a_warning() {
     let text = format!("{SMALLEST}sources = ['#sport', 'x*', '*']\nmin_sources = 2\n");
-    insta::assert_snapshot!(check(&text), @r#"
+    insta::assert_snapshot!(check(&text), @r##"
     warning: config.toml:6:12: feed.sources: "#sport" matches no source; add one, or leave it out
     warning: config.toml:6:22: feed.sources: "x*" matches no source; add one, or leave it out
     warning: config.toml:7:15: feed.min_sources: 2 of 1 sources never report a story; add sources
-    "#);
+    "##);
 }
 
 #[test]
