@@ -189,11 +189,11 @@ fn fetch(mut section: Section<'_>, base_url: &Url) -> FetchSettings {
             .unwrap_or_else(|| fill("newsloom/<version> (+<base_url>)")),
         concurrency: count(&mut section, "concurrency", 1, 1_024).unwrap_or(64),
         per_host: count(&mut section, "per_host", 1, 64).unwrap_or(2),
-        timeout: section.text("timeout", value::duration).unwrap_or(Duration::from_secs(30)),
+        timeout: section.text("timeout", value::parse_duration).unwrap_or(Duration::from_secs(30)),
         max_body: section
             .get("max_body", |node| match node.integer(1_024, 1 << 30) {
                 Ok(bytes) => Ok(bytes),
-                Err(message) => node.text().map_or(Err(message), value::size),
+                Err(message) => node.text().map_or(Err(message), value::parse_size),
             })
             .unwrap_or(10 << 20),
         allow_private: section
@@ -210,7 +210,7 @@ fn fetch(mut section: Section<'_>, base_url: &Url) -> FetchSettings {
 fn grouping(mut section: Section<'_>) -> GroupingSettings {
     let profiles = [("strict", Profile::Strict), ("balanced", Profile::Balanced), ("loose", Profile::Loose)];
     let settings = GroupingSettings {
-        window: section.text("window", value::window).unwrap_or(Some(TimeDelta::days(4))),
+        window: section.text("window", value::parse_window).unwrap_or(Some(TimeDelta::days(4))),
         profile: section.text("profile", |text| value::choice(text, &profiles)).unwrap_or_default(),
         cross_lingual: section.get("cross_lingual", Node::boolean).unwrap_or(true),
     };
@@ -264,7 +264,7 @@ fn source<'a>(
     let at = section.node("url").map_or(section.at, |node| node.at);
     let url = section.required("url", value::web_address);
     let title = section.text("title", value::line).filter(|title| !title.is_empty());
-    let interval = section.text("interval", value::duration).unwrap_or(Duration::from_secs(15 * 60));
+    let interval = section.text("interval", value::parse_duration).unwrap_or(Duration::from_secs(15 * 60));
     let language = section.text("language", optional_language).flatten();
     let tags = section.list("tags", value::tag).unwrap_or_default().into_iter().map(|(_, tag)| tag).collect();
     let weight = section.get("weight", |node| node.positive(1_000.0)).unwrap_or(1.0);

@@ -201,7 +201,7 @@ fn wrong_variables_are_named() {
 #[test]
 fn durations() {
     fn check(text: &str, expected: Option<u64>) {
-        assert_eq!(duration(text).ok().map(|value| value.as_secs()), expected, "{text}");
+        assert_eq!(parse_duration(text).ok().map(|value| value.as_secs()), expected, "{text}");
     }
     check("30s", Some(30));
     check("15m", Some(900));

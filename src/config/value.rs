@@ -22,7 +22,7 @@ const REGEX_SIZE: usize = 1 << 20;
 ///
 /// # Errors
 /// One line: what is wrong; what to write.
-pub fn duration(text: &str) -> Result<Duration, String> {
+pub fn parse_duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let wrong =
         || format!("{text:?} is no duration; write a whole number and a unit, such as \"30s\", \"15m\", \"48h\" or \"4d\"");
@@ -47,22 +47,25 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// As [`duration`], signed as chrono wants it.
+/// As [`parse_duration`], signed as chrono wants it.
 pub(super) fn time_delta(text: &str) -> Result<TimeDelta, String> {
-    let value = duration(text)?;
+    let value = parse_duration(text)?;
     TimeDelta::from_std(value).map_err(|_| format!("{text:?} is too long; write at most \"3650d\""))
 }
 
-/// `none`, or a duration.
-pub(super) fn window(text: &str) -> Result<Option<TimeDelta>, String> {
-    if text == "none" { Ok(None) } else { time_delta(text).map(Some) }
+/// A window as `[grouping]` and `--window` write it: a duration, or `none` for any distance.
+///
+/// # Errors
+/// One line: what is wrong; what to write.
+pub fn parse_window(text: &str) -> Result<Option<TimeDelta>, String> {
+    if text.trim() == "none" { Ok(None) } else { time_delta(text).map(Some) }
 }
 
 /// Bytes: `10MiB`, `512KiB`, `5MB`; a bare number is bytes. At most 1 GiB.
 ///
 /// # Errors
 /// One line: what is wrong; what to write.
-pub fn size(text: &str) -> Result<u64, String> {
+pub fn parse_size(text: &str) -> Result<u64, String> {
     let text = text.trim();
     let wrong = || format!("{text:?} is no size; write a whole number and a unit, such as \"10MiB\" or \"512KiB\"");
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
