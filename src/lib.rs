@@ -2,6 +2,9 @@
 //! which every story stands once. See ARCHITECTURE.md for the map.
 
 pub mod config;
+pub mod group;
+pub mod ledger;
 pub mod model;
 pub mod read;
+pub mod store;
 pub mod text;

@@ -1,12 +1,142 @@
-//! `newsloom group`.
+//! `newsloom group`: a stream of articles to stories.
 
+use std::io::{BufRead, Write};
 use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+use chrono::{DateTime, Utc};
+use clap::ValueEnum;
+use newsloom::config::{Profile, parse_window};
+use newsloom::group::{Doc, Grouper, Options, score};
+use newsloom::read::dates;
+use serde_json::{Value, json};
 
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// How far apart two reports of one event may lie: a duration such as 4d, or none
+    #[arg(long, value_name = "DURATION", default_value = "4d")]
+    window: String,
+    /// How sure a link must be
+    #[arg(long, value_enum, default_value_t = ProfileArg::Balanced)]
+    profile: ProfileArg,
+    /// Keep languages apart
+    #[arg(long)]
+    no_cross_lingual: bool,
+    /// Score the result against this field of the input; JSON on standard error
+    #[arg(long, value_name = "FIELD")]
+    gold: Option<String>,
+    /// Add to every line the signals that tie the article to the first one of its story
+    #[arg(long)]
+    explain: bool,
+}
 
-/// Runs it.
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
+#[derive(Clone, Copy, ValueEnum)]
+enum ProfileArg {
+    Strict,
+    Balanced,
+    Loose,
+}
+
+struct Line {
+    id: Value,
+    title: String,
+    text: String,
+    published: Option<DateTime<Utc>>,
+    language: Option<String>,
+    publisher: String,
+    gold: Option<String>,
+}
+
+/// Reads all of standard input, then prints a line an article, in input order.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let window = parse_window(&args.window).map_err(|error| anyhow::anyhow!("--window: {error}"))?;
+    let profile = match args.profile {
+        ProfileArg::Strict => Profile::Strict,
+        ProfileArg::Balanced => Profile::Balanced,
+        ProfileArg::Loose => Profile::Loose,
+    };
+    let started = Instant::now();
+    let lines = read(args)?;
+    let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual });
+    for (id, line) in (0..).zip(&lines) {
+        let doc = Doc {
+            id,
+            title: &line.title,
+            text: &line.text,
+            published: line.published,
+            language: line.language.as_deref(),
+            publisher: &line.publisher,
+        };
+        grouper.add(doc, None);
+    }
+    let groups = grouper.finish();
+    let stories = groups.stories();
+    let mut story_of = vec![0usize; lines.len()];
+    for (story, members) in stories.iter().enumerate() {
+        members.iter().filter_map(|id| usize::try_from(*id).ok()).for_each(|at| story_of[at] = story);
+    }
+    let mut out = std::io::stdout().lock();
+    for (at, line) in lines.iter().enumerate() {
+        let story = story_of[at];
+        let mut answer = json!({"id": line.id, "story": format!("s{story}")});
+        let first = stories[story].first().copied().filter(|first| *first != at as u64);
+        if let (true, Some(first)) = (args.explain, first) {
+            answer["with"] = lines[usize::try_from(first)?].id.clone();
+            answer["explanation"] = json!(groups.explain(first, at as u64));
+        }
+        writeln!(out, "{answer}")?;
+    }
+    out.flush()?;
+    if let Some(field) = &args.gold {
+        let labelled: Vec<(usize, &String)> =
+            lines.iter().enumerate().filter_map(|(at, line)| Some((story_of[at], line.gold.as_ref()?))).collect();
+        if labelled.is_empty() && !lines.is_empty() {
+            bail!("--gold {field}: no line of the input has that field");
+        }
+        let seconds = (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        let score = json!({"bcubed": score::bcubed(&labelled), "pairwise": score::pairwise(&labelled), "stories": stories.len(),
+            "articles": lines.len(), "seconds": seconds});
+        eprintln!("{score}");
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn read(args: &Args) -> anyhow::Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
+        let line = line.with_context(|| format!("standard input, line {number}"))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let value: Value = serde_json::from_str(&line).with_context(|| format!("standard input, line {number}: not JSON"))?;
+        lines.push(parse(&value, args).with_context(|| format!("standard input, line {number}"))?);
+    }
+    Ok(lines)
+}
+
+fn parse(value: &Value, args: &Args) -> anyhow::Result<Line> {
+    let Some(id) = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned() else {
+        bail!("an article needs an \"id\", a string or a number");
+    };
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let published = match text("published") {
+        Some(date) if !date.is_empty() => {
+            Some(dates::parse(&date).with_context(|| format!("\"published\": {date:?} is no date"))?.to_utc())
+        }
+        _ => None,
+    };
+    let gold = args.gold.as_ref().and_then(|field| value.get(field)).filter(|label| !label.is_null()).map(Value::to_string);
+    // Without a source every article is taken for one of its own.
+    let publisher = text("source").filter(|source| !source.is_empty()).or_else(|| text("url")).unwrap_or_else(|| id.to_string());
+    Ok(Line {
+        title: text("title").unwrap_or_default(),
+        text: text("text").unwrap_or_default(),
+        published,
+        language: text("lang").filter(|code| !code.is_empty()),
+        publisher,
+        gold,
+        id,
+    })
 }

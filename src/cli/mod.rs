@@ -114,7 +114,7 @@ pub fn run() -> ExitCode {
     start_log(&global, command.log_level());
     let done = match command {
         Command::Check(args) => check::run(&args, &global),
-        Command::Inspect(args) => inspect::run(&args),
+        Command::Inspect(args) => inspect::run(&args, &|_| anyhow::bail!("no network yet")),
         Command::Group(args) => group::run(&args),
         Command::Summarize(args) => summarize::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -24,8 +24,10 @@ pub struct Article {
     pub title: String,
     /// Plain text; may be empty.
     pub standfirst: String,
-    /// Plain text, paragraphs with an empty line between; may be empty.
-    pub text: String,
+    /// Body as the feed gave it: plain text, paragraphs with an empty line between; may be empty.
+    pub entry_text: String,
+    /// Body as its page gave it, in the same form; empty until the page has been read.
+    pub page_text: String,
     /// Primary BCP 47 subtag in lower case ("sr"), declared or detected.
     pub language: Option<String>,
     /// Bylines.
@@ -42,8 +44,10 @@ pub struct Article {
     pub machine_translated: bool,
     /// Where its page stands.
     pub page: PageState,
-    /// SHA-256 (hex) of what its feed entry said: unchanged means that nothing needs doing.
-    pub entry_digest: String,
+    /// Whether it is known to be an article: entries of feeds are; links of a front page are once their page was read.
+    pub confirmed: bool,
+    /// The article that it turned out to be, by another address.
+    pub same_as: Option<ArticleId>,
 }
 
 /// Whether an article's page has been read.
@@ -67,6 +71,22 @@ pub enum PageState {
 }
 
 impl Article {
+    /// The body: its page's, unless the page held much less than the feed did (a teaser, a wall).
+    pub fn text(&self) -> &str {
+        let page_is_whole = self.page_text.len() * 5 >= self.entry_text.len() * 3;
+        if page_is_whole && !self.page_text.is_empty() { &self.page_text } else { &self.entry_text }
+    }
+
+    /// Whether it has an address of its own: the key of one that has not is of two words, source and entry id.
+    pub fn has_page(&self) -> bool {
+        !self.key.contains(' ')
+    }
+
+    /// Whether it may stand in a story: a known article with a headline, not another one's double.
+    pub fn tellable(&self) -> bool {
+        self.confirmed && self.same_as.is_none() && !self.title.is_empty()
+    }
+
     /// The moment that counts for the order of news: as published, else when it was first seen.
     pub fn moment(&self) -> DateTime<Utc> {
         self.published.unwrap_or(self.first_seen)

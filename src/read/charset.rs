@@ -1,15 +1,134 @@
 //! Bytes to text.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
 /// Which rules find the encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
-    /// RFC 7303: BOM, header, declaration, content.
+    /// RFC 7303, section 3: BOM, header, declaration, content.
     Xml,
     /// WHATWG HTML, "determining the character encoding".
     Html,
 }
 
+/// Bytes that are searched for a declaration.
+const DECLARATION: usize = 4096;
+
 /// Text of `bytes`, and what had to be repaired. Never fails: what cannot be decoded becomes U+FFFD.
-pub fn decode(bytes: &[u8], _content_type: Option<&str>, _markup: Markup) -> (String, Vec<String>) {
-    (String::from_utf8_lossy(bytes).into_owned(), Vec::new())
+pub fn decode(bytes: &[u8], content_type: Option<&str>, markup: Markup) -> (String, Vec<String>) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), Vec::new());
+    }
+    if let Some(encoding) = wide(bytes) {
+        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), Vec::new());
+    }
+    let declared = [content_type.and_then(of_header), of_declaration(bytes, markup)];
+    // A document that uses plain bytes for "<" is not UTF-16, whatever it says.
+    let declared: Vec<&'static Encoding> =
+        declared.into_iter().flatten().filter(|encoding| ![UTF_16LE, UTF_16BE].contains(encoding)).collect();
+    if let Some(text) = utf8(bytes) {
+        let lies = !text.is_ascii() && declared.first().is_some_and(|encoding| *encoding != UTF_8);
+        let warning = format!("declared as {}, but is UTF-8", declared.first().map_or("", |encoding| encoding.name()));
+        return (text, if lies { vec![warning] } else { Vec::new() });
+    }
+    for encoding in declared.iter().filter(|encoding| **encoding != UTF_8) {
+        let (text, failed) = encoding.decode_without_bom_handling(bytes);
+        if !failed {
+            return (text.into_owned(), Vec::new());
+        }
+    }
+    // Mostly UTF-8 with a few broken bytes stays UTF-8; anything else is what it looks like.
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let sound = lossy.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
+    if broken * 4 < sound || declared.first() == Some(&UTF_8) && broken * 200 < bytes.len() && sound > 0 {
+        return (lossy.into_owned(), vec![format!("{broken} bytes are not valid UTF-8")]);
+    }
+    let encoding = declared.iter().find(|encoding| **encoding != UTF_8).copied().unwrap_or_else(|| guess(bytes));
+    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    (text, vec![format!("no valid encoding is declared; read as {}", encoding.name())])
+}
+
+/// UTF-8, also if it was cut within its last character.
+fn utf8(bytes: &[u8]) -> Option<String> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        // In ASCII so far, the half character may as well be a whole one of another encoding.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).ok().filter(|text| !text.is_ascii()).map(str::to_owned)
+        }
+        Err(_) => None,
+    }
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// UTF-16 without a byte order mark: every second byte of the first tag is zero.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [b'<', 0, second, 0, ..] if *second != 0 => Some(UTF_16LE),
+        [0, b'<', 0, second, ..] if *second != 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// `charset` of a Content-Type header.
+fn of_header(content_type: &str) -> Option<&'static Encoding> {
+    let lower = content_type.to_ascii_lowercase();
+    label(lower.split("charset=").nth(1)?)
+}
+
+fn of_declaration(bytes: &[u8], markup: Markup) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
+    match markup {
+        Markup::Xml => {
+            let declaration = head.split("<?xml").nth(1)?.split("?>").next()?;
+            label(declaration.split("encoding").nth(1)?.trim_start().strip_prefix('=')?)
+        }
+        Markup::Html => label(head.split("charset").skip(1).find_map(|rest| rest.trim_start().strip_prefix('='))?)
+            .or_else(|| of_declaration(bytes, Markup::Xml)),
+    }
+}
+
+fn label(text: &str) -> Option<&'static Encoding> {
+    let text = text.trim_start().trim_start_matches(['"', '\'']);
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(text.len());
+    Encoding::for_label(&text.as_bytes()[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes() {
+        fn check(bytes: &[u8], content_type: Option<&str>, expected: &str) {
+            assert_eq!(decode(bytes, content_type, Markup::Xml).0, expected);
+        }
+        check(b"\xef\xbb\xbf<a>\xc3\xa9</a>", None, "<a>\u{e9}</a>");
+        check(b"<\0a\0>\0\xe9\0", None, "<a>\u{e9}");
+        check(b"\0<\0a\0>\0\xe9", None, "<a>\u{e9}");
+        check(b"<?xml version='1.0' encoding='iso-8859-1'?>\xe9", None, "<?xml version='1.0' encoding='iso-8859-1'?>\u{e9}");
+        check(b"<a>\xcf\xf0\xe8</a>", Some("text/xml; charset=windows-1251"), "<a>\u{41f}\u{440}\u{438}</a>");
+        check(b"<?xml version='1.0' encoding='utf-16'?>x", None, "<?xml version='1.0' encoding='utf-16'?>x");
+        check("<a>é cut \u{20ac}".as_bytes().split_last().unwrap().1, None, "<a>é cut ");
+    }
+
+    #[test]
+    fn a_declaration_that_lies_is_overruled() {
+        let (text, warnings) = decode("<?xml encoding=\"iso-8859-1\"?>Müller".as_bytes(), None, Markup::Xml);
+        assert!(text.ends_with("Müller"));
+        assert_eq!(warnings, ["declared as windows-1252, but is UTF-8"]);
+    }
+
+    #[test]
+    fn meta_of_html() {
+        let (text, _) = decode(b"<meta http-equiv=c content='text/html; charset=koi8-r'>\xf0", None, Markup::Html);
+        assert!(text.ends_with('\u{41f}'));
+    }
 }

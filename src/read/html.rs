@@ -1,18 +1,350 @@
-//! HTML fragments: made safe, or made plain.
+//! HTML fragments: made safe, or made plain. Linear in their length, whatever is in them.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use ammonia::{Builder, UrlRelative};
 use url::Url;
 
-/// Sanitised HTML with absolute addresses.
-pub fn sanitise(html: &str, _base: Option<&Url>) -> String {
-    ammonia::clean(html)
+/// Longer fragments are cut before they are looked at: no article needs more.
+const MAX_FRAGMENT: usize = 2 << 20;
+
+/// Elements of a fragment nested deeper than this lose their tags.
+const MAX_DEPTH: usize = 200;
+
+/// Elements that begin and end a paragraph.
+const BLOCKS: [&str; 41] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "body",
+];
+
+/// Elements whose content is never text for readers.
+const SILENT: [&str; 9] = ["script", "style", "iframe", "object", "template", "svg", "math", "noembed", "head"];
+
+/// Elements that occur in titles; anything else in angle brackets is taken for text there.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "big", "br", "cite", "code", "del", "div", "em", "font", "i", "img", "ins", "mark", "nobr", "p", "q", "s",
+    "small", "span", "strong", "sub", "sup", "u", "wbr",
+];
+
+/// Sanitised HTML with absolute addresses: no scripts, styles, frames, handlers or foreign schemes survive.
+pub fn sanitise(html: &str, base: Option<&Url>) -> String {
+    let html = cut(html.trim(), MAX_FRAGMENT);
+    if !html.contains(['<', '&']) {
+        return html.replace('>', "&gt;");
+    }
+    let html = &shallow(html, MAX_DEPTH);
+    let mut builder = Builder::default();
+    builder
+        .add_tags(["figure", "figcaption", "picture", "audio", "video", "source", "section", "font", "input", "button", "label"])
+        .rm_tags(["input", "button", "label"])
+        .add_generic_attributes(["title", "lang", "dir"])
+        .add_tag_attributes("audio", ["src", "controls"])
+        .add_tag_attributes("video", ["src", "controls", "poster", "width", "height"])
+        .add_tag_attributes("source", ["src", "type"])
+        .url_schemes(HashSet::from(["http", "https", "mailto", "ftp", "tel", "magnet", "irc", "xmpp"]));
+    if let Some(base) = base {
+        builder.url_relative(UrlRelative::RewriteWithBase(base.clone()));
+    }
+    builder.clean(html).to_string()
 }
 
-/// Plain text on one line, entities decoded, white space squeezed.
+/// Plain text on one line: tags gone, entities decoded (twice where they were escaped twice), white space squeezed.
 pub fn plain(html: &str) -> String {
-    text(html).split_whitespace().collect::<Vec<_>>().join(" ")
+    let html = cut(html, MAX_FRAGMENT);
+    let mut text: Cow<'_, str> = Cow::Borrowed(html);
+    for _ in 0..2 {
+        if !text.contains(['<', '&']) {
+            break;
+        }
+        text = Cow::Owned(strip(&text, Tags::Inline));
+    }
+    squeeze(&text)
 }
 
 /// Plain text, paragraphs with an empty line between.
 pub fn text(html: &str) -> String {
-    scraper::Html::parse_fragment(html).root_element().text().collect()
+    let html = cut(html, MAX_FRAGMENT);
+    let text = if html.contains(['<', '&']) { Cow::Owned(strip(html, Tags::All)) } else { Cow::Borrowed(html) };
+    text.split('\u{2029}').map(squeeze).filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// White space squeezed to single spaces.
+pub fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}' || c == '\u{feff}') {
+        if !word.is_empty() {
+            if !squeezed.is_empty() {
+                squeezed.push(' ');
+            }
+            squeezed.push_str(word);
+        }
+    }
+    squeezed
+}
+
+/// `text` as it stands in HTML.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '>', '&']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
+/// At most `limit` bytes, cut between characters.
+fn cut(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    let mut end = limit;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Elements that need no end tag, so that many of them are not deep.
+const UNCLOSED: [&str; 22] = [
+    "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td", "th",
+    "tr", "track", "tbody", "thead", "wbr",
+];
+
+/// `html` without the tags that nest deeper than `limit`: tree builders are quadratic in depth.
+pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
+    let mut depth = 0usize;
+    let mut kept = String::new();
+    let mut copied = 0;
+    let mut dropped = 0usize;
+    let last = html.rfind('>').unwrap_or(0);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        if at < copied || at > last {
+            continue;
+        }
+        let closes = html.as_bytes().get(at + 1) == Some(&b'/');
+        let name = name(&html[at + 1 + usize::from(closes)..]);
+        if name.is_empty() || UNCLOSED.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let drop = if closes {
+            let drop = dropped > 0;
+            dropped = dropped.saturating_sub(1);
+            depth = depth.saturating_sub(usize::from(!drop));
+            drop
+        } else {
+            let drop = depth >= limit;
+            dropped += usize::from(drop);
+            depth += usize::from(!drop);
+            drop
+        };
+        if drop && let Some(end) = html[at..].find('>') {
+            kept.push_str(&html[copied..at]);
+            kept.push(' ');
+            copied = at + end + 1;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[copied..]);
+    Cow::Owned(kept)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Tags {
+    All,
+    Inline,
+}
+
+fn name(after_bracket: &str) -> &str {
+    let end = after_bracket.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after_bracket.len().min(24));
+    &after_bracket[..end]
+}
+
+/// Drops tags, decodes entities; block elements become U+2029 (paragraph separator).
+fn strip(html: &str, tags: Tags) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    // Behind the last closing bracket there are no tags: looking for one again and again would be quadratic.
+    let tail = html.len() - html.rfind('>').map_or(0, |at| at);
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.starts_with('&') {
+            let (decoded, length) = entity(rest);
+            match decoded {
+                Some(text) => out.push_str(&text),
+                None => out.push('&'),
+            }
+            rest = &rest[length..];
+            continue;
+        }
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        let body = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+        let known = match name(body) {
+            "" => rest[1..].starts_with(['!', '?']),
+            name => tags == Tags::All || INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)),
+        };
+        let end = if known && rest.len() >= tail { rest.find('>') } else { None };
+        let Some(end) = end else {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        };
+        let name = name(body);
+        let opens = !rest.starts_with("</");
+        if BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name)) {
+            out.push('\u{2029}');
+        }
+        rest = &rest[end + 1..];
+        if opens && SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name)) {
+            rest = after_end_tag(rest, name);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What follows `</name>`; without one, nothing does.
+fn after_end_tag<'a>(rest: &'a str, name: &str) -> &'a str {
+    let closes = |at: &usize| {
+        let tail = &rest[at + 2..];
+        tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+    };
+    let end = rest.match_indices("</").map(|(at, _)| at).find(closes);
+    end.and_then(|at| rest[at..].find('>').map(|close| &rest[at + close + 1..])).unwrap_or_default()
+}
+
+/// The character reference at the start of `text` (HTML, section 13.5, and numeric ones), and its length.
+pub fn entity(text: &str) -> (Option<Cow<'static, str>>, usize) {
+    let body = &text[1..];
+    let end =
+        body.bytes().take(34).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#')).unwrap_or(body.len().min(34));
+    let (reference, closed) = (body.get(..end).unwrap_or_default(), body.as_bytes().get(end) == Some(&b';'));
+    let length = 1 + end + usize::from(closed);
+    if let Some(number) = reference.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        };
+        let character = code.and_then(|code| char::from_u32(windows(code))).filter(|c| !c.is_control() || c.is_whitespace());
+        return (character.map(|c| Cow::Owned(c.to_string())), if code.is_some() { length } else { 1 });
+    }
+    match quick_xml::escape::resolve_html5_entity(reference) {
+        Some(decoded) if closed => (Some(Cow::Borrowed(decoded)), length),
+        // "&amp" without its semicolon, as browsers take it; but not "&copy=1" in an address.
+        Some(decoded) if ["amp", "lt", "gt", "quot", "nbsp"].contains(&reference) => (Some(Cow::Borrowed(decoded)), length),
+        _ => (None, 1),
+    }
+}
+
+/// Numeric references 128 to 159 mean windows-1252 (HTML, section 13.2.5.80).
+fn windows(code: u32) -> u32 {
+    match u8::try_from(code) {
+        Ok(byte @ 0x80..=0x9f) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().map_or(code, u32::from)
+        }
+        _ => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn titles() {
+        fn check(input: &str, expected: &str) {
+            assert_eq!(plain(input), expected, "{input}");
+        }
+        check("Fish &amp; chips", "Fish & chips");
+        check("Fish &amp;amp; chips", "Fish & chips");
+        check("<b>Bold</b>  move", "Bold move");
+        check("&lt;b&gt;Bold&lt;/b&gt; move", "Bold move");
+        check("5 < 6 and 7 > 6", "5 < 6 and 7 > 6");
+        check("The <unknown> element", "The <unknown> element");
+        check("AT&T", "AT&T");
+        check("It&#8217;s &#x201C;it&#x201d; &#146;", "It\u{2019}s \u{201c}it\u{201d} \u{2019}");
+        check("a\u{b}b\nc", "a b c");
+    }
+
+    #[test]
+    fn texts() {
+        fn check(input: &str, expected: &str) {
+            assert_eq!(text(input), expected, "{input}");
+        }
+        check("<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\n\nThree");
+        check("One<script>alert(1)</script> two", "One two");
+        check("One <!-- hidden --> two", "One two");
+        check("caf&eacute; &amp; t", "café & t");
+    }
+
+    #[test]
+    fn safe() {
+        fn check(input: &str, expected: &str) {
+            let base = Url::parse("https://a.example/b/").unwrap();
+            assert_eq!(sanitise(input, Some(&base)), expected, "{input}");
+        }
+        check("plain", "plain");
+        check("<p onclick=x>Hi</p><script>x</script>", "<p>Hi</p>");
+        check("<a href='javascript:x'>l</a>", "<a rel=\"noopener noreferrer\">l</a>");
+        check("<img src='c.png' onerror=x>", "<img src=\"https://a.example/b/c.png\">");
+        check("a > b", "a &gt; b");
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let deep = "<div>".repeat(300_000) + "end";
+        assert_eq!(text(&sanitise(&deep, None)), "end");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(html in "[<>/&;#a-zA-Z!\\- é\"'=]{0,200}") {
+            let _ = (plain(&html), text(&html), sanitise(&html, None));
+        }
+    }
 }

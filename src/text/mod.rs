@@ -1,4 +1,8 @@
-//! Language, tokens, sentences, numbers, names: what grouping and telling see in a text. Pure.
+//! Language, words, names, numbers, sentences: what grouping and telling see in a text. Pure.
 
+pub mod fold;
+pub mod language;
 pub mod numbers;
 pub mod sentences;
+pub mod stopwords;
+pub mod words;

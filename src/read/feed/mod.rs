@@ -1,13 +1,70 @@
 //! Feeds of every format: bytes to [`Feed`] and what had to be repaired.
+//!
+//! Every format is one file with a `read`; a new one is that file and one line in [`read`].
 
-use super::ReadError;
+mod atom;
+mod common;
+mod json;
+mod media;
+mod rss;
+
+use url::Url;
+
+use super::charset::{self, Markup};
+use super::xml::{Ns, Tree};
+use super::{Kind, ReadError};
 use crate::model::Feed;
+
+/// What an address of the document itself is good for.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    base: Option<&'a Url>,
+    /// Whether `xml:base` occurs at all.
+    bases: bool,
+}
 
 /// Reads a feed. Warnings say what was repaired, one line each.
 ///
 /// # Errors
 /// [`ReadError::NotA`] where the document is something else (its message says what), [`ReadError::Malformed`] where nothing
 /// could be saved from it.
-pub fn read(_bytes: &[u8], _content_type: Option<&str>, _base_url: Option<&str>) -> Result<(Feed, Vec<String>), ReadError> {
-    Err(ReadError::Empty)
+pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<(Feed, Vec<String>), ReadError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::Empty);
+    }
+    let base = base_url.and_then(|address| Url::parse(address).ok());
+    let (text, mut warnings) = charset::decode(bytes, content_type, Markup::Xml);
+    let text = text.trim_start_matches(['\u{feff}', '\0']).trim_start();
+    if text.starts_with(['{', '[']) {
+        return json::read(text, base.as_ref()).map(|feed| (feed, warnings));
+    }
+    let tree = Tree::parse(text);
+    let context = Context { base: base.as_ref(), bases: text.contains("xml:base") };
+    let feed = tree.elements().take(200).find_map(|element| match element.name().to_ascii_lowercase().as_str() {
+        "rss" | "rdf" => Some(rss::read(element, context)),
+        "channel" if element.ns() == Ns::Rss => Some(rss::read(element, context)),
+        "feed" => Some(atom::read(element, context)),
+        _ => None,
+    });
+    let Some(feed) = feed else { return Err(not_a_feed(bytes, content_type)) };
+    if !text.starts_with('<') {
+        warnings.push("text stands before the document".into());
+    }
+    if tree.cut {
+        warnings.push("the document is cut off, or elements are not closed".into());
+    }
+    Ok((feed, warnings))
 }
+
+fn not_a_feed(bytes: &[u8], content_type: Option<&str>) -> ReadError {
+    let what = match super::sniff(bytes, content_type) {
+        Kind::Page => "an HTML page, not a feed",
+        Kind::Opml => "OPML, a list of feeds, not a feed",
+        Kind::Sitemap => "a sitemap, not a feed",
+        Kind::Feed | Kind::Unknown => "neither RSS, Atom nor JSON Feed: no feed element in it",
+    };
+    ReadError::NotA(what.into())
+}
+
+#[cfg(test)]
+mod tests;

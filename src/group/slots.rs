@@ -1,0 +1,164 @@
+//! Facts that an event has one of: two reports that differ on one tell two events, however alike they read.
+//!
+//! A kind of slot is one line of [`SLOTS`]; its pattern says what to look for, its words what they mean.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The facts of an article, by kind of slot.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Slots {
+    found: Vec<(usize, BTreeSet<String>)>,
+}
+
+struct Slot {
+    /// For the explanation.
+    name: &'static str,
+    /// Words that stand for a value: pattern and value.
+    values: &'static [(&'static str, &'static str)],
+}
+
+const SLOTS: [Slot; 3] = [
+    Slot {
+        name: "leg",
+        values: &[
+            (
+                r"\b(first leg|1st leg|first-leg|hinspiel|match aller|partido de ida|la ida|перв\w+ матч|prv\w+ (utakmic\w+|meč\w*)|прв\w+ утакмиц\w+)\b",
+                "1",
+            ),
+            (
+                r"\b(second leg|2nd leg|second-leg|return leg|rückspiel|match retour|partido de vuelta|la vuelta|ответн\w+ матч\w*|revanš\w*|uzvrat\w+|реванш\w*|узврат\w+)\b",
+                "2",
+            ),
+        ],
+    },
+    Slot {
+        name: "quarter",
+        values: &[
+            (
+                r"\bq1\b|\b(i|1)(\.| -)? ?квартал\w*|(first|erste[nsrm]?|premier|primer|перв\w+|prv\w+|прв\w+)[ -](quarter|quartals?|trimestre|квартал\w*|kvartal\w*)\b",
+                "1",
+            ),
+            (
+                r"\bq2\b|(second|zweite[nsrm]?|deuxième|segundo|втор\w+|drug\w+|друг\w+)[ -](quarter|quartals?|trimestre|квартал\w*|kvartal\w*)\b",
+                "2",
+            ),
+            (
+                r"\bq3\b|(third|dritte[nsrm]?|troisième|tercer|трет\w+|treć\w+|трећ\w+)[ -](quarter|quartals?|trimestre|квартал\w*|kvartal\w*)\b",
+                "3",
+            ),
+            (
+                r"\bq4\b|(fourth|vierte[nsrm]?|quatrième|cuarto|четв\w+|četv\w+)[ -](quarter|quartals?|trimestre|квартал\w*|kvartal\w*)\b",
+                "4",
+            ),
+        ],
+    },
+    Slot {
+        name: "half-year",
+        values: &[
+            (r"\b(first half of|erstes halbjahr|ersten halbjahr|premier semestre|primer semestre|перв\w+ полугоди\w+)\b", "1"),
+            (r"\b(second half of|zweites halbjahr|zweiten halbjahr|second semestre|segundo semestre|втор\w+ полугоди\w+)\b", "2"),
+        ],
+    },
+];
+
+/// Magnitude of an earthquake: index of its slot behind those of [`SLOTS`].
+const MAGNITUDE: usize = SLOTS.len();
+/// Result of a match.
+const RESULT: usize = SLOTS.len() + 1;
+
+static PATTERNS: LazyLock<Vec<Vec<(Option<Regex>, &'static str)>>> = LazyLock::new(|| {
+    let compile = |(pattern, value): &(&str, &'static str)| (Regex::new(&format!("(?i){pattern}")).ok(), *value);
+    SLOTS.iter().map(|slot| slot.values.iter().map(compile).collect()).collect()
+});
+
+static QUAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:magnitude|magnitud|magnitudo|stärke|магнитуд\w*|jačin\w*|jacin\w*|јачин\w*)[^\d.]{0,18}(\d[.,]\d)|\b(\d[.,]\d)[- ](?:magnitude|de magnitud|auf der|po rihteru|балл\w*)",
+    )
+    .ok()
+});
+
+static SCORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,2})\s?[:–-]\s?(\d{1,2})(?:[\s,.;!?)]|$)").ok());
+
+/// Facts of a headline and its lead.
+pub fn extract(title: &str, lead: &str) -> Slots {
+    let text = format!("{title}\n{lead}");
+    let mut slots = Slots::default();
+    for (at, patterns) in PATTERNS.iter().enumerate() {
+        let matching = patterns.iter().filter(|(pattern, _)| pattern.as_ref().is_some_and(|pattern| pattern.is_match(&text)));
+        let values: BTreeSet<String> = matching.map(|(_, value)| (*value).to_owned()).collect();
+        slots.add(at, values);
+    }
+    let magnitudes = QUAKE.iter().flat_map(|pattern| pattern.captures_iter(&text));
+    let magnitudes = magnitudes.filter_map(|found| found.get(1).or(found.get(2)).map(|value| value.as_str().replace(',', ".")));
+    slots.add(MAGNITUDE, magnitudes.collect());
+    let results = SCORE.iter().flat_map(|pattern| pattern.captures_iter(&text)).filter_map(|found| {
+        let goals = |at: usize| found.get(at)?.as_str().parse::<u32>().ok().filter(|goals| *goals < 60);
+        let (one, other) = (goals(1)?, goals(2)?);
+        Some(format!("{}:{}", one.max(other), one.min(other)))
+    });
+    slots.add(RESULT, results.collect());
+    slots
+}
+
+impl Slots {
+    fn add(&mut self, slot: usize, values: BTreeSet<String>) {
+        if !values.is_empty() {
+            self.found.push((slot, values));
+        }
+    }
+
+    fn of(&self, slot: usize) -> Option<&BTreeSet<String>> {
+        self.found.iter().find(|(known, _)| *known == slot).map(|(_, values)| values)
+    }
+}
+
+/// Where two articles state different facts, a line each.
+pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
+    let mut conflicts = Vec::new();
+    for (slot, values) in &one.found {
+        let Some(others) = other.of(*slot) else { continue };
+        let agree = match *slot {
+            MAGNITUDE => values.iter().any(|value| others.iter().any(|other| near(value, other))),
+            _ => !values.is_disjoint(others),
+        };
+        if !agree {
+            let name = match *slot {
+                MAGNITUDE => "magnitude",
+                RESULT => "result",
+                at => SLOTS[at].name,
+            };
+            let list = |values: &BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join("/");
+            conflicts.push(format!("{name} {} and {}", list(values), list(others)));
+        }
+    }
+    conflicts
+}
+
+/// First estimates of a magnitude are corrected by a tenth or three.
+fn near(one: &str, other: &str) -> bool {
+    let value = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+    (value(one) - value(other)).abs() < 0.35
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_alikes_differ() {
+        fn check(one: &str, other: &str, expected: &[&str]) {
+            assert_eq!(conflicts(&extract(one, ""), &extract(other, "")), expected, "{one} / {other}");
+        }
+        check("Quake of magnitude 5.8 hits coast", "Erdbeben der Stärke 6,4", &["magnitude 5.8 and 6.4"]);
+        check("Quake of magnitude 5.8 hits coast", "6.0-magnitude quake hits coast", &[]);
+        check("City win first leg 2-1", "City lose second leg 0-3", &["leg 1 and 2", "result 2:1 and 3:0"]);
+        check("City win 2-1", "City siegt 2:1", &[]);
+        check("Profit up in first quarter", "Gewinn im dritten Quartal", &["quarter 1 and 3"]);
+        check("Profit up in first quarter", "Profit up again", &[]);
+    }
+}

@@ -1,0 +1,93 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn doc<'a>(id: u64, title: &'a str, text: &'a str, publisher: &'a str) -> Doc<'a> {
+    Doc { id, title, text, published: None, language: Some("en"), publisher }
+}
+
+const BRIDGE: &str = "The bridge over the Ilva in Marport was opened again on Tuesday, three years after a flood had carried away two of its \
+    piers. Mayor Tilda Ossen cut the ribbon. Some 18,000 cars are expected to cross it each day. The work cost 42 million.";
+const BRIDGE_TOO: &str = "Drivers in Marport can cross the Ilva again: mayor Tilda Ossen opened the rebuilt bridge on Tuesday. It had been closed \
+    since the flood three years ago, and its repair cost 42 million. The city reckons with 18 thousand cars a day.";
+const FIRE: &str = "Two people died when a warehouse burned down in the harbour of Kessel on Monday night. Firefighters from four towns fought \
+    the flames until the morning, the fire chief Arno Blick said. The cause is not known.";
+
+fn stories(docs: &[Doc<'_>]) -> Vec<Vec<u64>> {
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    grouper.finish().stories()
+}
+
+#[test]
+fn one_event_in_other_words_is_one_story() {
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "Warehouse fire kills two in Kessel", FIRE, "a"),
+        doc(3, "Cars cross the Ilva once more", BRIDGE_TOO, "b"),
+    ];
+    assert_eq!(stories(&docs), [vec![1, 3], vec![2]]);
+}
+
+#[test]
+fn a_copy_joins_its_original_and_is_known_as_one() {
+    let edited = format!("{BRIDGE} Reporting by our staff.");
+    let docs =
+        [doc(1, "Marport bridge open again", BRIDGE, "a"), doc(2, "A bridge reopens", &edited, "b"), doc(3, "Fire", FIRE, "c")];
+    let mut grouper = Grouper::new(Options::default());
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    let groups = grouper.finish();
+    assert_eq!(groups.stories(), [vec![1, 2], vec![3]]);
+    assert_eq!((groups.copy_of(2), groups.copy_of(1), groups.copy_of(3)), (Some(1), None, None));
+}
+
+#[test]
+fn look_alikes_with_other_facts_stay_apart() {
+    let quake = |magnitude: &str, place: &str, hurt: &str| {
+        format!(
+            "An earthquake of magnitude {magnitude} struck near {place} early on Sunday. At least {hurt} people were hurt, the national \
+            seismological institute said. Houses were damaged and power was cut in several villages."
+        )
+    };
+    let (one, other) = (quake("5.8", "Orlo", "12"), quake("6.4", "Vanda", "40"));
+    let docs = [doc(1, "Quake near Orlo hurts 12", &one, "a"), doc(2, "Quake near Vanda hurts 40", &other, "b")];
+    assert_eq!(stories(&docs), [vec![1], vec![2]]);
+}
+
+#[test]
+fn an_explanation_adds_up() {
+    let docs = [doc(1, "Marport bridge open again", BRIDGE, "a"), doc(2, "Cars cross the Ilva once more", BRIDGE_TOO, "b")];
+    let mut grouper = Grouper::new(Options::default());
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    let told = grouper.finish().explain(1, 2).unwrap();
+    let sum: f64 = told.signals.iter().map(|signal| signal.contribution).sum();
+    assert!(told.same_story && told.log_odds > 0.0 && (sum - told.log_odds).abs() < 1e-9);
+}
+
+proptest! {
+    #[test]
+    fn every_article_is_in_one_story_and_published_stories_hold(
+        texts in proptest::collection::vec("([a-e]{3,5} ){0,30}", 1..25),
+        fixed in proptest::collection::vec(proptest::option::of(0u64..4), 25),
+    ) {
+        let run = || {
+            let mut grouper = Grouper::new(Options::default());
+            for (at, text) in texts.iter().enumerate() {
+                grouper.add(doc(at as u64, text, text, ["a", "b", "c"][at % 3]), fixed[at]);
+            }
+            grouper.finish().stories()
+        };
+        let stories = run();
+        prop_assert_eq!(&stories, &run());
+        let all: Vec<u64> = stories.iter().flatten().copied().collect();
+        prop_assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), texts.len());
+        prop_assert_eq!(all.len(), texts.len());
+        for handle in 0..4 {
+            let homes = (0..texts.len()).filter(|at| fixed[*at] == Some(handle));
+            let homes: BTreeSet<_> = homes.map(|at| stories.iter().position(|story| story.contains(&(at as u64)))).collect();
+            prop_assert!(homes.len() <= 1);
+        }
+    }
+}

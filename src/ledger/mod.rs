@@ -1,0 +1,45 @@
+//! The identity contract: what makes feeds usable in a reader for years. Pure.
+//!
+//! 1. A story's id is minted when it is first published, and never changes, is never derived, never reused.
+//! 2. On a merge the id published first survives; the other becomes its alias, leaves every feed, and never returns. On a split the
+//!    id stays with the part that holds the report that led the story when it was published (its anchor).
+//! 3. A feed's window is ordered by when stories entered it; what has left it never comes back.
+//! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes.
+
+mod settle;
+mod significance;
+#[cfg(test)]
+mod tests;
+mod window;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+pub use settle::{Settled, settle};
+pub use significance::{Change, judge, revise};
+pub use window::{Candidate, Place, choose};
+
+use crate::model::{ArticleId, Entry, StoryId};
+
+/// A story that readers may have seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// Minted once.
+    pub id: StoryId,
+    /// The report that led it when it was first published.
+    pub anchor: ArticleId,
+    /// Frozen.
+    pub published: DateTime<Utc>,
+    /// Last significant change.
+    pub updated: DateTime<Utc>,
+    /// A significant change waits until `updated` may move again.
+    pub pending: bool,
+    /// Fingerprint of what it was last told from.
+    pub inputs: String,
+    /// In order of arrival.
+    pub members: Vec<ArticleId>,
+    /// As it is told, by preferred language ("" is none).
+    pub tellings: BTreeMap<String, Entry>,
+}

@@ -1,0 +1,64 @@
+//! Which stories stand in a combined feed, and in which order.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::model::StoryId;
+
+/// A story's place in one feed, for good: a story that left does not come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which story.
+    pub story: StoryId,
+    /// What it is ordered and aged by, newest first.
+    pub rank: DateTime<Utc>,
+    /// When it dropped out.
+    pub left: Option<DateTime<Utc>>,
+}
+
+/// A story that passes a feed's filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which story.
+    pub story: StoryId,
+    /// Its frozen date.
+    pub published: DateTime<Utc>,
+    /// The date of its newest report.
+    pub newest: DateTime<Utc>,
+    /// Whether this pass minted it or brought it a report.
+    pub fresh: bool,
+}
+
+/// The next state of a feed's places; those without `left` make the feed, in the order in which it lists them.
+///
+/// A candidate enters if its newest report is not older than `max_age`. A fresh one ranks as of `now`, so that readers who poll
+/// see it; another only fills a gap. What is no candidate any more (merged away, filtered out) leaves, and so does what is too old
+/// or beyond `limit`.
+pub fn choose(places: &[Place], candidates: &[Candidate], limit: usize, max_age: TimeDelta, now: DateTime<Utc>) -> Vec<Place> {
+    let oldest = now.checked_sub_signed(max_age).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let mut gone: Vec<Place> = places.iter().filter(|place| place.left.is_some()).copied().collect();
+    let known: std::collections::HashMap<StoryId, &Place> = places.iter().map(|place| (place.story, place)).collect();
+    let mut standing = Vec::new();
+    for candidate in candidates {
+        match known.get(&candidate.story) {
+            Some(place) if place.left.is_some() => {}
+            Some(place) => standing.push((**place, candidate.published)),
+            None if candidate.newest < oldest => {}
+            None => {
+                let rank = if candidate.fresh { now } else { candidate.newest.min(now) };
+                standing.push((Place { story: candidate.story, rank, left: None }, candidate.published));
+            }
+        }
+    }
+    standing.retain(|(place, _)| place.rank >= oldest);
+    standing.sort_by_key(|(place, published)| std::cmp::Reverse((place.rank, *published, place.story)));
+    standing.truncate(limit);
+    let stays: std::collections::HashSet<StoryId> = standing.iter().map(|(place, _)| place.story).collect();
+    gone.extend(
+        places
+            .iter()
+            .filter(|place| place.left.is_none() && !stays.contains(&place.story))
+            .map(|place| Place { left: Some(now), ..*place }),
+    );
+    standing.into_iter().map(|(place, _)| place).chain(gone).collect()
+}

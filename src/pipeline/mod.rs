@@ -1,0 +1,99 @@
+//! The only composer: everything that touches clock, network and store meets the pure rooms here.
+//!
+//! [`refresh`] is one pass, for cron and daemon alike.
+
+mod address;
+mod arrive;
+mod harvest;
+mod pages;
+mod photos;
+mod publish;
+mod report;
+mod source_state;
+mod telling;
+mod weave;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+pub use harvest::{Harvested, Outcome};
+pub use publish::FeedReport;
+pub use report::{FailedSource, Report};
+pub use source_state::SourceState;
+pub use weave::StoryCounts;
+
+use crate::config::Settings;
+use crate::fetch;
+use crate::output::Output;
+use crate::store::{Selection, Store, StoreError};
+
+/// What a pass works with.
+#[derive(Clone)]
+pub struct Works {
+    /// As configured.
+    pub settings: Arc<Settings>,
+    /// Memory.
+    pub store: Arc<dyn Store>,
+    /// The way to the web.
+    pub client: fetch::Client,
+    /// Where published bytes go.
+    pub output: Arc<dyn Output>,
+}
+
+/// Why a pass could not do its job. One line.
+#[derive(Debug, Error)]
+pub enum PassError {
+    /// Exit code 75.
+    #[error("another pass is running on this store; try again when it is done")]
+    Locked,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output folder failed.
+    #[error("{0}")]
+    Output(String),
+}
+
+/// What a pass tells while it runs.
+#[derive(Debug, Clone)]
+pub enum Progress {
+    /// So many sources were taken.
+    Claimed(usize),
+    /// A source is done.
+    Source(harvest::Harvested),
+    /// Reports are being grouped: so many articles.
+    Grouping(usize),
+    /// Feeds are being written.
+    Publishing,
+}
+
+/// Runs one pass: fetches the sources that are due, reads what they bring, groups, tells and publishes.
+///
+/// # Errors
+/// Where another pass holds the lock, or store or output fail. Sources that fail are in the report.
+pub async fn refresh(works: &Works, selection: Selection, tell: &(dyn Fn(Progress) + Sync)) -> Result<Report, PassError> {
+    let started = std::time::Instant::now();
+    let Some(_lock) = works.store.lock_pass().await? else { return Err(PassError::Locked) };
+    let now = moment();
+
+    let harvest = harvest::harvest(works, &selection, now, tell).await?;
+    if harvest.all_failed() {
+        // Nobody could be reached: what is published stays as it is, nothing ages out of it.
+        return Ok(Report::of(harvest, StoryCounts::default(), Vec::new(), started.elapsed()));
+    }
+
+    let woven = weave::weave(works, now, tell).await?;
+    works.store.commit(&woven.edition).await?;
+
+    tell(Progress::Publishing);
+    let feeds = publish::publish(works, woven.channels).await?;
+    Ok(Report::of(harvest, woven.counts, feeds, started.elapsed()))
+}
+
+/// Now, in whole seconds: no published date needs more, and stores and formats agree on it.
+fn moment() -> DateTime<Utc> {
+    let now = Utc::now();
+    DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now)
+}

@@ -1,0 +1,141 @@
+//! Article pages: fetched once, again only when the entry changed.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::StreamExt;
+use url::Url;
+
+use super::photos::Probes;
+use super::{Works, address, arrive, photos};
+use crate::config::Source;
+use crate::fetch::{Accept, Body, FetchError, Request, Robots};
+use crate::model::{Article, Page, PageState};
+use crate::read;
+use crate::store::StoreError;
+
+/// Pages of one source in one pass; the rest waits for the next one.
+const PER_PASS: usize = 100;
+
+/// Articles whose date is further back are not worth a request: no feed would show them.
+const WORTH: TimeDelta = TimeDelta::days(7);
+
+/// A page that failed so often is left alone.
+const MAX_TRIES: u32 = 4;
+
+/// Parsing a page takes milliseconds; one that takes longer than this is made to be slow.
+const READING: Duration = Duration::from_secs(5);
+
+/// Reads the pages of a source's articles that are due, and probes the photos.
+pub async fn read_due(works: &Works, source: &Source, now: DateTime<Utc>, probes: &Probes) -> Result<(), StoreError> {
+    let due = works.store.due_pages(&source.id, now, PER_PASS).await?;
+    // The client keeps to `per_host`; what is beyond it would only wait there.
+    let mut reading = futures::stream::iter(due)
+        .map(|article| read_one(works, source, article, now, probes))
+        .buffer_unordered(works.settings.fetch.per_host.max(1));
+    while let Some(done) = reading.next().await {
+        done?;
+    }
+    Ok(())
+}
+
+async fn read_one(
+    works: &Works,
+    source: &Source,
+    article: Article,
+    now: DateTime<Utc>,
+    probes: &Probes,
+) -> Result<(), StoreError> {
+    let close = |why: &str| Article { page: PageState::Closed { why: why.into() }, ..article.clone() };
+    let wanted = works.settings.fetch.full_text && source.full_text || !article.confirmed;
+    let article = if article.moment() < now - WORTH {
+        close("too old to be shown")
+    } else if !article.has_page() {
+        close("its entry names no page")
+    } else if !wanted {
+        close("full_text is off")
+    } else {
+        match fetch(works, &article).await {
+            Ok(Fetched::Page(page)) => take(works, &article, *page, now).await?,
+            Ok(Fetched::Wall(what)) => close(&what),
+            Err(failure) => postponed(&article, failure, now),
+        }
+    };
+    let article = photos::probe(works, article, probes).await;
+    works.store.save_article(&article).await
+}
+
+enum Fetched {
+    Page(Box<Page>),
+    Wall(String),
+}
+
+enum Failure {
+    Final(String),
+    Passing(String),
+}
+
+async fn fetch(works: &Works, article: &Article) -> Result<Fetched, Failure> {
+    let url = Url::parse(&article.url).map_err(|error| Failure::Final(format!("no address: {error}")))?;
+    let request = Request { robots: Robots::Obey, ..Request::new(url, Accept::Page) };
+    let response = works.client.get(request).await.map_err(Failure::from)?;
+    let Body::Bytes(bytes) = response.body else { return Err(Failure::Passing("304 to an unconditional request".into())) };
+    let (content_type, base) = (response.content_type, response.url.to_string());
+    let work = move || read::page::read(&bytes, content_type.as_deref(), &base);
+    let page = match tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await {
+        Ok(Ok(page)) => page.map_err(|error| Failure::Final(error.to_string()))?,
+        Ok(Err(_)) => return Err(Failure::Final("the page could not be read".into())),
+        Err(_) => return Err(Failure::Final(format!("the page takes longer than {} s to read", READING.as_secs()))),
+    };
+    match &page.text {
+        None => Ok(Fetched::Wall("a paywall, cookie wall or script stands in place of the article".into())),
+        Some(_) => Ok(Fetched::Page(Box::new(page))),
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        if error.is_final() { Self::Final(error.to_string()) } else { Self::Passing(error.to_string()) }
+    }
+}
+
+/// The article with what its page said; or its double, where the page turns out to be one that is known by another address.
+async fn take(works: &Works, article: &Article, page: Page, now: DateTime<Utc>) -> Result<Article, StoreError> {
+    let told = arrive::with_page(article, &page, now);
+    let has_text = !told.page_text.trim().is_empty();
+    let told = Article { confirmed: told.confirmed || (has_text && !told.title.is_empty()), ..told };
+    let Some(canonical) = canonical(article, &page) else { return Ok(told) };
+    let key = address::key(&canonical);
+    let doubles = works.store.articles_by_key(std::slice::from_ref(&key)).await?;
+    match doubles.get(&key) {
+        Some(other) if other.id != article.id && same_headline(other, &told) => {
+            Ok(Article { same_as: Some(other.id), ..told })
+        }
+        _ => Ok(told),
+    }
+}
+
+/// The canonical address, where it is the publisher's own and another than the one that is known.
+fn canonical(article: &Article, page: &Page) -> Option<Url> {
+    let canonical = address::clean(&page.canonical_url)?;
+    let own = address::publisher(&canonical) == article.publisher;
+    (own && canonical.path() != "/" && address::key(&canonical) != article.key).then_some(canonical)
+}
+
+fn same_headline(one: &Article, other: &Article) -> bool {
+    let words = |title: &str| title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(&one.title) == words(&other.title)
+}
+
+fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
+    let page = match (&article.page, failure) {
+        (_, Failure::Final(why)) => PageState::Closed { why },
+        (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
+            // 10, 40, 160 minutes.
+            let wait = TimeDelta::minutes(10 * 4_i64.pow(*tries));
+            PageState::Due { tries: tries + 1, not_before: Some(now + wait) }
+        }
+        (_, Failure::Passing(why)) => PageState::Closed { why: format!("given up after {MAX_TRIES} tries: {why}") },
+    };
+    Article { page, ..article.clone() }
+}

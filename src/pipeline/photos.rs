@@ -1,0 +1,48 @@
+//! Photo probes: type, size and length by the bytes, each address once a pass.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::OnceCell;
+use url::Url;
+
+use super::Works;
+use crate::fetch;
+use crate::model::{Article, PhotoFacts};
+
+/// Photos of one article that are tried before it is taken to have none.
+const TRIES: usize = 3;
+
+type Probe = Arc<OnceCell<Result<PhotoFacts, String>>>;
+
+/// What this pass has probed already.
+#[derive(Default)]
+pub struct Probes(Mutex<HashMap<String, Probe>>);
+
+impl Probes {
+    fn of(&self, url: &str) -> Probe {
+        let mut probes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(probes.entry(url.to_owned()).or_default())
+    }
+}
+
+/// The article with its photos probed, best first, until one is good enough.
+pub async fn probe(works: &Works, mut article: Article, probes: &Probes) -> Article {
+    let min_width = works.settings.photos.min_width;
+    for photo in article.photos.iter_mut().take(TRIES) {
+        if photo.facts.is_none() {
+            let cell = probes.of(&photo.image.url);
+            let facts = cell.get_or_init(|| probe_one(works, &photo.image.url)).await;
+            photo.facts = Some(facts.clone());
+        }
+        if matches!(&photo.facts, Some(Ok(facts)) if facts.width >= min_width) {
+            break;
+        }
+    }
+    article
+}
+
+async fn probe_one(works: &Works, address: &str) -> Result<PhotoFacts, String> {
+    let url = Url::parse(address).map_err(|error| error.to_string())?;
+    fetch::photo::probe(&works.client, url).await
+}

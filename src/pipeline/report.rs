@@ -1,0 +1,88 @@
+//! What a pass did, as `refresh --json` prints it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::harvest::{Harvest, Outcome};
+use super::{FeedReport, StoryCounts};
+use crate::model::SourceId;
+
+/// The report of a pass.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// How sources answered.
+    pub sources: SourceCounts,
+    /// What they brought.
+    pub articles: ArticleCounts,
+    /// What became of it.
+    pub stories: StoryCounts,
+    /// What was published.
+    pub feeds: Vec<FeedReport>,
+    /// Of the whole pass.
+    pub seconds: f64,
+}
+
+/// How sources answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceCounts {
+    /// With a document.
+    pub ok: usize,
+    /// With 304.
+    pub not_modified: usize,
+    /// Not, or with nothing that could be read.
+    pub failed: Vec<FailedSource>,
+}
+
+/// A source that failed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FailedSource {
+    /// As configured.
+    pub id: SourceId,
+    /// As configured, without credentials.
+    pub url: String,
+    /// One line.
+    pub error: String,
+    /// When it is asked again.
+    pub next_try: DateTime<Utc>,
+}
+
+/// Articles of a pass.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct ArticleCounts {
+    /// Met for the first time.
+    pub new: usize,
+    /// Known, with other words than before.
+    pub updated: usize,
+    /// Known, as before.
+    pub unchanged: usize,
+}
+
+impl Report {
+    pub(super) fn of(harvest: Harvest, stories: StoryCounts, feeds: Vec<FeedReport>, elapsed: Duration) -> Self {
+        let mut sources = SourceCounts { ok: 0, not_modified: 0, failed: Vec::new() };
+        let mut articles = ArticleCounts::default();
+        for source in harvest.sources {
+            articles.new += source.articles.new;
+            articles.updated += source.articles.updated;
+            articles.unchanged += source.articles.unchanged;
+            match source.outcome {
+                Outcome::Read => sources.ok += 1,
+                Outcome::NotModified => sources.not_modified += 1,
+                Outcome::Failed { error } => {
+                    let failed = FailedSource { id: source.id, url: source.url, error, next_try: source.next_try };
+                    sources.failed.push(failed);
+                }
+            }
+        }
+        sources.failed.sort_by(|one, other| one.id.cmp(&other.id));
+        let seconds = (elapsed.as_secs_f64() * 1000.0).round() / 1000.0;
+        Self { sources, articles, stories, feeds, seconds }
+    }
+
+    /// Whether sources were asked and none answered.
+    pub fn every_source_failed(&self) -> bool {
+        !self.sources.failed.is_empty() && self.sources.ok == 0 && self.sources.not_modified == 0
+    }
+}

@@ -1,0 +1,47 @@
+//! What is remembered of a source between visits.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Source;
+use crate::fetch::Validators;
+use crate::fetch::schedule::History;
+use crate::store::SourceRecord;
+
+/// Everything that the next visit needs, and `newsloom sources` shows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SourceState {
+    /// The address as configured: with another one, validators and history are void.
+    pub configured: String,
+    /// The address that is asked instead: the feed behind a page, or where the source moved for good.
+    pub instead: Option<String>,
+    /// For the next conditional request, as the server gave them.
+    pub validators: Validators,
+    /// SHA-256 (hex) of the last body.
+    pub body_digest: String,
+    /// The feed's own title.
+    pub title: String,
+    /// Start of the last try.
+    pub last_try: Option<DateTime<Utc>>,
+    /// Last try that succeeded.
+    pub last_success: Option<DateTime<Utc>>,
+    /// Why the last try failed, if it did.
+    pub error: Option<String>,
+    /// Repairs that its last document needed.
+    pub warnings: Vec<String>,
+    /// Why the next try is when it is.
+    pub reasons: Vec<String>,
+    /// For the schedule.
+    pub history: History,
+}
+
+impl SourceState {
+    /// The state in `record`, or a fresh one where there is none, or where it is of another address.
+    pub fn of(record: &SourceRecord, source: &Source) -> Self {
+        let state: Option<Self> = serde_json::from_value(record.state.clone()).ok();
+        state
+            .filter(|state| state.configured == source.url.as_str())
+            .unwrap_or_else(|| Self { configured: source.url.to_string(), ..Self::default() })
+    }
+}

@@ -1,0 +1,166 @@
+//! The members of a story to the entry that tells it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::config::Settings;
+use crate::model::{Article, ArticleId, Entry, EntryPhoto, Report, Sentence, SourceId, StoryId};
+use crate::tell::{self, Document, PhotoCandidate};
+
+/// Reports whose texts are read for the summary; all are listed.
+const SUMMARISED: usize = 20;
+
+/// Labels of an entry.
+const MAX_CATEGORIES: usize = 8;
+
+/// A picture that so many articles of one publisher show is its logo or a stock picture, whatever it is called.
+const FURNITURE: usize = 4;
+
+/// What a story is told from.
+pub struct Material<'a> {
+    /// As configured.
+    pub settings: &'a Settings,
+    /// In order of arrival.
+    pub members: Vec<&'a Article>,
+    /// Copy → original, both members.
+    pub copies: BTreeMap<ArticleId, ArticleId>,
+    /// Pictures that belong to sites, not to articles.
+    pub furniture: &'a HashSet<String>,
+}
+
+/// Standfirst and body as one text, the standfirst once.
+pub fn text_of(article: &Article) -> Cow<'_, str> {
+    let (standfirst, body) = (article.standfirst.trim(), article.text().trim());
+    let opening: String = standfirst.chars().take(60).collect();
+    match (standfirst.is_empty(), body.is_empty()) {
+        (true, _) => Cow::Borrowed(body),
+        (_, true) => Cow::Borrowed(standfirst),
+        _ if body.contains(&opening) => Cow::Borrowed(body),
+        _ => Cow::Owned(format!("{standfirst}\n\n{body}")),
+    }
+}
+
+/// Pictures that many articles of one publisher share.
+pub fn furniture<'a>(articles: impl Iterator<Item = &'a Article>) -> HashSet<String> {
+    let mut tally: HashMap<(&str, &str), HashSet<&str>> = HashMap::new();
+    for article in articles {
+        for photo in &article.photos {
+            tally.entry((&article.publisher, &photo.image.url)).or_default().insert(&article.title);
+        }
+    }
+    tally.into_iter().filter(|(_, titles)| titles.len() >= FURNITURE).map(|((_, url), _)| url.to_owned()).collect()
+}
+
+/// The story as an entry, dated by its first report; `None` without members. `lead` is the address of the report that leads it for
+/// readers already.
+pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&str>) -> Option<Entry> {
+    let members = in_order(material, language, lead)?;
+    let texts: Vec<Cow<'_, str>> = members.iter().map(|article| text_of(article)).collect();
+    let documents: Vec<Document<'_>> =
+        members.iter().zip(&texts).map(|(article, text)| document(material, article, text)).collect();
+    let lead = members.first()?;
+
+    let told = tell::summarise(&documents[..documents.len().min(SUMMARISED)], material.settings.summary.max_words);
+    let summary = if told.sentences.is_empty() { standfirst_of(lead) } else { told.sentences };
+    Some(Entry {
+        id,
+        title: lead.title.clone(),
+        link: lead.url.clone(),
+        language: lead.language.clone(),
+        published: members.iter().map(|article| article.moment()).min()?,
+        updated: members.iter().map(|article| article.moment()).min()?,
+        summary,
+        figures: told.figures,
+        photo: photo(material, &members),
+        reports: members.iter().map(|article| report(material, article)).collect(),
+        categories: categories(&members),
+    })
+}
+
+/// The lead, then the others by time.
+fn in_order<'a>(material: &Material<'a>, language: &str, lead: Option<&str>) -> Option<Vec<&'a Article>> {
+    let mut members = material.members.clone();
+    members.sort_by_key(|article| (article.moment(), article.id));
+    let stays = lead.and_then(|lead| members.iter().position(|article| article.url == lead));
+    let lead = match stays {
+        Some(at) => at,
+        None => {
+            let documents: Vec<Document<'_>> =
+                members.iter().map(|article| document(material, article, article.text())).collect();
+            tell::headline(&documents, Some(language).filter(|language| !language.is_empty()))
+        }
+    };
+    if lead >= members.len() {
+        return None;
+    }
+    let lead = members.remove(lead);
+    members.insert(0, lead);
+    Some(members)
+}
+
+fn document<'a>(material: &Material<'_>, article: &'a Article, text: &'a str) -> Document<'a> {
+    Document {
+        title: &article.title,
+        text,
+        source: &article.publisher_name,
+        language: article.language.as_deref(),
+        published: article.published,
+        weight: weight(material.settings, &article.source),
+        copy: material.copies.contains_key(&article.id),
+    }
+}
+
+fn weight(settings: &Settings, id: &SourceId) -> f64 {
+    settings.sources.iter().find(|source| source.id == *id).map_or(1.0, |source| source.weight)
+}
+
+/// What stands in for a summary where there is no text to take one from.
+fn standfirst_of(lead: &Article) -> Vec<Sentence> {
+    let text = lead.standfirst.trim();
+    if text.is_empty() { Vec::new() } else { vec![Sentence { text: text.to_owned(), report: 0 }] }
+}
+
+fn photo(material: &Material<'_>, members: &[&Article]) -> Option<EntryPhoto> {
+    let found: Vec<(usize, &crate::model::Photo)> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(at, article)| article.photos.iter().map(move |photo| (at, photo)))
+        .filter(|(_, photo)| !material.furniture.contains(&photo.image.url))
+        .collect();
+    let candidates: Vec<PhotoCandidate<'_>> = found
+        .iter()
+        .filter_map(|(at, photo)| match &photo.facts {
+            Some(Ok(facts)) => Some(PhotoCandidate { image: &photo.image, facts, document: *at }),
+            _ => None,
+        })
+        .collect();
+    let chosen = &candidates[tell::choose_photo(&candidates, material.settings.photos.min_width)?];
+    Some(EntryPhoto {
+        url: chosen.image.url.clone(),
+        media_type: chosen.facts.media_type.clone(),
+        length: chosen.facts.length,
+        width: chosen.facts.width,
+        height: chosen.facts.height,
+        caption: chosen.image.caption.clone(),
+        credit: chosen.image.credit.clone(),
+    })
+}
+
+fn report(material: &Material<'_>, article: &Article) -> Report {
+    let original = material.copies.get(&article.id);
+    let original = original.and_then(|id| material.members.iter().find(|member| member.id == *id));
+    Report {
+        url: article.url.clone(),
+        title: article.title.clone(),
+        publisher: article.publisher_name.clone(),
+        language: article.language.clone(),
+        published: article.published,
+        copy_of: original.map(|original| original.url.clone()),
+    }
+}
+
+fn categories(members: &[&Article]) -> Vec<String> {
+    let mut met = HashSet::new();
+    let labels = members.iter().flat_map(|article| &article.categories);
+    labels.filter(|label| met.insert(label.to_lowercase())).take(MAX_CATEGORIES).cloned().collect()
+}

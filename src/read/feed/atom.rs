@@ -1,0 +1,194 @@
+//! Atom 1.0 (RFC 4287) and 0.3.
+
+use super::Context;
+use super::common::{self, add, address, base_at, date, first, person, some};
+use super::media;
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
+use crate::read::html;
+use crate::read::xml::{Element, Ns};
+
+/// Reads the document from its `feed` element.
+pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
+    let old = root.attribute_exactly("xmlns").is_some_and(|uri| uri.contains("purl.org/atom"))
+        || root.attribute_exactly("version").is_some_and(|version| version.starts_with("0."));
+    let language = root.attribute_exactly("xml:lang").unwrap_or_default();
+    let entries = root.children().filter(|child| named(*child, "entry")).take(common::MAX_ENTRIES);
+    Feed {
+        format: if old { FeedFormat::Atom03 } else { FeedFormat::Atom1 },
+        title: child(root, &["title"]).map(title).unwrap_or_default(),
+        link: link(root, "alternate", context).or_else(|| link(root, "self", context)).unwrap_or_default(),
+        description: child(root, &["subtitle", "tagline", "info"]).map(|text| markup(text, context)).unwrap_or_default(),
+        updated: child(root, &["updated", "modified"]).and_then(date),
+        hub: link(root, "hub", context),
+        ttl_minutes: None,
+        hints: UpdateHints::default(),
+        entries: entries.filter_map(|element| entry(element, context)).collect(),
+        language,
+    }
+}
+
+fn named(element: Element<'_, '_>, name: &str) -> bool {
+    matches!(element.ns(), Ns::Atom | Ns::Rss | Ns::Other) && element.name().eq_ignore_ascii_case(name)
+}
+
+/// The first child of the first of these names that occurs.
+fn child<'t, 'a>(element: Element<'t, 'a>, names: &[&str]) -> Option<Element<'t, 'a>> {
+    names.iter().find_map(|name| element.children().find(|child| named(*child, name)))
+}
+
+fn entry(element: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
+    let content = child(element, &["content"]);
+    let outside = content.and_then(|content| content.attribute("src"));
+    let mut entry = FeedEntry {
+        id: child(element, &["id"]).map(|id| id.value().into_owned()).unwrap_or_default(),
+        title: child(element, &["title"])
+            .map(title)
+            .or_else(|| first(element, &[(Ns::Dc, "title"), (Ns::Media, "title")], |title| some(common::plain(title))))
+            .unwrap_or_default(),
+        link: link(element, "alternate", context)
+            .or_else(|| outside.map(|src| address(element, &src, context)))
+            .or_else(|| link(element, "self", context))
+            .or_else(|| link(element, "related", context))
+            .unwrap_or_default(),
+        published: child(element, &["published", "issued", "created", "pubDate"])
+            .and_then(date)
+            .or_else(|| first(element, &[(Ns::Dc, "date"), (Ns::Dc, "issued"), (Ns::Dc, "created")], date)),
+        updated: child(element, &["updated", "modified"])
+            .and_then(date)
+            .or_else(|| first(element, &[(Ns::Dc, "modified")], date)),
+        summary: child(element, &["summary"]).map(|text| markup(text, context)).unwrap_or_default(),
+        content: content.map(|text| markup(text, context)).unwrap_or_default(),
+        authors: authors(element),
+        categories: categories(element),
+        language: content
+            .and_then(|content| content.attribute_exactly("xml:lang"))
+            .or_else(|| element.attribute_exactly("xml:lang"))
+            .and_then(some),
+        source_title: child(element, &["source"]).and_then(|source| child(source, &["title"])).map(title).and_then(some),
+        enclosures: enclosures(element, context),
+        images: Vec::new(),
+    };
+    if entry.summary.is_empty() && entry.content.is_empty() {
+        let described = element.all(Ns::Media, "group").find_map(|group| group.child(Ns::Media, "description"));
+        let described = described.or_else(|| element.child(Ns::Media, "description"));
+        entry.summary = described.map(|text| common::markup(text, context)).unwrap_or_default();
+    }
+    entry.images = media::images(element, &entry.enclosures, context);
+    common::complete(entry)
+}
+
+/// How a text construct is written (RFC 4287 section 3.1; Atom 0.3 `mode`).
+enum Construct {
+    Plain,
+    Html,
+    Inline,
+}
+
+fn construct(element: Element<'_, '_>) -> Construct {
+    let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let mode = element.attribute("mode").unwrap_or_default().to_ascii_lowercase();
+    let has_elements = element.children().next().is_some();
+    match (kind.as_str(), mode.as_str()) {
+        (_, "escaped") if kind.contains("html") => Construct::Html,
+        ("xhtml", _) | (_, "xml") => Construct::Inline,
+        ("html" | "text/html", _) => Construct::Html,
+        _ if has_elements => Construct::Inline,
+        ("application/xhtml+xml", _) => Construct::Html,
+        _ => Construct::Plain,
+    }
+}
+
+/// Plain text of a title.
+fn title(element: Element<'_, '_>) -> String {
+    match construct(element) {
+        Construct::Plain => html::squeeze(&element.value()),
+        Construct::Html | Construct::Inline => html::plain(&element.value()),
+    }
+}
+
+/// Sanitised HTML of a text construct.
+fn markup(element: Element<'_, '_>, context: Context<'_>) -> String {
+    let base = base_at(element, context);
+    match construct(element) {
+        Construct::Html => html::sanitise(&element.value(), base.as_ref()),
+        Construct::Inline => inline(element, context),
+        Construct::Plain => {
+            let value = element.value();
+            // Plain text by declaration; but those that declare nothing often write HTML all the same.
+            let undeclared = element.attribute("type").is_none();
+            if undeclared && looks_like_html(&value) {
+                html::sanitise(&value, base.as_ref())
+            } else {
+                html::escape(&value).into_owned()
+            }
+        }
+    }
+}
+
+fn looks_like_html(text: &str) -> bool {
+    ["</", "<p>", "<br", "<img ", "<a "].iter().any(|sign| text.contains(sign))
+}
+
+/// Markup in place; its `div` is not part of it (RFC 4287 section 3.1.1.3).
+fn inline(element: Element<'_, '_>, context: Context<'_>) -> String {
+    let mut children = element.children();
+    let only = children.next().filter(|_| children.next().is_none());
+    let div = only.filter(|child| child.name().eq_ignore_ascii_case("div") && element.raw().trim_start().starts_with('<'));
+    let inner = div.unwrap_or(element);
+    let base = base_at(inner, context);
+    let raw = inner.raw().replace("<xhtml:", "<").replace("</xhtml:", "</").replace("<html:", "<").replace("</html:", "</");
+    html::sanitise(&raw, base.as_ref())
+}
+
+/// The address of the first link of that relation; of several alternates the one that is a page.
+fn link(element: Element<'_, '_>, relation: &str, context: Context<'_>) -> Option<String> {
+    let of_relation = |link: &Element<'_, '_>| {
+        let rel = link.attribute("rel").filter(|rel| !rel.is_empty()).unwrap_or_else(|| "alternate".into());
+        named(*link, "link") && rel.trim_start_matches("http://www.iana.org/assignments/relation/").eq_ignore_ascii_case(relation)
+    };
+    let links: Vec<Element<'_, '_>> = element.children().filter(of_relation).collect();
+    let page = links.iter().find(|link| link.attribute("type").is_some_and(|kind| kind.contains("html")));
+    let link = page.or(links.first())?;
+    let href = link.attribute("href").or_else(|| some(link.value().into_owned()))?;
+    some(address(*link, &href, context))
+}
+
+fn authors(element: Element<'_, '_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for author in element.children().filter(|child| named(*child, "author")) {
+        let name = child(author, &["name"]).or_else(|| child(author, &["email"])).unwrap_or(author);
+        add(&mut names, person(&name.value()));
+    }
+    if names.is_empty() {
+        element.all(Ns::Dc, "creator").for_each(|creator| add(&mut names, person(&creator.value())));
+    }
+    names
+}
+
+fn categories(element: Element<'_, '_>) -> Vec<String> {
+    let mut labels = Vec::new();
+    for category in element.children() {
+        if named(category, "category") {
+            let label = category.attribute("label").and_then(some).or_else(|| category.attribute("term")).and_then(some);
+            add(&mut labels, label.or_else(|| some(common::plain(category))));
+        } else if category.is(Ns::Dc, "subject") {
+            add(&mut labels, some(common::plain(category)));
+        }
+    }
+    labels
+}
+
+fn enclosures(element: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> {
+    let enclosure = |link: Element<'_, '_>| {
+        let relation = link.attribute("rel")?;
+        if !named(link, "link") || !relation.eq_ignore_ascii_case("enclosure") {
+            return None;
+        }
+        Some(Enclosure {
+            url: address(link, &link.attribute("href")?, context),
+            media_type: link.attribute("type").unwrap_or_default(),
+            length: link.attribute("length").and_then(|length| length.trim().parse().ok()).unwrap_or(0),
+        })
+    };
+    element.children().filter_map(enclosure).collect()
+}

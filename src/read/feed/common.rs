@@ -1,0 +1,145 @@
+//! What the formats have in common.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::Context;
+use crate::model::{FeedEntry, Image};
+use crate::read::xml::{Element, Ns};
+use crate::read::{dates, html};
+
+/// Entries of one feed; the rest is not looked at.
+pub const MAX_ENTRIES: usize = 20_000;
+
+/// The base address at an element: `xml:base` attributes (W3C XML Base) over the document's own address.
+pub fn base_at(element: Element<'_, '_>, context: Context<'_>) -> Option<Url> {
+    if !context.bases {
+        return context.base.cloned();
+    }
+    let outer = match element.parent() {
+        Some(parent) => base_at(parent, context),
+        None => context.base.cloned(),
+    };
+    match element.attribute_exactly("xml:base") {
+        Some(address) => match &outer {
+            Some(outer) => outer.join(address.trim()).ok().or_else(|| Some(outer.clone())),
+            None => Url::parse(address.trim()).ok(),
+        },
+        None => outer,
+    }
+}
+
+/// An address made absolute where a base is known; as it is otherwise.
+pub fn absolute(address: &str, base: Option<&Url>) -> String {
+    let address = address.trim();
+    if address.is_empty() {
+        return String::new();
+    }
+    let clean: Cow<'_, str> = if address.contains(char::is_whitespace) {
+        Cow::Owned(address.split_whitespace().collect::<Vec<_>>().join("%20"))
+    } else {
+        Cow::Borrowed(address)
+    };
+    if Url::parse(&clean).is_ok() {
+        return clean.into_owned();
+    }
+    base.and_then(|base| base.join(&clean).ok()).map_or_else(|| clean.into_owned(), String::from)
+}
+
+/// An address made absolute by the element's base.
+pub fn address(element: Element<'_, '_>, text: &str, context: Context<'_>) -> String {
+    absolute(text, base_at(element, context).as_ref())
+}
+
+/// The element's content as sanitised HTML, where the content is HTML, escaped or not.
+pub fn markup(element: Element<'_, '_>, context: Context<'_>) -> String {
+    html::sanitise(&element.value(), base_at(element, context).as_ref())
+}
+
+/// The element's content as plain text.
+pub fn plain(element: Element<'_, '_>) -> String {
+    html::plain(&element.value())
+}
+
+/// The date that the element states.
+pub fn date(element: Element<'_, '_>) -> Option<DateTime<FixedOffset>> {
+    dates::parse(&element.value())
+}
+
+/// The first child element, of these names in this order, that `read` can make something of.
+pub fn first<T>(
+    element: Element<'_, '_>,
+    names: &[(Ns, &'static str)],
+    read: impl Fn(Element<'_, '_>) -> Option<T>,
+) -> Option<T> {
+    names.iter().find_map(|(ns, name)| element.all(*ns, name).find_map(&read))
+}
+
+/// `None` for an empty text.
+pub fn some(text: String) -> Option<String> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
+/// A name without the address around it: "jo@news.example (Jo Doe)" and "Jo Doe <jo@news.example>" are Jo Doe.
+pub fn person(text: &str) -> Option<String> {
+    let text = html::plain(text);
+    let inside = |open: char, close: char| {
+        let (before, rest) = text.split_once(open)?;
+        Some((before.trim().to_owned(), rest.split(close).next().unwrap_or(rest).trim().to_owned()))
+    };
+    let name = match (inside('(', ')'), inside('<', '>')) {
+        (Some((mail, name)), _) if mail.contains('@') && !name.is_empty() => name,
+        (_, Some((name, mail))) if mail.contains('@') && !name.is_empty() => name,
+        _ => text,
+    };
+    some(name.trim().trim_start_matches("mailto:").to_owned())
+}
+
+/// Adds what is not there yet.
+pub fn add(list: &mut Vec<String>, text: Option<String>) {
+    if let Some(text) = text
+        && !list.contains(&text)
+    {
+        list.push(text);
+    }
+}
+
+/// Fills what follows from the rest: id, images of the content.
+pub fn complete(mut entry: FeedEntry) -> Option<FeedEntry> {
+    if entry.title.is_empty()
+        && entry.link.is_empty()
+        && entry.summary.is_empty()
+        && entry.content.is_empty()
+        && entry.id.is_empty()
+    {
+        return None;
+    }
+    if entry.id.is_empty() {
+        entry.id = if entry.link.is_empty() { stand_in(&entry) } else { entry.link.clone() };
+    }
+    for html in [&entry.content, &entry.summary] {
+        for image in super::media::inline(html) {
+            if entry.images.len() < 20 && !entry.images.iter().any(|known| known.url == image.url) {
+                entry.images.push(image);
+            }
+        }
+    }
+    Some(entry)
+}
+
+/// An id for an entry that has neither guid nor link: it changes only with title and date.
+fn stand_in(entry: &FeedEntry) -> String {
+    let date = entry.published.map(|date| date.to_rfc3339()).unwrap_or_default();
+    let text = if entry.title.is_empty() { &entry.summary } else { &entry.title };
+    let hash = Sha256::digest(format!("{text}\n{date}"));
+    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:newsloom:entry:{hex}")
+}
+
+/// An image of which only the address is known.
+pub fn bare_image(url: String) -> Image {
+    Image { url, ..Image::default() }
+}

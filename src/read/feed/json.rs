@@ -1,0 +1,107 @@
+//! JSON Feed 1.0 and 1.1 (jsonfeed.org).
+
+use serde_json::Value;
+use url::Url;
+
+use super::common::{absolute, add, complete, some};
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, Image, UpdateHints};
+use crate::read::{ReadError, dates, html};
+
+/// Reads the document.
+pub fn read(text: &str, base: Option<&Url>) -> Result<Feed, ReadError> {
+    let value: Value = serde_json::from_str(text).map_err(|error| ReadError::Malformed(format!("JSON: {error}")))?;
+    let items = value.get("items").and_then(Value::as_array);
+    let says_so = value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
+    let Some(items) = items.filter(|_| says_so || value.get("title").is_some()) else {
+        return Err(ReadError::NotA("JSON, but not a JSON Feed: no version of jsonfeed.org and no items".into()));
+    };
+    let feed_authors = authors(&value);
+    let hub = value.get("hubs").and_then(Value::as_array).and_then(|hubs| hubs.iter().find_map(|hub| some(string(hub, "url"))));
+    Ok(Feed {
+        format: FeedFormat::Json1,
+        title: html::squeeze(&string(&value, "title")),
+        link: absolute(&string(&value, "home_page_url"), base),
+        language: string(&value, "language"),
+        description: html::sanitise(&string(&value, "description"), base),
+        updated: None,
+        hub,
+        ttl_minutes: None,
+        hints: UpdateHints::default(),
+        entries: items.iter().take(super::common::MAX_ENTRIES).filter_map(|item| entry(item, &feed_authors, base)).collect(),
+    })
+}
+
+fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> Option<FeedEntry> {
+    let date = |key: &str| dates::parse(&string(item, key));
+    let html_content = string(item, "content_html");
+    let content = if html_content.is_empty() {
+        html::escape(&string(item, "content_text")).into_owned()
+    } else {
+        html::sanitise(&html_content, base)
+    };
+    let enclosures: Vec<Enclosure> = item
+        .get("attachments")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|attachment| {
+            Some(Enclosure {
+                url: absolute(&some(string(attachment, "url"))?, base),
+                media_type: string(attachment, "mime_type"),
+                length: attachment.get("size_in_bytes").and_then(Value::as_u64).unwrap_or(0),
+            })
+        })
+        .collect();
+    let mut names = authors(item);
+    if names.is_empty() {
+        names = feed_authors.to_vec();
+    }
+    let mut categories = Vec::new();
+    for tag in item.get("tags").and_then(Value::as_array).into_iter().flatten() {
+        add(&mut categories, tag.as_str().map(html::squeeze).and_then(some));
+    }
+    let attached = enclosures.iter().filter(|enclosure| enclosure.media_type.starts_with("image/"));
+    let mut images: Vec<Image> = attached
+        .map(|enclosure| Image { url: enclosure.url.clone(), media_type: Some(enclosure.media_type.clone()), ..Image::default() })
+        .collect();
+    for key in ["image", "banner_image"] {
+        let url = absolute(&string(item, key), base);
+        if !url.is_empty() && !images.iter().any(|known| known.url == url) {
+            images.insert(images.len().min(usize::from(key != "image")), Image { url, ..Image::default() });
+        }
+    }
+    complete(FeedEntry {
+        id: string(item, "id"),
+        title: html::squeeze(&string(item, "title")),
+        link: absolute(&some(string(item, "url")).unwrap_or_else(|| string(item, "external_url")), base),
+        published: date("date_published"),
+        updated: date("date_modified"),
+        summary: html::escape(&string(item, "summary")).into_owned(),
+        content,
+        authors: names,
+        categories,
+        language: some(string(item, "language")),
+        source_title: None,
+        enclosures,
+        images,
+    })
+}
+
+/// A string, or a number as one: ids are written both ways.
+fn string(value: &Value, key: &str) -> String {
+    match value.get(key) {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `authors` of 1.1, else `author` of 1.0.
+fn authors(value: &Value) -> Vec<String> {
+    let list = value.get("authors").and_then(Value::as_array).into_iter().flatten();
+    let mut names = Vec::new();
+    for author in list.chain(value.get("author")) {
+        add(&mut names, some(html::squeeze(&string(author, "name"))));
+    }
+    names
+}

@@ -1,0 +1,134 @@
+//! Pictures of entries: Media RSS (rssboard.org/media-rss), enclosures, iTunes, and those in the content.
+
+use super::Context;
+use super::common::{absolute, address, some};
+use crate::model::{Enclosure, Image};
+use crate::read::html;
+use crate::read::xml::{Element, Ns, Tree};
+
+/// Pictures taken from one entry.
+const MAX_IMAGES: usize = 20;
+
+/// Pictures that an entry attaches, best first.
+pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<'_>) -> Vec<Image> {
+    let mut ranked: Vec<(u64, Image)> = Vec::new();
+    let groups = item.all(Ns::Media, "group").flat_map(|group| group.children().map(move |child| (child, Some(group))));
+    let contents = item.children().map(|child| (child, None)).chain(groups);
+    for (content, group) in contents.filter(|(child, _)| child.is(Ns::Media, "content")).take(50) {
+        if let Some(found) = of_content(content, group, item, context) {
+            ranked.push(found);
+        }
+        let thumbnails = content.all(Ns::Media, "thumbnail");
+        ranked.extend(thumbnails.filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)));
+    }
+    for enclosure in enclosures.iter().filter(|enclosure| is_picture(&enclosure.media_type, &enclosure.url)) {
+        let media_type = some(enclosure.media_type.clone());
+        ranked.push((2_000_000, Image { url: enclosure.url.clone(), media_type, ..described(&[item]) }));
+    }
+    let thumbnails = item.all(Ns::Media, "group").flat_map(|group| group.all(Ns::Media, "thumbnail"));
+    ranked.extend(
+        thumbnails.chain(item.all(Ns::Media, "thumbnail")).filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)),
+    );
+    for image in item.all(Ns::Itunes, "image") {
+        if let Some(href) = image.attribute("href").or_else(|| some(image.value().into_owned())) {
+            ranked.push((1, Image { url: address(image, &href, context), ..Image::default() }));
+        }
+    }
+    // A stable sort keeps document order among equals.
+    ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    let mut images: Vec<Image> = Vec::new();
+    for (_, image) in ranked.into_iter().take(MAX_IMAGES) {
+        let tiny = image.width == Some(1) || image.height == Some(1);
+        match images.iter_mut().find(|known| known.url == image.url) {
+            Some(known) => {
+                known.caption = known.caption.take().or(image.caption);
+                known.credit = known.credit.take().or(image.credit);
+                known.width = known.width.or(image.width);
+                known.height = known.height.or(image.height);
+            }
+            None if !tiny && !image.url.is_empty() => images.push(image),
+            None => {}
+        }
+    }
+    images
+}
+
+fn of_content(
+    content: Element<'_, '_>,
+    group: Option<Element<'_, '_>>,
+    item: Element<'_, '_>,
+    context: Context<'_>,
+) -> Option<(u64, Image)> {
+    let url = address(content, &content.attribute("url")?, context);
+    let media_type = content.attribute("type").and_then(some);
+    let medium = content.attribute("medium").unwrap_or_default();
+    let says_picture = medium.eq_ignore_ascii_case("image");
+    let says_other = !medium.is_empty() && !says_picture;
+    if says_other || !(says_picture || is_picture(media_type.as_deref().unwrap_or_default(), &url)) {
+        return None;
+    }
+    let image =
+        Image { url, media_type, ..described(&[Some(content), group, Some(item)].into_iter().flatten().collect::<Vec<_>>()) };
+    let image = sized(image, content);
+    let area = u64::from(image.width.unwrap_or(0)).min(4000) * u64::from(image.height.unwrap_or(300)).min(4000);
+    let default = content.attribute("isDefault").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
+    Some((3_000_000 + area + if default { 100_000_000 } else { 0 }, image))
+}
+
+fn of_thumbnail(thumbnail: Element<'_, '_>, item: Element<'_, '_>, context: Context<'_>) -> Option<(u64, Image)> {
+    let url = thumbnail.attribute("url").or_else(|| some(thumbnail.value().into_owned()))?;
+    let image = sized(Image { url: address(thumbnail, &url, context), ..described(&[item]) }, thumbnail);
+    Some((10 + u64::from(image.width.unwrap_or(0)).min(4000), image))
+}
+
+fn sized(image: Image, element: Element<'_, '_>) -> Image {
+    let pixels = |name: &str| element.attribute(name).and_then(|size| size.trim().trim_end_matches("px").parse().ok());
+    Image { width: pixels("width"), height: pixels("height"), ..image }
+}
+
+/// Caption and credit; those of the group and the item hold for what is inside (Media RSS, "optional elements").
+fn described(levels: &[Element<'_, '_>]) -> Image {
+    let text = |element: Element<'_, '_>| some(html::plain(&element.value()));
+    let find = |name: &'static str| levels.iter().find_map(|level| level.all(Ns::Media, name).find_map(text));
+    Image {
+        caption: find("description").or_else(|| find("text")),
+        credit: find("credit").or_else(|| find("copyright")),
+        ..Image::default()
+    }
+}
+
+fn is_picture(media_type: &str, url: &str) -> bool {
+    if !media_type.is_empty() {
+        return media_type.trim().to_ascii_lowercase().starts_with("image");
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Pictures in sanitised HTML, in order, with the caption of their figure.
+pub fn inline(content: &str) -> Vec<Image> {
+    if !content.contains("<img") {
+        return Vec::new();
+    }
+    let tree = Tree::parse(content);
+    let pixels = |element: Element<'_, '_>, name: &str| element.attribute(name).and_then(|size| size.trim().parse::<u32>().ok());
+    let found = tree.elements().filter(|element| element.name().eq_ignore_ascii_case("img")).filter_map(|img| {
+        let url = absolute(&img.attribute("src")?, None);
+        let (width, height) = (pixels(img, "width"), pixels(img, "height"));
+        let tiny = width.is_some_and(|width| width < 50) || height.is_some_and(|height| height < 50);
+        if tiny || !url.starts_with("http") {
+            return None;
+        }
+        let figure = std::iter::successors(img.parent(), |element| element.parent()).take(4);
+        let figure = figure.into_iter().find(|element| element.name().eq_ignore_ascii_case("figure"));
+        let caption = figure.and_then(|figure| {
+            figure
+                .children()
+                .find(|child| child.name().eq_ignore_ascii_case("figcaption"))
+                .and_then(|text| some(html::plain(&text.value())))
+        });
+        let (caption, credit) = caption.map_or((None, None), |text| crate::read::page::split_credit(&text));
+        Some(Image { url, width, height, caption, credit, ..Image::default() })
+    });
+    found.take(MAX_IMAGES).collect()
+}

@@ -1,0 +1,248 @@
+//! RSS 2.0 (rssboard.org/rss-specification), 0.9x, and 1.0 (web.resource.org/rss/1.0/spec).
+
+use url::Url;
+
+use super::Context;
+use super::common::{self, absolute, add, address, base_at, date, first, markup, person, plain, some};
+use super::media;
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
+use crate::read::html;
+use crate::read::xml::{Element, Ns};
+
+const PUBLISHED: [(Ns, &str); 8] = [
+    (Ns::Rss, "pubDate"),
+    (Ns::Dc, "date"),
+    (Ns::Dc, "issued"),
+    (Ns::Atom, "published"),
+    (Ns::Dc, "created"),
+    (Ns::Rss, "published"),
+    (Ns::Rss, "date"),
+    (Ns::Rss, "created"),
+];
+const UPDATED: [(Ns, &str); 5] =
+    [(Ns::Dc, "modified"), (Ns::Atom, "updated"), (Ns::Rss, "lastBuildDate"), (Ns::Rss, "updated"), (Ns::Rss, "lastUpdated")];
+
+/// Reads the document from its outermost element: `rss`, `rdf:RDF` or a lone `channel`.
+pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
+    let channel =
+        root.child(Ns::Rss, "channel").or_else(|| root.children().find(|child| named(*child, "channel"))).unwrap_or(root);
+    let link = link_of(channel, context).unwrap_or_default();
+    // RSS 1.0 puts items beside the channel, RSS 2.0 inside; the web does both.
+    let inside = channel.children().filter(|child| is_item(*child));
+    let beside = root.children().filter(|child| is_item(*child) && root.child(Ns::Rss, "channel").is_some());
+    let entries = inside.chain(beside).take(common::MAX_ENTRIES).filter_map(|item| entry(item, context));
+    Feed {
+        format: format(root),
+        title: first(channel, &[(Ns::Rss, "title"), (Ns::Dc, "title")], |title| some(plain(title))).unwrap_or_default(),
+        language: first(channel, &[(Ns::Rss, "language"), (Ns::Dc, "language")], |tag| some(tag.value().into_owned()))
+            .or_else(|| root.attribute_exactly("xml:lang"))
+            .unwrap_or_default(),
+        description: first(
+            channel,
+            &[
+                (Ns::Rss, "description"),
+                (Ns::Dc, "description"),
+                (Ns::Itunes, "summary"),
+                (Ns::Itunes, "subtitle"),
+                (Ns::Rss, "tagline"),
+            ],
+            |text| some(markup(text, context)),
+        )
+        .unwrap_or_default(),
+        updated: first(channel, &UPDATED[2..3], date)
+            .or_else(|| first(channel, &PUBLISHED, date))
+            .or_else(|| first(channel, &UPDATED, date)),
+        hub: hub(channel, context),
+        ttl_minutes: channel.child(Ns::Rss, "ttl").and_then(|ttl| ttl.value().parse().ok()),
+        hints: hints(channel),
+        entries: entries.collect(),
+        link,
+    }
+}
+
+fn named(element: Element<'_, '_>, name: &str) -> bool {
+    element.name().eq_ignore_ascii_case(name)
+}
+
+fn is_item(element: Element<'_, '_>) -> bool {
+    matches!(element.ns(), Ns::Rss | Ns::Other | Ns::Xhtml) && (named(element, "item") || named(element, "entry"))
+}
+
+fn format(root: Element<'_, '_>) -> FeedFormat {
+    let version = root.attribute("version").unwrap_or_default();
+    if root.is(Ns::Rdf, "RDF") || named(root, "rdf") {
+        let netscape = root.attribute_exactly("xmlns").is_some_and(|uri| uri.contains("netscape"));
+        return if netscape { FeedFormat::Rss09 } else { FeedFormat::Rss1 };
+    }
+    if version.trim().starts_with("0.9") { FeedFormat::Rss09 } else { FeedFormat::Rss2 }
+}
+
+fn entry(item: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
+    let guid = item.child(Ns::Rss, "guid").or_else(|| item.child(Ns::Atom, "id"));
+    let id = guid.map(|guid| guid.value().into_owned()).filter(|id| !id.is_empty());
+    let permalink = guid.filter(|guid| guid.attribute("isPermaLink").is_none_or(|flag| !flag.eq_ignore_ascii_case("false")));
+    let permalink = permalink.map(|guid| guid.value().into_owned()).filter(|id| Url::parse(id).is_ok_and(|url| url.has_host()));
+    let link = link_of(item, context).or(permalink).or_else(|| about(item)).unwrap_or_default();
+
+    let content = first(
+        item,
+        &[
+            (Ns::Content, "encoded"),
+            (Ns::Xhtml, "body"),
+            (Ns::Xhtml, "div"),
+            (Ns::Rss, "fullitem"),
+            (Ns::Atom, "content"),
+            (Ns::Rss, "content"),
+            (Ns::Rss, "body"),
+        ],
+        |text| some(markup(text, context)),
+    );
+    let summary = first(
+        item,
+        &[
+            (Ns::Rss, "description"),
+            (Ns::Dc, "description"),
+            (Ns::Dc, "abstract"),
+            (Ns::Atom, "summary"),
+            (Ns::Rss, "summary"),
+            (Ns::Itunes, "summary"),
+            (Ns::Itunes, "subtitle"),
+            (Ns::Media, "description"),
+        ],
+        |text| some(markup(text, context)),
+    );
+    let mut entry = FeedEntry {
+        id: id.or_else(|| about(item)).unwrap_or_default(),
+        title: first(
+            item,
+            &[(Ns::Rss, "title"), (Ns::Dc, "title"), (Ns::Atom, "title"), (Ns::Media, "title"), (Ns::Itunes, "title")],
+            |title| some(plain(title)),
+        )
+        .unwrap_or_default(),
+        link,
+        published: first(item, &PUBLISHED, date),
+        updated: first(item, &UPDATED, date),
+        summary: summary.unwrap_or_default(),
+        content: content.unwrap_or_default(),
+        authors: authors(item),
+        categories: categories(item),
+        language: first(item, &[(Ns::Dc, "language"), (Ns::Rss, "language")], |tag| some(tag.value().into_owned()))
+            .or_else(|| item.attribute_exactly("xml:lang")),
+        source_title: item.child(Ns::Rss, "source").and_then(|source| some(plain(source))),
+        enclosures: enclosures(item, context),
+        images: Vec::new(),
+    };
+    entry.images = media::images(item, &entry.enclosures, context);
+    if entry.images.is_empty() {
+        entry.images.extend(item_image(item, context));
+    }
+    common::complete(entry)
+}
+
+fn item_image(item: Element<'_, '_>, context: Context<'_>) -> Option<crate::model::Image> {
+    let image = item.child(Ns::Rss, "image")?;
+    let address_text = image.child(Ns::Rss, "url").map_or_else(|| image.value().into_owned(), |url| url.value().into_owned());
+    let url = address(image, &address_text, context);
+    Url::parse(&url).ok().map(|_| common::bare_image(url))
+}
+
+fn about(item: Element<'_, '_>) -> Option<String> {
+    item.attribute_exactly("rdf:about")
+        .or_else(|| item.attribute_exactly("about"))
+        .and_then(|about| some(about.trim().to_owned()))
+}
+
+/// `link`, else the alternate `atom:link`.
+fn link_of(element: Element<'_, '_>, context: Context<'_>) -> Option<String> {
+    let plain_link = element.all(Ns::Rss, "link").find_map(|link| {
+        let text = html::squeeze(&html::plain(&link.value()));
+        some(address(link, &text, context)).or_else(|| link.attribute("href").map(|href| address(link, &href, context)))
+    });
+    plain_link.or_else(|| {
+        let links = element.children().filter(|child| named(*child, "link") && child.ns() != Ns::Rss);
+        let mut alternate = links.filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
+        alternate
+            .find_map(|link| some(address(link, &link.attribute("href").unwrap_or_else(|| link.value().into_owned()), context)))
+    })
+}
+
+fn hub(channel: Element<'_, '_>, context: Context<'_>) -> Option<String> {
+    let mut links = channel.children().filter(|child| named(*child, "link"));
+    let hub = links.find(|link| link.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("hub")))?;
+    some(address(hub, &hub.attribute("href")?, context))
+}
+
+fn authors(item: Element<'_, '_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (ns, name) in [(Ns::Rss, "author"), (Ns::Dc, "creator"), (Ns::Dc, "author"), (Ns::Atom, "author"), (Ns::Itunes, "author")]
+    {
+        for author in item.all(ns, name) {
+            let inner = author.children().find(|child| named(*child, "name"));
+            add(&mut names, person(&inner.unwrap_or(author).value()));
+        }
+        if !names.is_empty() && ns != Ns::Rss {
+            break;
+        }
+    }
+    names
+}
+
+fn categories(item: Element<'_, '_>) -> Vec<String> {
+    let mut labels = Vec::new();
+    for child in item.children() {
+        if child.is(Ns::Rss, "category") || child.is(Ns::Dc, "subject") || child.is(Ns::Atom, "category") {
+            let label = some(plain(child)).or_else(|| child.attribute("label")).or_else(|| child.attribute("term"));
+            add(&mut labels, label);
+        }
+    }
+    labels
+}
+
+fn enclosures(item: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> {
+    let base = base_at(item, context);
+    let enclosure = |child: Element<'_, '_>| {
+        let named_link = named(child, "link") && child.attribute("rel").is_some_and(|rel| rel == "enclosure");
+        if !(child.is(Ns::Rss, "enclosure") || named_link) {
+            return None;
+        }
+        let url = child.attribute("url").or_else(|| child.attribute("href")).or_else(|| some(child.value().into_owned()))?;
+        Some(Enclosure {
+            url: absolute(&url, base.as_ref()),
+            media_type: child.attribute("type").unwrap_or_default(),
+            length: child.attribute("length").and_then(|length| length.trim().parse().ok()).unwrap_or(0),
+        })
+    };
+    item.children().filter_map(enclosure).filter(|enclosure| !enclosure.url.is_empty()).collect()
+}
+
+fn hints(channel: Element<'_, '_>) -> UpdateHints {
+    let number = |name: &'static str| channel.child(Ns::Sy, name).and_then(|value| value.value().parse::<u32>().ok());
+    let period = channel.child(Ns::Sy, "updatePeriod").and_then(|period| match period.value().to_ascii_lowercase().as_str() {
+        "hourly" => Some(60),
+        "daily" => Some(24 * 60),
+        "weekly" => Some(7 * 24 * 60),
+        "monthly" => Some(30 * 24 * 60),
+        "yearly" => Some(365 * 24 * 60),
+        _ => None,
+    });
+    let hours = channel.child(Ns::Rss, "skipHours");
+    let days = channel.child(Ns::Rss, "skipDays");
+    let day = |name: String| {
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        names.iter().position(|known| name.eq_ignore_ascii_case(known)).and_then(|at| u8::try_from(at).ok())
+    };
+    UpdateHints {
+        period_minutes: period.map(|minutes: u32| minutes / number("updateFrequency").unwrap_or(1).max(1)),
+        skip_hours: hours
+            .iter()
+            .flat_map(|hours| hours.all(Ns::Rss, "hour"))
+            .filter_map(|hour| hour.value().parse::<u8>().ok())
+            .map(|hour| hour % 24)
+            .collect(),
+        skip_days: days
+            .iter()
+            .flat_map(|days| days.all(Ns::Rss, "day"))
+            .filter_map(|name| day(name.value().into_owned()))
+            .collect(),
+    }
+}

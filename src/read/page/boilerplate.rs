@@ -1,0 +1,243 @@
+//! Lines and containers that stand on article pages without belonging to the article. A new rule is one line.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+
+use super::dom::Node;
+
+/// Containers by words of their class, id or role.
+const CONTAINERS: &[&str] = &[
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "paywall",
+    "cookie",
+    "consent",
+    "gdpr",
+    "banner",
+    "advert",
+    " ads ",
+    " ad ",
+    " ad-",
+    "-ad ",
+    "_ad_",
+    "sponsor",
+    "promo",
+    "outbrain",
+    "taboola",
+    "related",
+    "recommend",
+    "read-more",
+    "readmore",
+    "read-also",
+    "see-also",
+    "more-on",
+    "most-read",
+    "mostread",
+    "trending",
+    "popular",
+    "share",
+    "sharing",
+    "social",
+    "follow-us",
+    "comment",
+    "disqus",
+    "discussion",
+    "breadcrumb",
+    "pagination",
+    "pager",
+    "sidebar",
+    "widget",
+    "footer",
+    "toolbar",
+    "navigation",
+    " nav ",
+    " navbar",
+    " menu",
+    "author-bio",
+    "author-box",
+    "about-author",
+    "authorbox",
+    "byline",
+    "meta-info",
+    "article-meta",
+    "post-meta",
+    "entry-meta",
+    "article-tags",
+    "tag-list",
+    " tags ",
+    "topics",
+    "print-only",
+    "sr-only",
+    "visually-hidden",
+    "screen-reader",
+    "hidden",
+    "disclaimer",
+    "counter",
+    "views",
+    "rating",
+    "donate",
+    "signup",
+    "sign-up",
+    "login",
+    "modal",
+    "popup",
+];
+
+/// Elements that are no part of a text.
+const TAGS: [&str; 20] = [
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "button",
+    "input",
+    "label",
+    "figure",
+    "figcaption",
+    "video",
+    "audio",
+    "picture",
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "svg",
+    "dialog",
+    "menu",
+    "select",
+];
+
+/// Whether an element and all that is in it stand outside the article.
+pub fn outside(node: &Node) -> bool {
+    let hidden = node.attribute("aria-hidden") == Some("true")
+        || node.attributes.iter().any(|(name, _)| name == "hidden")
+        || node.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    TAGS.contains(&node.tag.as_str())
+        || hidden && node.tag != "body"
+        || node.tag != "body" && node.tag != "html" && node.tag != "article" && node.tag != "main" && node.hints(CONTAINERS)
+}
+
+static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    RegexSet::new([
+        // Counters.
+        r"(?i)^\d[\d.,\s]*\s*(views?|reads?|shares?|comments?(\(s\))?|reactions?|likes?|pregleda|komentara?|просмотр\w*|комментари\w*|vues?|commentaires?|kommentare?|aufrufe|vistas|comentarios?)\b.{0,60}$",
+        r"(?i)^(views?|comments?|shares?|просмотры|комментарии)\s*:?\s*\d[\d.,]*$",
+        // Shares, follows, newsletters.
+        r"(?i)^(share( this| on)?|teilen|partager|compartir|поделиться|podeli(te)?|condividi|delen|compartilhe|paylaş)\b.{0,80}$",
+        r"(?i)^(follow|folge|suivez|siga|подпи(сывайтесь|шитесь)|pratite|zapratite|seguici|volg)\b.{0,120}$",
+        r"(?i)^(subscribe|sign up|register|abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscr[ií]b(ete|ase)|prijavite se|iscriviti|melde dich|get (the|our) .*newsletter).{0,160}$",
+        r"(?i)\b(our|unser(en)?|notre|nuestro|la nostra|nosso) newsletter\b",
+        // Read more.
+        r"(?i)^(read (more|also|next)|also read|see also|more on this( story)?|more:|related( articles?| stories)?|recommended|lesen sie (auch|mehr)|mehr zum thema|lesen sie dazu|lire aussi|à lire( aussi)?|lisez aussi|lea? (también|más)|leer (también|más)|читайте (также|ещё|еще)|читать (также|далее)|leggi anche|lees ook|leia (também|mais)|pročitajte( još| i)?|čitajte|преберете|прочитајте( још)?|zobacz (też|także)|czytaj (też|także|więcej)|přečtěte si|čtěte také|läs (också|mer)|les også|lue myös|devamını oku|xem thêm|đọc thêm|延伸阅读|相关(阅读|新闻)|あわせて読みたい|関連記事|관련 ?기사)\b.{0,200}$",
+        // Videos.
+        r"(?i)^(bonus )?video\s*:?\s*$",
+        r"(?i)^(watch|vidéo|бонус видео|bonus video|(v|w)ideo)\s*:.{0,140}$",
+        r"(?i)^bonus video\b.{0,140}$",
+        // Translations by machine.
+        r"(?i)^(disclaimer|note|hinweis)\b.{0,40}translat.{0,160}$",
+        // Advertisements, cookies, rights.
+        r"(?i)^(advertisement|anzeige|werbung|publicité|publicidad|реклама|reklama|oglas|pubblicità|advertentie|annons|広告|广告)\b.{0,60}$",
+        r"(?i)^(we|this (web)?site|our partners|diese (web)?seite|nous|este sitio) .{0,80}\bcookies?\b.{0,200}$",
+        r"(?i)^(all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|все права защищены|sva prava zadržana)\b.{0,120}$",
+        r"^(©|\(c\)|Copyright).{0,140}$",
+        r"(?i)^no part of this .{0,160}$",
+        // Comments.
+        r"(?i)^(reply|report( this)? comment|leave a (comment|reply)|post a comment|log ?in to comment|comments? (are closed|\(\d+\))|kommentare?|commentaires?|comentarios?|комментарии|komentari)\b.{0,60}$",
+        r"(?i)^opinions? expressed in the comments\b.{0,120}$",
+        // Loading, enabling, photos.
+        r"(?i)^(please )?(enable|activate|turn on) (javascript|cookies)\b.{0,160}$",
+        r"(?i)^(loading|lade|chargement|cargando|загрузка)\s*(\.\.\.|…)?$",
+        r"(?i)^(photo|foto|фото|bild|image|photographs?|fotos?|写真|图片来源)( by| credit)?\s*[:：].{0,120}$",
+        r"(?i)^(image|photo) (caption|source|credit)\b.{0,200}$",
+        r"(?i)^(this|the) (article|story|post) (was )?(originally|first) (appeared|published|ran) (on|in|at)\b.{0,160}$",
+        r"(?i)^the post .{0,200} appeared first on .{0,120}$",
+        r"(?i)^(tags?|topics?|themen|schlagworte?|mots-clés|etiquetas|теги|tagovi|temas)\s*:.{0,200}$",
+        r"^(?i:by|von|par|por|автор|autor|piše)\s*:?(\s+\p{Lu}[\p{L}.'’-]*){1,4}$",
+        r"(?i)^(last )?(updated|published|modified|aktualisiert|veröffentlicht|stand|publié|mis à jour|publicado|actualizado|опубликовано|обновлено|objavljeno)\b.{0,60}\d{1,4}.{0,40}$",
+        r"(?i)^(listen to (this|the) article|hear this story|artikel anhören|écouter l'article|text size|font size|print this|print|copy link|link copied)\b.{0,60}$",
+    ])
+    .ok()
+});
+
+/// Lines longer than this are prose, whatever they begin with.
+const MAX_LINE: usize = 260;
+
+/// Whether a paragraph is boilerplate by its own words.
+pub fn line(text: &str) -> bool {
+    text.len() <= MAX_LINE && LINES.as_ref().is_some_and(|lines| lines.is_match(text)) || !text.chars().any(char::is_alphanumeric)
+}
+
+static TRANSLATED: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    RegexSet::new([
+        r"(?i)translat\w*[^.]{0,60}\b(ai|a\.i\.|machine|automatic\w*|google|deepl|artificial)\b",
+        r"(?i)\b(ai|machine|automatic\w*|automatically)[ -](translat\w*|generated translation)",
+        r"(?i)\b(maschinell|automatisch|ki)[ -]?\w* (übersetz\w*)",
+        r"(?i)(traduit|traduction)[^.]{0,40}(automatique\w*|intelligence artificielle|par ia)",
+        r"(?i)traducid\w*[^.]{0,40}(automátic\w*|inteligencia artificial|por ia)",
+        r"(?i)(машинн\w* перевод|переведен\w* автоматически|перевод\w* .{0,30}(ии|нейросет\w*))",
+        r"(?i)prevod\w*[^.]{0,60}(\bai\b|vještačk\w*|automatsk\w*|mašinsk\w*)",
+    ])
+    .ok()
+});
+
+/// Whether a line of the page says that a machine translated it.
+pub fn says_translated(text: &str) -> bool {
+    text.len() <= 400 && TRANSLATED.as_ref().is_some_and(|lines| lines.is_match(text))
+}
+
+static WALLS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    RegexSet::new([
+        r"(?i)(enable|activate|turn on|allow) (javascript|cookies)( and (cookies|javascript))?",
+        r"(?i)(javascript|cookies) (is|are|must be) (disabled|required|enabled)",
+        r"(?i)(verify|checking|confirm)[^.]{0,40}(you are (a )?human|not a (bot|robot)|your browser|connection is secure)",
+        r"(?i)\b(subscribe|log ?in|sign in|register|become a member)\b[^.]{0,60}\b(to (continue|read|keep)|for (full )?access|unlock)",
+        r"(?i)(this (article|content|story) is (for|reserved|only|exclusive)|exclusively for|reserved for)[^.]{0,40}(subscribers|members)",
+        r"(?i)(réservé aux abonnés|nur für abonnenten|weiterlesen mit|solo para suscriptores|только для подписчиков|samo za pretplatnike)",
+        r"(?i)before you continue|accept (all )?cookies to|consent to (the use of )?cookies",
+        r"(?i)(attention required|just a moment|access denied|are you a robot)",
+    ])
+    .ok()
+});
+
+/// Whether what stands there is a wall, not an article.
+pub fn wall(text: &str) -> bool {
+    WALLS.as_ref().is_some_and(|lines| lines.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        fn check(text: &str, expected: bool) {
+            assert_eq!(line(text), expected, "{text}");
+        }
+        check("6905 views 0 comment(s)", true);
+        check("Bonus video:", true);
+        check("Read also: Ten quiet places", true);
+        check("Lesen Sie auch: Zehn stille Orte", true);
+        check("Share on Facebook Share on X Copy link", true);
+        check("Subscribe to our newsletter and never miss a headline", true);
+        check("Advertisement - scroll down to continue reading", true);
+        check("* * *", true);
+        check(
+            "Comments from the minister were not available on Monday, a spokesman for the government said in the capital.",
+            false,
+        );
+        check("600 soldiers have died.", false);
+        check("The video shows two men leaving the bank.", false);
+        check("By Monday the river had fallen again.", false);
+    }
+
+    #[test]
+    fn translated() {
+        assert!(says_translated(
+            "Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate."
+        ));
+        assert!(says_translated("Dieser Text wurde maschinell übersetzt."));
+        assert!(!says_translated("She translated the novel in 1990."));
+    }
+}

@@ -1,0 +1,97 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Bridge over the Ilva reopens | The Ledger</title>
+<meta property="og:site_name" content="The Ledger"><meta property="og:image" content="/photos/bridge-1200.jpg">
+<link rel="canonical" href="/news/bridge"><link rel="alternate" type="application/rss+xml" href="/feed.xml">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Bridge over the Ilva reopens",
+"datePublished":"2026-02-03T10:00:00+01:00","author":[{"@type":"Person","name":"Mia Kern"},{"@type":"Person","name":"Tom Ode"}]}]}</script></head>
+<body><nav><a href="/">Home</a></nav><div class="cookie-notice"><p>This site uses cookies to improve your experience, and those of its partners.</p></div>
+<main><h1>Bridge over the Ilva reopens</h1><p class="standfirst">After three years of work the first cars crossed the river on Tuesday.</p>
+<div class="counters">6905 views 0 comment(s)</div>
+<figure><img src="/photos/bridge-640.jpg" width="640" height="400"><figcaption>The bridge at dawn, Photo: Nordlicht</figcaption></figure>
+<div class="article-body"><p>The bridge over the Ilva was opened again on Tuesday, three years after a flood had carried away two of its piers, the city said.</p>
+<p class="related"><a href="/x">Read also: A quiet place</a></p>
+<p>Some 18,000 cars are expected to cross it each day, among them, the mayor said, many that had taken the motorway, thirty kilometres to the north.</p>
+<p>The work cost 42 million, a third more than planned, and was paid for by the region, the city, and a fund for towns along the river.</p>
+<p><b>Bonus video:</b></p><p>Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate.</p></div>
+<section class="comments"><p>first!! this site gets worse every year, and nobody reads what people write here.</p></section></main>
+<footer><p>All rights reserved.</p></footer></body></html>"#;
+
+fn page() -> Page {
+    read(PAGE.as_bytes(), Some("text/html"), "https://ledger.example/news/bridge?x=1").unwrap()
+}
+
+#[test]
+fn an_article_without_what_stands_around_it() {
+    let page = page();
+    assert_eq!(page.title, "Bridge over the Ilva reopens");
+    assert_eq!(page.standfirst, "After three years of work the first cars crossed the river on Tuesday.");
+    let text = page.text.unwrap();
+    assert_eq!(text.split("\n\n").count(), 3, "{text}");
+    assert!(text.starts_with("The bridge over the Ilva") && text.ends_with("along the river."));
+}
+
+#[test]
+fn what_it_says_of_itself() {
+    let page = page();
+    assert_eq!(page.site, "The Ledger");
+    assert_eq!(page.canonical_url, "https://ledger.example/news/bridge");
+    assert_eq!(page.published.unwrap().to_rfc3339(), "2026-02-03T10:00:00+01:00");
+    assert_eq!(page.authors, ["Mia Kern", "Tom Ode"]);
+    assert_eq!(page.feeds, ["https://ledger.example/feed.xml"]);
+    assert_eq!(page.language, "en");
+    assert!(page.machine_translated && !page.paywalled);
+}
+
+#[test]
+fn the_photo_with_caption_and_credit() {
+    let page = page();
+    let lead = &page.images[0];
+    assert!(lead.lead && page.images.len() == 1);
+    assert_eq!(lead.image.url, "https://ledger.example/photos/bridge-1200.jpg");
+    assert_eq!(lead.image.caption.as_deref(), Some("The bridge at dawn"));
+    assert_eq!(lead.image.credit.as_deref(), Some("Nordlicht"));
+}
+
+#[test]
+fn a_wall_is_no_article() {
+    let wall = "<!doctype html><title>Before you continue</title><p>Please enable JavaScript and cookies in your browser to continue to this article.</p>";
+    let page = read(wall.as_bytes(), None, "https://a.example/").unwrap();
+    assert_eq!((page.paywalled, page.text), (true, None));
+}
+
+#[test]
+fn front_page_links() {
+    let front = r#"<html><body><nav><a href="/news/">News and nothing else today</a></nav><main>
+        <article><a href="/articles/bridge-over-the-ilva-reopens-a1.html"><img src="x.jpg"></a>
+        <h3><a href="/articles/bridge-over-the-ilva-reopens-a1.html">Bridge over the Ilva reopens</a></h3></article>
+        <article><h3><a href="/articles/two-die-in-a-fire-a2.html">Two die in a fire in the old town</a></h3></article>
+        <a href="https://elsewhere.example/articles/a-long-headline-of-another-site.html">A long headline of another site</a>
+        </main><footer><a href="/imprint.html">Imprint of the publishing house</a></footer></body></html>"#;
+    let links = links(front.as_bytes(), None, "https://a.example/");
+    let told: Vec<_> = links.iter().map(|link| (link.url.as_str(), link.title.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("https://a.example/articles/bridge-over-the-ilva-reopens-a1.html", "Bridge over the Ilva reopens"),
+            ("https://a.example/articles/two-die-in-a-fire-a2.html", "Two die in a fire in the old town"),
+        ]
+    );
+}
+
+#[test]
+fn hostile_pages_are_read_in_time() {
+    let deep = "<div>".repeat(100_000) + "<p>end</p>";
+    assert!(read(deep.as_bytes(), None, "https://a.example/").is_ok());
+    let many = "<p>word".repeat(100_000);
+    assert!(read(many.as_bytes(), None, "https://a.example/").is_ok());
+}
+
+proptest! {
+    #[test]
+    fn never_panics(html in "[<>/a-z \"'=&;é]{0,300}") {
+        let _ = read(format!("<body><article>{html}").as_bytes(), None, "https://a.example/");
+    }
+}

@@ -1,0 +1,198 @@
+//! What the pipeline remembers. One narrow trait; the database behind it shows nowhere else.
+//!
+//! Every operation is one transaction: it happened whole, or not at all, wherever the process was killed. Operations name their
+//! purpose ("record this visit"), not rows, so that a backend may do them as suits it.
+
+mod sqlite;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use sqlite::Sqlite;
+
+use crate::ledger::{Place, Published};
+use crate::model::{Article, ArticleId, FeedId, SourceId, StoryId};
+
+/// Why the store could not answer. One line: what, where, what to do.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Written by a later newsloom.
+    #[error("{path}: the store has schema version {found}, this newsloom knows versions up to {known}; use a newer newsloom")]
+    Newer {
+        /// Which store.
+        path: String,
+        /// Its version.
+        found: i64,
+        /// The newest that is understood.
+        known: i64,
+    },
+    /// Cannot be opened or created.
+    #[error("{path}: cannot open the store: {cause}; check store.url and the folder's permissions")]
+    Open {
+        /// Which store.
+        path: String,
+        /// Why.
+        cause: String,
+    },
+    /// Failed while in use.
+    #[error("{path}: {cause}")]
+    Failed {
+        /// Which store.
+        path: String,
+        /// Why.
+        cause: String,
+    },
+}
+
+/// What the store keeps of a source. `state` belongs to the pipeline; the store only reads the two fields that it selects by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRecord {
+    /// Which source.
+    pub id: SourceId,
+    /// When it is due.
+    pub next_try: DateTime<Utc>,
+    /// Everything else, as JSON.
+    pub state: serde_json::Value,
+}
+
+/// Which sources a pass takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selection {
+    /// Those that are due.
+    Due,
+    /// All of them, due or not.
+    All,
+    /// These, due or not.
+    Only(Vec<SourceId>),
+}
+
+/// A feed entry that was met, so that it is known when it comes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The article that it belongs to.
+    pub article: ArticleId,
+    /// SHA-256 (hex) of what it said.
+    pub digest: String,
+}
+
+/// An entry to remember, and what it did to its article.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Key of the entry within its source: the article's key.
+    pub key: String,
+    /// SHA-256 (hex) of what the entry says.
+    pub digest: String,
+    /// The article as it is to be stored; `None`: it stays as it is (another source brought it).
+    pub article: Option<Article>,
+}
+
+/// One visit to a source: its next state and what it brought, stored together so that a validator never outruns its articles.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The source, its lease given back.
+    pub record: SourceRecord,
+    /// Entries that are new or changed.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// What a pass decided on stories, stored together before any byte is published.
+#[derive(Debug, Clone, Default)]
+pub struct Edition {
+    /// New and changed stories.
+    pub stories: Vec<Published>,
+    /// Absorbed story → the one that survives.
+    pub aliases: Vec<(StoryId, StoryId)>,
+    /// Places that changed, by feed.
+    pub places: BTreeMap<FeedId, Vec<Place>>,
+    /// Content digest and time of the last change, by feed.
+    pub channels: BTreeMap<FeedId, ChannelState>,
+}
+
+/// When the content of a combined feed last changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelState {
+    /// SHA-256 (hex) of what the feed holds.
+    pub digest: String,
+    /// When that came about.
+    pub changed: DateTime<Utc>,
+}
+
+/// Held for a whole pass; dropping it (or dying) gives it back.
+pub struct PassLock {
+    _held: Box<dyn Send + Sync>,
+}
+
+/// The operations that the pipeline needs. Any backend must pass `store::story` (the story test in `tests/store.rs`).
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// The lock against a second pass; `None` while another process or task holds it.
+    async fn lock_pass(&self) -> Result<Option<PassLock>, StoreError>;
+
+    /// Makes the sources of the configuration known; a new one is due at once. What is no longer configured keeps its history.
+    async fn register(&self, sources: &[SourceId], now: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// Takes due sources on a lease that ends at `until`: no other worker gets them before. At most `limit`, longest due first.
+    async fn claim(
+        &self,
+        selection: &Selection,
+        configured: &[SourceId],
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<SourceRecord>, StoreError>;
+
+    /// Every source that is known.
+    async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError>;
+
+    /// Which of these entries of a source were met before.
+    async fn seen(&self, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>, StoreError>;
+
+    /// Articles by key.
+    async fn articles_by_key(&self, keys: &[String]) -> Result<BTreeMap<String, Article>, StoreError>;
+
+    /// Stores a visit and ends its lease. New articles (id 0) get their id. Answers the articles stored.
+    async fn record_visit(&self, visit: &Visit) -> Result<Vec<Article>, StoreError>;
+
+    /// Articles of a source whose page is due, newest first.
+    async fn due_pages(&self, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>, StoreError>;
+
+    /// Stores an article again.
+    async fn save_article(&self, article: &Article) -> Result<(), StoreError>;
+
+    /// Articles whose moment is not before `since`, and all members of stories that have such a member; in order of arrival.
+    async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
+
+    /// Living stories that have an article in that window, or stand in a feed.
+    async fn living(&self, since: DateTime<Utc>) -> Result<Vec<Published>, StoreError>;
+
+    /// The places of a feed.
+    async fn places(&self, feed: &FeedId) -> Result<Vec<Place>, StoreError>;
+
+    /// The state of a combined feed, if it was ever published.
+    async fn channel(&self, feed: &FeedId) -> Result<Option<ChannelState>, StoreError>;
+
+    /// Stores what a pass decided.
+    async fn commit(&self, edition: &Edition) -> Result<(), StoreError>;
+
+    /// A story by id, following aliases.
+    async fn story(&self, id: StoryId) -> Result<Option<Published>, StoreError>;
+
+    /// A copy that nobody else sees, for passes that must leave no trace.
+    async fn scratch(&self) -> Result<Box<dyn Store>, StoreError>;
+
+    /// Empty if the store is sound, else what is wrong with it, a line each.
+    async fn check(&self) -> Result<Vec<String>, StoreError>;
+}
+
+/// Opens the store that the configuration names.
+///
+/// # Errors
+/// Where it cannot be opened or is newer than this program.
+pub async fn open(path: PathBuf) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(Sqlite::open(path).await?))
+}

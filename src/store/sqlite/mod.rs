@@ -1,0 +1,200 @@
+//! SQLite: one file, write-ahead log, one connection behind a mutex, off the async threads.
+
+mod operations;
+mod schema;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use super::*;
+
+/// How long a statement waits for another process's transaction.
+const BUSY: Duration = Duration::from_secs(20);
+
+/// The embedded store.
+pub struct Sqlite {
+    connection: Arc<Mutex<Connection>>,
+    path: PathBuf,
+}
+
+impl Sqlite {
+    /// Opens or creates the file and brings it to the newest version.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened, is no SQLite file, or is newer than this program.
+    pub async fn open(path: PathBuf) -> Result<Self, StoreError> {
+        blocking(move || {
+            let connection = connect(&path)?;
+            Ok(Self { connection: Arc::new(Mutex::new(connection)), path })
+        })
+        .await
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = Arc::clone(&self.connection);
+        let path = self.path.display().to_string();
+        blocking(move || {
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&mut connection).map_err(|error| StoreError::Failed { path, cause: error.to_string() })
+        })
+        .await
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(StoreError::Failed { path: "store".into(), cause: format!("its thread ended: {error}") }),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let shown = path.display().to_string();
+    let failed = |cause: String| StoreError::Open { path: shown.clone(), cause };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| failed(error.to_string()))?;
+    let prepared = (|| {
+        connection.busy_timeout(BUSY)?;
+        let found = schema::version(&connection)?;
+        if found > schema::NEWEST {
+            return Ok(Some(found));
+        }
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // WAL with NORMAL may lose the last transactions on a power cut; FULL does not.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        schema::migrate(&mut connection)?;
+        Ok(None)
+    })();
+    match prepared.map_err(|error: rusqlite::Error| failed(error.to_string()))? {
+        None => Ok(connection),
+        Some(found) => Err(StoreError::Newer { path: shown, found, known: schema::NEWEST }),
+    }
+}
+
+#[async_trait]
+impl Store for Sqlite {
+    async fn lock_pass(&self) -> Result<Option<PassLock>, StoreError> {
+        let mut name = self.path.clone().into_os_string();
+        name.push(".lock");
+        let path = PathBuf::from(name);
+        let held = blocking(move || {
+            let failed = |error: std::io::Error| StoreError::Open { path: path.display().to_string(), cause: error.to_string() };
+            let file = File::options().create(true).write(true).truncate(false).open(&path).map_err(failed)?;
+            match file.try_lock() {
+                Ok(()) => Ok(Some(file)),
+                Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+                Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+            }
+        })
+        .await?;
+        let Some(file) = held else { return Ok(None) };
+        // The lock dies with its holder, so whoever holds it knows that older leases are nobody's.
+        self.with(operations::end_leases).await?;
+        Ok(Some(PassLock { _held: Box::new(file) }))
+    }
+
+    async fn register(&self, sources: &[SourceId], now: DateTime<Utc>) -> Result<(), StoreError> {
+        let sources = sources.to_vec();
+        self.with(move |connection| operations::register(connection, &sources, now)).await
+    }
+
+    async fn claim(
+        &self,
+        selection: &Selection,
+        configured: &[SourceId],
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let wanted: Vec<SourceId> = match selection {
+            Selection::Only(ids) => ids.iter().filter(|id| configured.contains(id)).cloned().collect(),
+            Selection::Due | Selection::All => configured.to_vec(),
+        };
+        let due_only = *selection == Selection::Due;
+        self.with(move |connection| operations::claim(connection, &wanted, due_only, now, until, limit)).await
+    }
+
+    async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError> {
+        self.with(|connection| operations::sources(connection)).await
+    }
+
+    async fn seen(&self, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>, StoreError> {
+        let (source, keys) = (source.clone(), keys.to_vec());
+        self.with(move |connection| operations::seen(connection, &source, &keys)).await
+    }
+
+    async fn articles_by_key(&self, keys: &[String]) -> Result<BTreeMap<String, Article>, StoreError> {
+        let keys = keys.to_vec();
+        self.with(move |connection| operations::articles_by_key(connection, &keys)).await
+    }
+
+    async fn record_visit(&self, visit: &Visit) -> Result<Vec<Article>, StoreError> {
+        let visit = visit.clone();
+        self.with(move |connection| operations::record_visit(connection, visit)).await
+    }
+
+    async fn due_pages(&self, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>, StoreError> {
+        let source = source.clone();
+        self.with(move |connection| operations::due_pages(connection, &source, now, limit)).await
+    }
+
+    async fn save_article(&self, article: &Article) -> Result<(), StoreError> {
+        let article = article.clone();
+        self.with(move |connection| operations::save_article(connection, &article)).await
+    }
+
+    async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError> {
+        self.with(move |connection| operations::window(connection, since)).await
+    }
+
+    async fn living(&self, since: DateTime<Utc>) -> Result<Vec<Published>, StoreError> {
+        self.with(move |connection| operations::living(connection, since)).await
+    }
+
+    async fn places(&self, feed: &FeedId) -> Result<Vec<Place>, StoreError> {
+        let feed = feed.clone();
+        self.with(move |connection| operations::places(connection, &feed)).await
+    }
+
+    async fn channel(&self, feed: &FeedId) -> Result<Option<ChannelState>, StoreError> {
+        let feed = feed.clone();
+        self.with(move |connection| operations::channel(connection, &feed)).await
+    }
+
+    async fn commit(&self, edition: &Edition) -> Result<(), StoreError> {
+        let edition = edition.clone();
+        self.with(move |connection| operations::commit(connection, &edition)).await
+    }
+
+    async fn story(&self, id: StoryId) -> Result<Option<Published>, StoreError> {
+        self.with(move |connection| operations::story(connection, id)).await
+    }
+
+    async fn scratch(&self) -> Result<Box<dyn Store>, StoreError> {
+        let copy = self
+            .with(|connection| {
+                let mut copy = Connection::open_in_memory()?;
+                rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+                Ok(copy)
+            })
+            .await?;
+        Ok(Box::new(Self { connection: Arc::new(Mutex::new(copy)), path: self.path.clone() }))
+    }
+
+    async fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.with(|connection| operations::check(connection)).await
+    }
+}

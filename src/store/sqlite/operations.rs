@@ -1,0 +1,270 @@
+//! The operations of [`Store`](crate::store::Store) as SQL.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::ledger::{Place, Published};
+use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId};
+use crate::store::{ChannelState, Edition, Seen, SourceRecord, Visit};
+
+type Result<T> = rusqlite::Result<T>;
+
+fn to_json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    serde_json::from_str(text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+}
+
+fn writing(connection: &mut Connection) -> Result<Transaction<'_>> {
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)
+}
+
+fn article_from(row: &Row<'_>) -> Result<Article> {
+    let id: u64 = row.get(0)?;
+    Ok(Article { id: ArticleId(id), ..from_json(row, 1)? })
+}
+
+fn record_from(row: &Row<'_>) -> Result<SourceRecord> {
+    let seconds: i64 = row.get(1)?;
+    Ok(SourceRecord {
+        id: SourceId(row.get(0)?),
+        next_try: DateTime::from_timestamp(seconds, 0).unwrap_or_default(),
+        state: from_json(row, 2)?,
+    })
+}
+
+pub fn end_leases(connection: &mut Connection) -> Result<()> {
+    connection.execute("UPDATE source SET leased_until = 0 WHERE leased_until <> 0", []).map(drop)
+}
+
+pub fn register(connection: &mut Connection, sources: &[SourceId], now: DateTime<Utc>) -> Result<()> {
+    let transaction = writing(connection)?;
+    for id in sources {
+        transaction
+            .prepare_cached("INSERT INTO source (id, next_try, state) VALUES (?1, ?2, 'null') ON CONFLICT (id) DO NOTHING")?
+            .execute(params![id.0, now.timestamp()])?;
+    }
+    transaction.commit()
+}
+
+pub fn claim(
+    connection: &mut Connection,
+    wanted: &[SourceId],
+    due_only: bool,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+    limit: usize,
+) -> Result<Vec<SourceRecord>> {
+    let transaction = writing(connection)?;
+    let mut claimed = Vec::new();
+    {
+        let mut statement = transaction.prepare_cached(
+            "UPDATE source SET leased_until = ?3 WHERE id = ?1 AND leased_until <= ?2 AND (NOT ?4 OR next_try <= ?2)
+             RETURNING id, next_try, state",
+        )?;
+        for id in wanted {
+            if claimed.len() == limit {
+                break;
+            }
+            let row = params![id.0, now.timestamp(), until.timestamp(), due_only];
+            claimed.extend(statement.query_row(row, record_from).optional()?);
+        }
+    }
+    transaction.commit()?;
+    Ok(claimed)
+}
+
+pub fn sources(connection: &Connection) -> Result<Vec<SourceRecord>> {
+    connection.prepare_cached("SELECT id, next_try, state FROM source ORDER BY id")?.query_map([], record_from)?.collect()
+}
+
+pub fn seen(connection: &Connection, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>> {
+    let mut statement = connection.prepare_cached("SELECT article, digest FROM entry WHERE source = ?1 AND key = ?2")?;
+    let mut found = BTreeMap::new();
+    for key in keys {
+        let row = statement
+            .query_row(params![source.0, key], |row| Ok(Seen { article: ArticleId(row.get(0)?), digest: row.get(1)? }))
+            .optional()?;
+        found.extend(row.map(|seen| (key.clone(), seen)));
+    }
+    Ok(found)
+}
+
+pub fn articles_by_key(connection: &Connection, keys: &[String]) -> Result<BTreeMap<String, Article>> {
+    let mut statement = connection.prepare_cached("SELECT id, body FROM article WHERE key = ?1")?;
+    let mut found = BTreeMap::new();
+    for key in keys {
+        let article = statement.query_row([key], article_from).optional()?;
+        found.extend(article.map(|article| (key.clone(), article)));
+    }
+    Ok(found)
+}
+
+pub fn record_visit(connection: &mut Connection, visit: Visit) -> Result<Vec<Article>> {
+    let transaction = writing(connection)?;
+    let mut stored = Vec::new();
+    for arrival in visit.arrivals {
+        let article = match arrival.article {
+            Some(article) => {
+                let article = write_article(&transaction, article)?;
+                let id = article.id;
+                stored.push(article);
+                id
+            }
+            None => {
+                let mut statement = transaction.prepare_cached("SELECT id FROM article WHERE key = ?1")?;
+                ArticleId(statement.query_row([&arrival.key], |row| row.get(0))?)
+            }
+        };
+        transaction
+            .prepare_cached(
+                "INSERT INTO entry (source, key, digest, article) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (source, key) DO UPDATE SET digest = ?3, article = ?4",
+            )?
+            .execute(params![visit.record.id.0, arrival.key, arrival.digest, article.0])?;
+    }
+    transaction
+        .prepare_cached(
+            "INSERT INTO source (id, next_try, state) VALUES (?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET next_try = ?2, state = ?3, leased_until = 0",
+        )?
+        .execute(params![visit.record.id.0, visit.record.next_try.timestamp(), to_json(&visit.record.state)?])?;
+    transaction.commit()?;
+    Ok(stored)
+}
+
+/// Writes an article by its key: the first writer of a key gives it its id.
+fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Article> {
+    let due = match &article.page {
+        PageState::Due { not_before, .. } => Some(not_before.map_or(0, |moment| moment.timestamp())),
+        PageState::Read | PageState::Closed { .. } => None,
+    };
+    let id: u64 = transaction
+        .prepare_cached(
+            "INSERT INTO article (key, source, moment, page_due, body) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (key) DO UPDATE SET moment = ?3, page_due = ?4, body = ?5 RETURNING id",
+        )?
+        .query_row(params![article.key, article.source.0, article.moment().timestamp(), due, to_json(&article)?], |row| {
+            row.get(0)
+        })?;
+    Ok(Article { id: ArticleId(id), ..article })
+}
+
+pub fn due_pages(connection: &Connection, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>> {
+    connection
+        .prepare_cached(
+            "SELECT id, body FROM article WHERE source = ?1 AND page_due IS NOT NULL AND page_due <= ?2
+             ORDER BY moment DESC, id LIMIT ?3",
+        )?
+        .query_map(params![source.0, now.timestamp(), limit as i64], article_from)?
+        .collect()
+}
+
+pub fn save_article(connection: &mut Connection, article: &Article) -> Result<()> {
+    let transaction = writing(connection)?;
+    write_article(&transaction, article.clone())?;
+    transaction.commit()
+}
+
+pub fn window(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Article>> {
+    connection
+        .prepare_cached(
+            "SELECT id, body FROM article WHERE moment >= ?1 OR id IN (
+                 SELECT article FROM member WHERE story IN (
+                     SELECT story FROM member JOIN article ON article.id = member.article WHERE moment >= ?1))
+             ORDER BY id",
+        )?
+        .query_map([since.timestamp()], article_from)?
+        .collect()
+}
+
+pub fn living(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Published>> {
+    connection
+        .prepare_cached(
+            "SELECT body FROM story WHERE alias_of IS NULL AND (
+                 id IN (SELECT story FROM member JOIN article ON article.id = member.article WHERE moment >= ?1)
+                 OR id IN (SELECT story FROM place WHERE standing = 1))
+             ORDER BY id",
+        )?
+        .query_map([since.timestamp()], |row| from_json(row, 0))?
+        .collect()
+}
+
+pub fn places(connection: &Connection, feed: &FeedId) -> Result<Vec<Place>> {
+    connection
+        .prepare_cached("SELECT body FROM place WHERE feed = ?1 ORDER BY story")?
+        .query_map([&feed.0], |row| from_json(row, 0))?
+        .collect()
+}
+
+pub fn channel(connection: &Connection, feed: &FeedId) -> Result<Option<ChannelState>> {
+    connection
+        .prepare_cached("SELECT body FROM channel WHERE feed = ?1")?
+        .query_row([&feed.0], |row| from_json(row, 0))
+        .optional()
+}
+
+pub fn commit(connection: &mut Connection, edition: &Edition) -> Result<()> {
+    let transaction = writing(connection)?;
+    for story in &edition.stories {
+        let id = story.id.0.to_string();
+        transaction
+            .prepare_cached("INSERT INTO story (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2")?
+            .execute(params![id, to_json(story)?])?;
+        transaction.prepare_cached("DELETE FROM member WHERE story = ?1")?.execute([&id])?;
+        for article in &story.members {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO member (article, story) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET story = ?2",
+                )?
+                .execute(params![article.0, id])?;
+        }
+    }
+    for (absorbed, survivor) in &edition.aliases {
+        let (absorbed, survivor) = (absorbed.0.to_string(), survivor.0.to_string());
+        transaction.execute("UPDATE story SET alias_of = ?2 WHERE id = ?1", [&absorbed, &survivor])?;
+        transaction.execute("UPDATE story SET alias_of = ?2 WHERE alias_of = ?1", [&absorbed, &survivor])?;
+    }
+    for (feed, places) in &edition.places {
+        for place in places {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO place (feed, story, standing, body) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (feed, story) DO UPDATE SET standing = ?3, body = ?4",
+                )?
+                .execute(params![feed.0, place.story.0.to_string(), place.left.is_none(), to_json(place)?])?;
+        }
+    }
+    for (feed, state) in &edition.channels {
+        transaction
+            .prepare_cached("INSERT INTO channel (feed, body) VALUES (?1, ?2) ON CONFLICT (feed) DO UPDATE SET body = ?2")?
+            .execute(params![feed.0, to_json(state)?])?;
+    }
+    transaction.commit()
+}
+
+pub fn story(connection: &Connection, id: StoryId) -> Result<Option<Published>> {
+    connection
+        .prepare_cached("SELECT body FROM story WHERE id = coalesce((SELECT alias_of FROM story WHERE id = ?1), ?1)")?
+        .query_row([id.0.to_string()], |row| from_json(row, 0))
+        .optional()
+}
+
+pub fn check(connection: &Connection) -> Result<Vec<String>> {
+    let mut problems: Vec<String> =
+        connection.prepare("PRAGMA integrity_check")?.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
+    problems.retain(|line| line != "ok");
+    let broken: i64 = connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if broken > 0 {
+        problems.push(format!("{broken} rows point at rows that do not exist"));
+    }
+    Ok(problems)
+}
