@@ -224,3 +224,36 @@ pub enum ImagePlacement {
     /// Nowhere.
     None,
 }
+
+impl SourcePattern {
+    /// Whether `source` belongs.
+    pub fn matches(&self, source: &Source) -> bool {
+        match self {
+            SourcePattern::Tag(tag) => source.tags.contains(tag),
+            SourcePattern::Glob(glob) => glob_matches(glob.as_bytes(), source.id.0.as_bytes()),
+        }
+    }
+}
+
+/// As the configuration writes it.
+impl std::fmt::Display for SourcePattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            SourcePattern::Tag(tag) => write!(f, "#{tag}"),
+            SourcePattern::Glob(glob) => f.write_str(glob),
+        }
+    }
+}
+
+/// `*` is any bytes. Each piece between stars may be taken where it first fits, so there is no search back.
+fn glob_matches(glob: &[u8], text: &[u8]) -> bool {
+    let mut pieces = glob.split(|byte| *byte == b'*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let Some(last) = pieces.next_back() else { return rest.is_empty() };
+    for piece in pieces.filter(|piece| !piece.is_empty()) {
+        let Some(at) = rest.windows(piece.len()).position(|window| window == piece) else { return false };
+        rest = rest.get(at + piece.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}

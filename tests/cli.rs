@@ -1,0 +1,59 @@
+//! What scripts see of the command: streams and exit codes.
+
+use std::process::{Command, Output, Stdio};
+
+const VALID: &str = "[[source]]\nid = \"a\"\nurl = \"https://news.example/rss\"\n[[feed]]\nid = \"all\"\n";
+
+fn newsloom(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsloom"));
+    command.args(arguments).env_clear();
+    command
+}
+
+fn check(config: &str, variables: &[(&str, &str)]) -> (Option<i32>, String, String) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("config.toml"), config).unwrap();
+    let Output { status, stdout, stderr } =
+        newsloom(&["check"]).current_dir(dir.path()).envs(variables.iter().copied()).output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn check_of_a_good_file_is_one_line() {
+    let (code, stdout, stderr) = check(VALID, &[]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert!(stdout.starts_with("config.toml: 1 source, 1 feed, published in ") && stdout.lines().count() == 1, "{stdout}");
+}
+
+#[test]
+fn check_of_a_bad_file_says_everything_and_is_wrong_usage() {
+    let (code, stdout, stderr) =
+        check(&format!("[fetch]\ntimeout = 1\ncolour = 2\n{VALID}"), &[("NEWSLOOM_PHOTOS__STORE", "true")]);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""));
+    let starts = ["newsloom: config.toml:2:11: ", "newsloom: config.toml:3:1: ", "newsloom: NEWSLOOM_PHOTOS__STORE: "];
+    assert_eq!(stderr.lines().count(), starts.len(), "{stderr}");
+    assert!(stderr.lines().zip(starts).all(|(line, start)| line.starts_with(start)), "{stderr}");
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    for arguments in [&["chekc"][..], &["check", "-v", "-q"], &["--color", "blue", "check"], &[]] {
+        assert_eq!(newsloom(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_has_examples() {
+    let help = newsloom(&["--help"]).output().unwrap();
+    assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:\n  newsloom check"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    for arguments in [&["man"][..], &["completions", "zsh"]] {
+        let mut child = newsloom(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert_eq!((status.code(), stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
