@@ -8,10 +8,13 @@ use std::sync::mpsc;
 
 use anyhow::Context as _;
 use clap::ValueEnum;
+use newsloom::config::FetchSettings;
+use newsloom::fetch::{Accept, Body, Client, Request, Robots};
 use newsloom::model::{Feed, Page};
 use newsloom::read::{self, Kind};
 use serde::Serialize;
 use serde_json::{Value, json};
+use url::Url;
 
 /// Stack of the threads that read: hostile documents nest deeply.
 const STACK: usize = 64 << 20;
@@ -42,7 +45,7 @@ enum As {
 }
 
 /// Prints a line an input, in their order. A document that cannot be read is a line too, not a failure.
-pub fn run(args: &Args, fetch: &(dyn Fn(&str) -> anyhow::Result<Fetched> + Sync)) -> anyhow::Result<ExitCode> {
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(args.inputs.len());
     let (sender, receiver) = mpsc::channel::<(usize, String)>();
@@ -55,7 +58,7 @@ pub fn run(args: &Args, fetch: &(dyn Fn(&str) -> anyhow::Result<Fetched> + Sync)
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(input) = args.inputs.get(at) else { return };
-                    let line = line(input, args, fetch).unwrap_or_else(|error| error_line(input, &error));
+                    let line = line(input, args).unwrap_or_else(|error| error_line(input, &error));
                     if sender.send((at, line)).is_err() {
                         return;
                     }
@@ -90,16 +93,24 @@ fn error_line(input: &str, error: &anyhow::Error) -> String {
 }
 
 /// A document and what its server said of it.
-pub struct Fetched {
-    /// The document.
-    pub bytes: Vec<u8>,
-    /// As declared.
-    pub content_type: Option<String>,
-    /// Where it was found.
-    pub url: String,
+struct Fetched {
+    bytes: Vec<u8>,
+    content_type: Option<String>,
+    /// Where it was found; empty for files.
+    url: String,
 }
 
-fn line(input: &str, args: &Args, fetch: &(dyn Fn(&str) -> anyhow::Result<Fetched> + Sync)) -> anyhow::Result<String> {
+/// Fetches an address with the defaults of `[fetch]`.
+fn fetch(address: &str) -> anyhow::Result<Fetched> {
+    let url = Url::parse(address)?;
+    let client = Client::new(&FetchSettings::default())?;
+    let request = Request { robots: Robots::Ignore, ..Request::new(url, Accept::Feed) };
+    let response = super::works::run(async { Ok(client.get(request).await?) })?;
+    let Body::Bytes(bytes) = response.body else { anyhow::bail!("304 to an unconditional request") };
+    Ok(Fetched { bytes: bytes.to_vec(), content_type: response.content_type, url: response.url.into() })
+}
+
+fn line(input: &str, args: &Args) -> anyhow::Result<String> {
     let fetched = match input {
         "-" => {
             let mut bytes = Vec::new();

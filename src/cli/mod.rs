@@ -5,7 +5,12 @@ mod completions;
 mod group;
 mod inspect;
 mod man;
+mod refresh;
+mod serve;
+mod sources;
+mod stories;
 mod summarize;
+mod works;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +23,6 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 /// Exit codes that scripts rely on.
-#[allow(dead_code, reason = "each command uses its own")]
 pub mod exit {
     /// Store, output folder, or every source failed.
     pub const FAILED: u8 = 1;
@@ -30,6 +34,8 @@ pub mod exit {
 
 const EXAMPLES: &str = "\
 Examples:
+  newsloom refresh                      one pass: fetch, group, publish
+  newsloom serve                        keep feeds fresh, and serve them
   newsloom check                        what is wrong with config.toml, all at once
   newsloom --config news.toml check     the same for another file
   newsloom inspect feed.xml             what a feed says, as JSONL
@@ -87,6 +93,14 @@ pub enum Color {
 
 #[derive(Subcommand)]
 enum Command {
+    /// One pass, for cron: fetch what is due, group, publish, exit
+    Refresh(refresh::Args),
+    /// The daemon: the same passes on schedule, and the feeds over HTTP
+    Serve(serve::Args),
+    /// Every source: last and next try with the reasons, errors
+    Sources(sources::Args),
+    /// Current stories
+    Stories(stories::Args),
     /// Validate the configuration: every error at once, with line and column
     Check(check::Args),
     /// Parse feeds or article pages and print JSONL
@@ -104,7 +118,10 @@ enum Command {
 impl Command {
     /// What is logged without `-v` and `-q`: commands that run alone say what they do.
     fn log_level(&self) -> LevelFilter {
-        LevelFilter::WARN
+        match self {
+            Self::Serve(_) => LevelFilter::INFO,
+            _ => LevelFilter::WARN,
+        }
     }
 }
 
@@ -113,8 +130,12 @@ pub fn run() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     start_log(&global, command.log_level());
     let done = match command {
+        Command::Refresh(args) => refresh::run(&args, &global),
+        Command::Serve(args) => serve::run(&args, &global),
+        Command::Sources(args) => sources::run(&args, &global),
+        Command::Stories(args) => stories::run(&args, &global),
         Command::Check(args) => check::run(&args, &global),
-        Command::Inspect(args) => inspect::run(&args, &|_| anyhow::bail!("no network yet")),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Group(args) => group::run(&args),
         Command::Summarize(args) => summarize::run(&args),
         Command::Completions(args) => completions::run(&args),
@@ -130,7 +151,6 @@ pub fn run() -> ExitCode {
 ///
 /// # Errors
 /// [`ConfigErrors`], which [`run`] prints line by line and answers with [`exit::USAGE`].
-#[allow(dead_code, reason = "for the commands that work on sources")]
 pub fn load_config(path: &Path) -> anyhow::Result<config::Settings> {
     let Loaded { settings, warnings } = config::load(path, environment())?;
     for warning in warnings {

@@ -90,6 +90,22 @@ pub struct FetchSettings {
     pub full_text: bool,
 }
 
+impl Default for FetchSettings {
+    /// As `[fetch]` is without any key.
+    fn default() -> Self {
+        Self {
+            user_agent: format!("newsloom/{}", env!("CARGO_PKG_VERSION")),
+            concurrency: 64,
+            per_host: 2,
+            timeout: Duration::from_secs(30),
+            max_body: 10 << 20,
+            allow_private: Vec::new(),
+            respect_robots: true,
+            full_text: true,
+        }
+    }
+}
+
 /// How reports become stories.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupingSettings {
@@ -211,6 +227,25 @@ pub enum Matcher {
     Regex(Regex),
 }
 
+impl Matcher {
+    /// Whether it occurs in a text.
+    pub fn matches(&self, text: &str) -> bool {
+        match self {
+            Matcher::Regex(regex) => regex.is_match(text),
+            Matcher::Word(word) => has_word(&text.to_lowercase(), &word.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a phrase stands in a text with no letter or digit on either side; scripts without spaces have no such sides.
+fn has_word(text: &str, word: &str) -> bool {
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !crate::text::words::is_wide(c));
+    let stands = |(at, found): (usize, &str)| {
+        !part_of_word(text[..at].chars().next_back()) && !part_of_word(text[at + found.len()..].chars().next())
+    };
+    !word.is_empty() && text.match_indices(word).any(stands)
+}
+
 /// Where a feed shows the photo.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum ImagePlacement {
@@ -256,4 +291,22 @@ fn glob_matches(glob: &[u8], text: &[u8]) -> bool {
         rest = rest.get(at + piece.len()..).unwrap_or_default();
     }
     rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole() {
+        fn check(word: &str, text: &str, expected: bool) {
+            assert_eq!(Matcher::Word(word.into()).matches(text), expected, "{word} in {text}");
+        }
+        check("Climate", "The climate, they say", true);
+        check("climate", "Acclimated", false);
+        check("climate change", "On Climate Change.", true);
+        check("war", "warm", false);
+        check("мост", "Новый Мост открыт", true);
+        check("北京", "在北京大学", true);
+    }
 }

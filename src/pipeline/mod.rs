@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use harvest::{Harvested, Outcome};
-pub use publish::FeedReport;
+pub use publish::{FeedReport, channel_of};
 pub use report::{FailedSource, Report};
 pub use source_state::SourceState;
 pub use weave::StoryCounts;

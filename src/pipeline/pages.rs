@@ -47,7 +47,7 @@ async fn read_one(
     probes: &Probes,
 ) -> Result<(), StoreError> {
     let close = |why: &str| Article { page: PageState::Closed { why: why.into() }, ..article.clone() };
-    let wanted = works.settings.fetch.full_text && source.full_text || !article.confirmed;
+    let wanted = source.full_text || !article.confirmed;
     let article = if article.moment() < now - WORTH {
         close("too old to be shown")
     } else if !article.has_page() {

@@ -11,7 +11,7 @@ use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
 use super::{Progress, Works, arrive, publish};
 use crate::config::Settings;
-use crate::group::{Doc, Grouper, Options};
+use crate::group::{Doc, Groups, Grouper, Options};
 use crate::ledger::{self, Published, Settled};
 use crate::model::{Article, ArticleId, Entry, StoryId};
 use crate::store::{Edition, StoreError};
@@ -84,9 +84,9 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
 fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], now: DateTime<Utc>) -> Vec<Told> {
     let articles: BTreeMap<ArticleId, Article> =
         articles.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
-    let grouper = group(settings, &articles, living);
+    let groups = group(settings, &articles, living);
     let clusters: Vec<Vec<ArticleId>> =
-        grouper.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
+        groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
     let furniture = telling::furniture(articles.values());
     let languages: BTreeSet<&str> = settings.feeds.iter().map(|feed| feed.language.as_deref().unwrap_or_default()).collect();
@@ -96,7 +96,7 @@ fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], no
         .filter_map(|settled| {
             let members: Vec<&Article> = settled.members.iter().filter_map(|id| articles.get(id)).collect();
             let copies = members.iter().filter_map(|article| {
-                let original = ArticleId(grouper.copy_of(article.id.0)?);
+                let original = ArticleId(groups.copy_of(article.id.0)?);
                 members.iter().any(|member| member.id == original).then_some((article.id, original))
             });
             let material = Material { settings, copies: copies.collect(), furniture: &furniture, members };
@@ -105,7 +105,7 @@ fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], no
         .collect()
 }
 
-fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &[Published]) -> Grouper {
+fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &[Published]) -> Groups {
     let story_of: HashMap<ArticleId, u64> = living
         .iter()
         .zip(0..)
@@ -129,7 +129,7 @@ fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &
         };
         grouper.add(doc, story_of.get(&article.id).copied());
     }
-    grouper
+    grouper.finish()
 }
 
 /// The story as it is to be published from now on; `None` where nothing of it is left to tell.

@@ -1,0 +1,117 @@
+//! `newsloom serve`: the daemon.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::Utc;
+use newsloom::pipeline::{self, PassError, Works};
+use newsloom::server::{self, House};
+use newsloom::store::Selection;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::{Global, load_config, works};
+
+/// Between two looks for due sources: at least and at most.
+const REST: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+
+/// Requests that still run get this long to finish.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Arguments of `newsloom serve`.
+#[derive(clap::Args)]
+#[command(after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: each waits for the other's passes.")]
+pub struct Args {}
+
+/// Runs passes on schedule and answers requests until it is told to stop.
+pub fn run(_args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let settings = load_config(&global.config)?;
+    works::run(async {
+        let works = works::open(settings).await?;
+        let (stop, stopped) = watch::channel(false);
+        let signal = tokio::spawn(async move {
+            wait_for_signal().await;
+            let _ = stop.send(true);
+        });
+        let answer = daemon(&works, stopped).await;
+        signal.abort();
+        answer?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Serves and refreshes until `stopped` becomes true.
+///
+/// # Errors
+/// Where the address cannot be listened on.
+pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let listen = works.settings.server.listen;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}; see server.listen"))?;
+    tracing::info!("serving http://{}/ and publishing in {}", listener.local_addr()?, works.settings.publish.dir.display());
+    let house = House { settings: works.settings.clone(), store: works.store.clone(), output: works.output.clone() };
+    let mut until = stopped.clone();
+    let http = tokio::spawn(server::serve(listener, house, async move {
+        let _ = until.wait_for(|stopped| *stopped).await;
+    }));
+    let mut until = stopped.clone();
+    tokio::select! {
+        () = passes(works) => {}
+        _ = until.wait_for(|stopped| *stopped) => tracing::info!("stopping"),
+    }
+    if tokio::time::timeout(FAREWELL, http).await.is_err() {
+        tracing::warn!("requests that did not end were cut off");
+    }
+    Ok(())
+}
+
+/// Pass after pass. A pass that fails is logged, and the next one tries again.
+async fn passes(works: &Works) {
+    loop {
+        match pipeline::refresh(works, Selection::Due, &|_| {}).await {
+            Ok(report) => {
+                for failed in &report.sources.failed {
+                    tracing::warn!(source = %failed.id, next_try = %failed.next_try, "{}", failed.error);
+                }
+                if report.articles.new + report.articles.updated > 0 {
+                    tracing::info!(
+                        articles = report.articles.new,
+                        new = report.stories.new,
+                        updated = report.stories.updated,
+                        seconds = report.seconds,
+                        "refreshed"
+                    );
+                }
+            }
+            Err(PassError::Locked) => tracing::info!("another pass is running on this store; waiting for it"),
+            Err(error) => tracing::error!("{error}"),
+        }
+        tokio::time::sleep(rest(works).await).await;
+    }
+}
+
+/// Until the first source is due.
+async fn rest(works: &Works) -> Duration {
+    let Ok(records) = works.store.sources().await else { return REST.1 };
+    let configured = |record: &newsloom::store::SourceRecord| works.settings.sources.iter().any(|source| source.id == record.id);
+    let next = records.iter().filter(|record| configured(record)).map(|record| record.next_try).min();
+    let wait = next.and_then(|next| (next - Utc::now()).to_std().ok()).unwrap_or_default();
+    wait.clamp(REST.0, REST.1)
+}
+
+/// SIGTERM or Ctrl-C.
+pub async fn wait_for_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut term) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

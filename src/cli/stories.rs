@@ -1,0 +1,85 @@
+//! `newsloom stories`: what is published, story by story.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use chrono::{TimeDelta, Utc};
+use clap::Subcommand;
+use newsloom::ledger::Published;
+use newsloom::model::{Entry, StoryId};
+use newsloom::store::{self, Store};
+
+use super::{Global, load_config, works};
+
+/// Arguments of `newsloom stories`.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// One story with its summary and reports
+    Show {
+        /// Its id, with or without urn:uuid:
+        id: String,
+    },
+}
+
+/// Prints current stories, the newest first, or one of them.
+pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let settings = load_config(&global.config)?;
+    works::run(async {
+        let store = store::open(settings.store.sqlite.clone()).await?;
+        match &args.command {
+            Some(Command::Show { id }) => show(store.as_ref(), id).await?,
+            None => list(store.as_ref(), args.json).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn entry(story: &Published) -> Option<&Entry> {
+    story.tellings.values().next()
+}
+
+async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
+    let mut stories = store.living(Utc::now() - TimeDelta::days(4)).await?;
+    stories.sort_by_key(|story| std::cmp::Reverse((story.published, story.id)));
+    let mut out = io::stdout().lock();
+    for entry in stories.iter().filter_map(entry) {
+        if json {
+            writeln!(out, "{}", serde_json::to_string(entry)?)?;
+            continue;
+        }
+        let publishers: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
+        let published = entry.published.format("%Y-%m-%d %H:%M");
+        writeln!(out, "{}  {published}  {:>2} publishers  {}", entry.id.0, publishers.len(), entry.title)?;
+    }
+    Ok(())
+}
+
+async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
+    let uuid = id.trim_start_matches("urn:uuid:").parse().with_context(|| format!("{id} is no story id"))?;
+    let story = store.story(StoryId(uuid)).await?;
+    let Some(entry) = story.as_ref().and_then(entry) else { bail!("no story has the id {id}") };
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}\n{}\n{}, published {}, updated {}\n", entry.title, entry.link, entry.id, entry.published, entry.updated)?;
+    for sentence in &entry.summary {
+        let publisher = entry.reports.get(sentence.report).map(|report| report.publisher.as_str()).unwrap_or_default();
+        writeln!(out, "{} ({publisher})", sentence.text)?;
+    }
+    writeln!(out)?;
+    for report in &entry.reports {
+        let copy = if report.copy_of.is_some() { " (same text)" } else { "" };
+        writeln!(out, "- {}: {}{copy}\n  {}", report.publisher, report.title, report.url)?;
+    }
+    Ok(())
+}
