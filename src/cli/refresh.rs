@@ -14,8 +14,10 @@ use super::{Global, exit, load_config, works};
 
 /// Arguments of `newsloom refresh`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  newsloom refresh                 what is due\n  newsloom refresh --all --json    everything, with a report for programs\n  \
-    */10 * * * * newsloom --config /etc/newsloom/config.toml -q refresh    as a line of crontab")]
+#[command(
+    after_help = "Examples:\n  newsloom refresh                 what is due\n  newsloom refresh --all --json    everything, with a report for programs\n  \
+    */10 * * * * newsloom --config /etc/newsloom/config.toml -q refresh    as a line of crontab"
+)]
 pub struct Args {
     /// Ask every source, due or not
     #[arg(long)]
@@ -116,7 +118,11 @@ fn print(report: &Report, json: bool, quiet: bool) -> anyhow::Result<()> {
         report.sources.not_modified,
         report.sources.failed.len()
     )?;
-    writeln!(out, "articles: {} new, {} updated, {} known", report.articles.new, report.articles.updated, report.articles.unchanged)?;
+    writeln!(
+        out,
+        "articles: {} new, {} updated, {} known",
+        report.articles.new, report.articles.updated, report.articles.unchanged
+    )?;
     writeln!(out, "stories: {} new, {} updated, {} merged", report.stories.new, report.stories.updated, report.stories.merged)?;
     for feed in &report.feeds {
         let changed = if feed.changed { "" } else { ", unchanged" };

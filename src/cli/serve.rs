@@ -21,7 +21,9 @@ const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Arguments of `newsloom serve`.
 #[derive(clap::Args)]
-#[command(after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: each waits for the other's passes.")]
+#[command(
+    after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: each waits for the other's passes."
+)]
 pub struct Args {}
 
 /// Runs passes on schedule and answers requests until it is told to stop.

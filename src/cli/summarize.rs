@@ -45,8 +45,10 @@ fn summary(line: &str, words: usize) -> anyhow::Result<Value> {
     let value: Value = serde_json::from_str(line).context("not JSON")?;
     let Some(documents) = value.get("documents").and_then(Value::as_array) else { bail!("no list of \"documents\"") };
     let text = |document: &Value, key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let fields: Vec<[String; 5]> =
-        documents.iter().map(|document| ["title", "text", "source", "published", "lang"].map(|key| text(document, key))).collect();
+    let fields: Vec<[String; 5]> = documents
+        .iter()
+        .map(|document| ["title", "text", "source", "published", "lang"].map(|key| text(document, key)))
+        .collect();
     let documents: Vec<Document<'_>> = fields
         .iter()
         .map(|[title, text, source, published, language]| Document {

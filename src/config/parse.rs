@@ -319,7 +319,7 @@ fn feed<'a>(
     let exclude = plain(section.list("exclude", value::matcher));
     let languages = plain(section.list("languages", value::language));
     let min_sources = min_sources(&mut section, &patterns, sources, findings);
-    let limit = count(&mut section, "limit", 1, 1_000).unwrap_or(50);
+    let limit = count(&mut section, "limit", 1, 10_000).unwrap_or(50);
     let max_age = section.text("max_age", value::time_delta).unwrap_or(TimeDelta::hours(48));
     section.text("updates", |text| match text {
         "silent" => Ok(()),

@@ -54,7 +54,8 @@ impl Client {
     pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
         let guard = Guard::new(&settings.allow_private);
         let setup = |message: String| FetchError::new(FetchErrorKind::BadUrl, message);
-        let agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| setup("fetch.user_agent holds characters that no header can".into()))?;
+        let agent = HeaderValue::from_str(&settings.user_agent)
+            .map_err(|_| setup("fetch.user_agent holds characters that no header can".into()))?;
         let http = reqwest::Client::builder()
             .user_agent(agent)
             .redirect(redirect::Policy::none())
@@ -114,7 +115,10 @@ impl Client {
     }
 
     fn timed_out(&self, url: &Url) -> FetchError {
-        FetchError::new(FetchErrorKind::Timeout, format!("timed out: {} took longer than {} s", shown(url), self.inner.timeout.as_secs_f32()))
+        FetchError::new(
+            FetchErrorKind::Timeout,
+            format!("timed out: {} took longer than {} s", shown(url), self.inner.timeout.as_secs_f32()),
+        )
     }
 
     async fn hop(&self, request: &Request, url: &Url) -> Result<Hop, FetchError> {
@@ -122,7 +126,8 @@ impl Client {
         inner.guard.check(url)?;
         let host = inner.limits.host(url);
         if let Some(wait) = host.quiet_for() {
-            let message = format!("429 Too Many Requests: {} asked to be left alone for another {} s", shown(url), wait.as_secs());
+            let message =
+                format!("429 Too Many Requests: {} asked to be left alone for another {} s", shown(url), wait.as_secs());
             return Err(FetchError { retry_after: Some(wait), ..FetchError::new(FetchErrorKind::Status(429), message) });
         }
         if inner.respect_robots && request.robots != Robots::Ignore {
@@ -132,7 +137,10 @@ impl Client {
             }
             let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
             if request.robots == Robots::Obey && !rules.allows(&path) {
-                return Err(FetchError::new(FetchErrorKind::Robots, format!("robots.txt of {} does not allow {path}", url.host_str().unwrap_or_default())));
+                return Err(FetchError::new(
+                    FetchErrorKind::Robots,
+                    format!("robots.txt of {} does not allow {path}", url.host_str().unwrap_or_default()),
+                ));
             }
         }
         let _turn = inner.limits.turn(&host).await;
@@ -172,7 +180,9 @@ impl Client {
                 }
                 Ok(Ok(Hop::Redirect { to, .. })) => at = to,
                 // No such file: everything is allowed. A server that fails allows nothing for now.
-                Ok(Err(error)) if error.status().is_some_and(|status| (400..500).contains(&status) && status != 429) => return Rules::default(),
+                Ok(Err(error)) if error.status().is_some_and(|status| (400..500).contains(&status) && status != 429) => {
+                    return Rules::default();
+                }
                 Ok(Err(error)) if error.kind == FetchErrorKind::TooLarge => return Rules::default(),
                 Ok(Err(_)) | Err(_) => return Rules::closed(),
             }
@@ -183,12 +193,15 @@ impl Client {
     async fn ask(&self, request: &Request, url: &Url, limit: u64) -> Result<Hop, FetchError> {
         let mut headers = HeaderMap::new();
         let accept = match request.accept {
-            Accept::Feed => "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.6, */*;q=0.5",
+            Accept::Feed => {
+                "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.6, */*;q=0.5"
+            }
             Accept::Page => "text/html, application/xhtml+xml, */*;q=0.5",
             Accept::Photo => "image/*, */*;q=0.1",
         };
         headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        let conditions = [(header::IF_NONE_MATCH, &request.validators.etag), (header::IF_MODIFIED_SINCE, &request.validators.last_modified)];
+        let conditions =
+            [(header::IF_NONE_MATCH, &request.validators.etag), (header::IF_MODIFIED_SINCE, &request.validators.last_modified)];
         for (name, value) in conditions {
             if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
                 headers.insert(name, value);
@@ -228,7 +241,14 @@ enum Hop {
     Redirect { to: Url, for_good: bool },
 }
 
-fn finish(request: &Request, url: &Url, headers: &HeaderMap, body: Body, truncated: Option<String>, total_length: Option<u64>) -> Response {
+fn finish(
+    request: &Request,
+    url: &Url,
+    headers: &HeaderMap,
+    body: Body,
+    truncated: Option<String>,
+    total_length: Option<u64>,
+) -> Response {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let known = match body {
         // A 304 need not repeat validators (RFC 9110, section 15.4.5): those that it leaves out hold.
@@ -240,7 +260,10 @@ fn finish(request: &Request, url: &Url, headers: &HeaderMap, body: Body, truncat
         permanent: None,
         truncated,
         content_type: text(header::CONTENT_TYPE),
-        validators: Validators { etag: text(header::ETAG).or(known.etag), last_modified: text(header::LAST_MODIFIED).or(known.last_modified) },
+        validators: Validators {
+            etag: text(header::ETAG).or(known.etag),
+            last_modified: text(header::LAST_MODIFIED).or(known.last_modified),
+        },
         total_length,
         fresh_for: fresh_for(headers),
         retry_after: retry_after(headers),
@@ -249,7 +272,12 @@ fn finish(request: &Request, url: &Url, headers: &HeaderMap, body: Body, truncat
 }
 
 /// Reads up to the limit; decompression happens on the way, so that what a bomb unfolds to counts.
-async fn read_body(mut response: reqwest::Response, url: &Url, limit: u64, prefix: bool) -> Result<(Bytes, Option<String>), FetchError> {
+async fn read_body(
+    mut response: reqwest::Response,
+    url: &Url,
+    limit: u64,
+    prefix: bool,
+) -> Result<(Bytes, Option<String>), FetchError> {
     let compressed = response.headers().get(header::CONTENT_ENCODING).is_some() || response.content_length().is_none();
     let limit_bytes = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut body = BytesMut::new();
@@ -270,7 +298,12 @@ async fn read_body(mut response: reqwest::Response, url: &Url, limit: u64, prefi
             Err(error) if compressed && error.is_decode() && !body.is_empty() => {
                 return Ok((body.freeze(), Some("the compressed body is cut off".into())));
             }
-            Err(error) => return Err(FetchError::new(FetchErrorKind::Body, format!("the connection closed before the body was complete: {}", cause(&error)))),
+            Err(error) => {
+                return Err(FetchError::new(
+                    FetchErrorKind::Body,
+                    format!("the connection closed before the body was complete: {}", cause(&error)),
+                ));
+            }
         }
     }
 }
@@ -296,7 +329,10 @@ async fn refused_by_server(url: &Url, status: StatusCode, response: &reqwest::Re
 }
 
 fn too_large(url: &Url, limit: u64) -> FetchError {
-    FetchError::new(FetchErrorKind::TooLarge, format!("{} is larger than the limit of {limit} bytes (fetch.max_body)", shown(url)))
+    FetchError::new(
+        FetchErrorKind::TooLarge,
+        format!("{} is larger than the limit of {limit} bytes (fetch.max_body)", shown(url)),
+    )
 }
 
 /// An address for messages: without credentials, query and fragment.
@@ -371,7 +407,8 @@ fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
         if directives.iter().any(|directive| directive == "no-cache" || directive == "no-store") {
             return None;
         }
-        let age = directives.iter().find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
+        let age =
+            directives.iter().find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
         if let Some(age) = age {
             return Some(Duration::from_secs(age.min(MAX_FRESH)));
         }

@@ -99,7 +99,9 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let parts = address.segments();
     // Only 2000::/3 is given out as global unicast; within it, documentation and protocol assignments are not.
-    parts[0] & 0xe000 == 0x2000 && !(parts[0] == 0x2001 && (parts[1] < 0x200 || parts[1] == 0xdb8)) && !(parts[0] == 0x3fff && parts[1] < 0x1000)
+    parts[0] & 0xe000 == 0x2000
+        && !(parts[0] == 0x2001 && (parts[1] < 0x200 || parts[1] == 0xdb8))
+        && !(parts[0] == 0x3fff && parts[1] < 0x1000)
 }
 
 /// Resolves names, and keeps only addresses that the guard permits: the connection is made to one of these.
@@ -111,7 +113,8 @@ impl Resolve for GuardedResolver {
         let guard = self.0.clone();
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let (permitted, others): (Vec<SocketAddr>, Vec<SocketAddr>) = found.into_iter().partition(|address| guard.permits(address.ip()));
+            let (permitted, others): (Vec<SocketAddr>, Vec<SocketAddr>) =
+                found.into_iter().partition(|address| guard.permits(address.ip()));
             match (permitted.is_empty(), others.first()) {
                 (true, Some(address)) => Err(refused(&format!("{} ({})", name.as_str(), address.ip())).into()),
                 _ => Ok(Box::new(permitted.into_iter()) as Addrs),
@@ -133,8 +136,27 @@ mod tests {
             check(address, true);
         }
         for address in [
-            "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1",
-            "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "198.18.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "2001:db8::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "::127.0.0.1",
         ] {
             check(address, false);
         }
@@ -146,7 +168,15 @@ mod tests {
             let guard = Guard::new(&["127.0.0.2/32".parse().unwrap()]);
             assert_eq!(guard.check(&Url::parse(address).unwrap()).is_ok(), expected, "{address}");
         }
-        for address in ["http://2130706433/", "http://0x7f000001/", "http://127.1/", "http://0/", "http://[::ffff:127.0.0.1]/", "http://0177.0.0.1/", "ftp://a.example/"] {
+        for address in [
+            "http://2130706433/",
+            "http://0x7f000001/",
+            "http://127.1/",
+            "http://0/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://0177.0.0.1/",
+            "ftp://a.example/",
+        ] {
             check(address, false);
         }
         check("http://127.0.0.2/", true);

@@ -51,9 +51,9 @@ impl Limits {
             _ => name,
         };
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        let host = hosts.entry(key.to_owned()).or_insert_with(|| {
-            Arc::new(Host { running: Arc::new(Semaphore::new(self.per_host)), pace: Mutex::default() })
-        });
+        let host = hosts
+            .entry(key.to_owned())
+            .or_insert_with(|| Arc::new(Host { running: Arc::new(Semaphore::new(self.per_host)), pace: Mutex::default() }));
         Arc::clone(host)
     }
 

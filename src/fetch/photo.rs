@@ -30,7 +30,8 @@ pub async fn probe(client: &Client, url: Url) -> Result<PhotoFacts, String> {
         let whole = (bytes.len() as u64) < prefix;
         match imagesize::blob_size(&bytes) {
             Ok(size) => {
-                let (width, height) = (u32::try_from(size.width).unwrap_or(u32::MAX), u32::try_from(size.height).unwrap_or(u32::MAX));
+                let (width, height) =
+                    (u32::try_from(size.width).unwrap_or(u32::MAX), u32::try_from(size.height).unwrap_or(u32::MAX));
                 if width < MIN_SIDE || height < MIN_SIDE {
                     return Err(format!("{width} x {height} pixels are too few for a photo"));
                 }

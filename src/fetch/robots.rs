@@ -55,7 +55,13 @@ impl Rules {
                 match &rule {
                     Some((_, path)) if path.is_empty() => {}
                     Some(rule) => rules.rules.push(rule.clone()),
-                    None => rules.delay = value.parse::<f64>().ok().filter(|seconds| *seconds > 0.0).map(|seconds| Duration::from_secs_f64(seconds.min(MAX_DELAY))),
+                    None => {
+                        rules.delay = value
+                            .parse::<f64>()
+                            .ok()
+                            .filter(|seconds| *seconds > 0.0)
+                            .map(|seconds| Duration::from_secs_f64(seconds.min(MAX_DELAY)))
+                    }
                 }
             }
         }

@@ -87,7 +87,14 @@ pub struct Decision {
 }
 
 /// Decides on the next visit and updates the history. `seed` spreads sources that would be asked at the same moment.
-pub fn next_try(history: &mut History, outcome: Outcome, hints: &Hints, interval: Duration, now: DateTime<Utc>, seed: &str) -> Decision {
+pub fn next_try(
+    history: &mut History,
+    outcome: Outcome,
+    hints: &Hints,
+    interval: Duration,
+    now: DateTime<Utc>,
+    seed: &str,
+) -> Decision {
     let interval = TimeDelta::from_std(interval).unwrap_or(CEILING);
     let mut reasons = Vec::new();
     let wait = match outcome {
@@ -99,7 +106,8 @@ pub fn next_try(history: &mut History, outcome: Outcome, hints: &Hints, interval
         Outcome::Failed => {
             history.failures += 1;
             let doublings = history.failures.saturating_sub(1).min(12);
-            let wait = interval.checked_mul(1 << doublings).unwrap_or(CEILING).clamp(interval.min(CEILING), CEILING.max(interval));
+            let wait =
+                interval.checked_mul(1 << doublings).unwrap_or(CEILING).clamp(interval.min(CEILING), CEILING.max(interval));
             reasons.push(format!("{} failures in a row: {}", history.failures, shown(wait)));
             wait
         }
@@ -237,6 +245,9 @@ mod tests {
     #[test]
     fn a_move_is_believed_when_it_has_held() {
         let mut history = History::default();
-        assert_eq!([history.moved("a"), history.moved("a"), history.moved("b"), history.moved("b"), history.moved("b")], [false, false, false, false, true]);
+        assert_eq!(
+            [history.moved("a"), history.moved("a"), history.moved("b"), history.moved("b"), history.moved("b")],
+            [false, false, false, false, true]
+        );
     }
 }

@@ -44,8 +44,15 @@ async fn error(server: &MockServer, at: &str) -> String {
 #[tokio::test]
 async fn validators_come_and_go_verbatim() {
     let server = MockServer::start().await;
-    Mock::given(header("if-none-match", "W/\"x y\"")).respond_with(ResponseTemplate::new(304)).with_priority(1).mount(&server).await;
-    Mock::given(method("GET")).respond_with(ResponseTemplate::new(200).insert_header("ETag", "W/\"x y\"").set_body_string("feed")).mount(&server).await;
+    Mock::given(header("if-none-match", "W/\"x y\""))
+        .respond_with(ResponseTemplate::new(304))
+        .with_priority(1)
+        .mount(&server)
+        .await;
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(200).insert_header("ETag", "W/\"x y\"").set_body_string("feed"))
+        .mount(&server)
+        .await;
     let first = client().get(request(&server, "/")).await.unwrap();
     assert_eq!(first.body, Body::Bytes(Bytes::from_static(b"feed")));
     let again = Request { validators: first.validators.clone(), ..request(&server, "/") };
@@ -81,7 +88,9 @@ async fn a_redirect_to_a_private_address_is_refused() {
 #[tokio::test]
 async fn only_an_unbroken_chain_of_permanent_redirects_moves_a_source() {
     let server = MockServer::start().await;
-    let hop = |at: &'static str, status: u16, to: &str| Mock::given(path(at)).respond_with(ResponseTemplate::new(status).insert_header("Location", to));
+    let hop = |at: &'static str, status: u16, to: &str| {
+        Mock::given(path(at)).respond_with(ResponseTemplate::new(status).insert_header("Location", to))
+    };
     hop("/a", 301, "/b").mount(&server).await;
     hop("/b", 308, "/c").mount(&server).await;
     hop("/x", 302, "/b").mount(&server).await;

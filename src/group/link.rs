@@ -15,6 +15,9 @@ const HEADLINE: usize = 20;
 /// Log-odds are clipped to this.
 const BOUNDS: (f64, f64) = (-4.0, 6.0);
 
+/// A headline and lead of fewer words than this say too little to tie anything to anything.
+const TELLING: usize = 4;
+
 /// What a differing fact costs.
 const VETO: f64 = -8.0;
 
@@ -92,6 +95,10 @@ pub fn explain(articles: &[Article], corpus: &Corpus, one: usize, other: usize, 
         if a.features.length < HEADLINE || b.features.length < HEADLINE {
             add("headline only", 1.0, 2.475);
         }
+    }
+    let says_little = |article: &Article| article.features.terms[Kind::Lead as usize].len() < TELLING;
+    if says_little(a) || says_little(b) {
+        add("too little text", 1.0, VETO);
     }
     if strangers(a, b) {
         add("headlines name strangers", 1.0, STRANGERS);

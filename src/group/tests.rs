@@ -57,6 +57,17 @@ fn look_alikes_with_other_facts_stay_apart() {
 }
 
 #[test]
+fn a_headline_that_anybody_could_write_ties_nothing() {
+    let docs = [
+        doc(1, "Weather today", "", "a"),
+        doc(2, "Weather today", "", "b"),
+        doc(3, "Marport bridge over Ilva open again", "", "a"),
+        doc(4, "Bridge over Ilva in Marport open again", "", "b"),
+    ];
+    assert_eq!(stories(&docs), [vec![1], vec![2], vec![3, 4]]);
+}
+
+#[test]
 fn an_explanation_adds_up() {
     let docs = [doc(1, "Marport bridge open again", BRIDGE, "a"), doc(2, "Cars cross the Ilva once more", BRIDGE_TOO, "b")];
     let mut grouper = Grouper::new(Options::default());

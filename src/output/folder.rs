@@ -40,7 +40,11 @@ impl Folder {
     /// The path of a file; names never lead out of the folder.
     fn path(&self, name: &str) -> io::Result<PathBuf> {
         let inside = !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
-        if inside { Ok(self.root.join(name)) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name:?} is no name of a published file"))) }
+        if inside {
+            Ok(self.root.join(name))
+        } else {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name:?} is no name of a published file")))
+        }
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -4,9 +4,9 @@ use url::{Host, Url};
 
 /// Query parameters that say where a reader came from, not what the page is. A name that ends in `*` stands for a prefix.
 const TRACKING: [&str; 31] = [
-    "utm_*", "at_*", "mc_*", "_hs*", "hsa_*", "fb_*", "pk_*", "mtm_*", "wt_*", "ns_*", "vero_*", "oly_*", "fbclid", "gclid", "dclid",
-    "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh", "mkt_tok", "xtor", "cmpid", "cmp", "maca", "ocid",
-    "smid", "s_cid",
+    "utm_*", "at_*", "mc_*", "_hs*", "hsa_*", "fb_*", "pk_*", "mtm_*", "wt_*", "ns_*", "vero_*", "oly_*", "fbclid", "gclid",
+    "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh", "mkt_tok", "xtor", "cmpid", "cmp",
+    "maca", "ocid", "smid", "s_cid",
 ];
 
 /// The address without fragment and tracking parameters; `None` if it is none that a browser could open.

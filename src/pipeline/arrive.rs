@@ -39,7 +39,11 @@ pub struct Origin<'a> {
 /// Articles of a feed, no article twice, in document order.
 pub fn drafts(feed: &Feed, origin: Origin<'_>) -> Vec<Draft> {
     let mut met = HashSet::new();
-    feed.entries.iter().filter_map(|entry| draft(entry, feed, origin)).filter(|draft| met.insert(draft.article.key.clone())).collect()
+    feed.entries
+        .iter()
+        .filter_map(|entry| draft(entry, feed, origin))
+        .filter(|draft| met.insert(draft.article.key.clone()))
+        .collect()
 }
 
 fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>) -> Option<Draft> {
@@ -208,11 +212,8 @@ mod tests {
 
     #[test]
     fn later_mentions_complete_earlier_ones() {
-        let image = |url: &str, caption: Option<&str>| Image {
-            url: url.into(),
-            caption: caption.map(str::to_owned),
-            ..Image::default()
-        };
+        let image =
+            |url: &str, caption: Option<&str>| Image { url: url.into(), caption: caption.map(str::to_owned), ..Image::default() };
         let from_feed = [unprobed(&image("https://a.example/1.jpg?w=300", None))];
         let page = [image("https://a.example/1.jpg", Some("The bridge")), image("https://a.example/2.jpg", None)];
         let photos = join_photos(from_feed.into_iter(), page.iter());

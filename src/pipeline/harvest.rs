@@ -318,12 +318,7 @@ async fn sort_arrivals(
     counts: &mut ArticleCounts,
 ) -> Result<Vec<Arrival>, StoreError> {
     let title = if state.title.is_empty() { source.url.host_str().unwrap_or_default() } else { &state.title };
-    let origin = Origin {
-        source,
-        title,
-        tentative: document.tentative,
-        now,
-    };
+    let origin = Origin { source, title, tentative: document.tentative, now };
     let drafts = arrive::drafts(&document.feed, origin);
     let keys: Vec<String> = drafts.iter().map(|draft| draft.article.key.clone()).collect();
     let seen = works.store.seen(&source.id, &keys).await?;

@@ -9,7 +9,7 @@ use url::Url;
 use super::photos::Probes;
 use super::{Works, address, arrive, photos};
 use crate::config::Source;
-use crate::fetch::{Accept, Body, FetchError, Request, Robots};
+use crate::fetch::{Accept, Body, FetchError, FetchErrorKind, Request, Robots};
 use crate::model::{Article, Page, PageState};
 use crate::read;
 use crate::store::StoreError;
@@ -58,6 +58,7 @@ async fn read_one(
         match fetch(works, &article).await {
             Ok(Fetched::Page(page)) => take(works, &article, *page, now).await?,
             Ok(Fetched::Wall(what)) => close(&what),
+            Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&why) },
             Err(failure) => postponed(&article, failure, now),
         }
     };
@@ -71,6 +72,8 @@ enum Fetched {
 }
 
 enum Failure {
+    /// Its address must not be asked, and readers should not be led there either.
+    Forbidden(String),
     Final(String),
     Passing(String),
 }
@@ -95,6 +98,9 @@ async fn fetch(works: &Works, article: &Article) -> Result<Fetched, Failure> {
 
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
+        if error.kind == FetchErrorKind::Refused {
+            return Self::Forbidden(error.to_string());
+        }
         if error.is_final() { Self::Final(error.to_string()) } else { Self::Passing(error.to_string()) }
     }
 }
@@ -108,9 +114,7 @@ async fn take(works: &Works, article: &Article, page: Page, now: DateTime<Utc>) 
     let key = address::key(&canonical);
     let doubles = works.store.articles_by_key(std::slice::from_ref(&key)).await?;
     match doubles.get(&key) {
-        Some(other) if other.id != article.id && same_headline(other, &told) => {
-            Ok(Article { same_as: Some(other.id), ..told })
-        }
+        Some(other) if other.id != article.id && same_headline(other, &told) => Ok(Article { same_as: Some(other.id), ..told }),
         _ => Ok(told),
     }
 }
@@ -129,7 +133,7 @@ fn same_headline(one: &Article, other: &Article) -> bool {
 
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
-        (_, Failure::Final(why)) => PageState::Closed { why },
+        (_, Failure::Forbidden(why) | Failure::Final(why)) => PageState::Closed { why },
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
             // 10, 40, 160 minutes.
             let wait = TimeDelta::minutes(10 * 4_i64.pow(*tries));

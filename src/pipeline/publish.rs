@@ -132,7 +132,8 @@ pub async fn plan(
 /// What a channel holds: with the same digest its bytes are the same, but for the version that wrote them.
 fn digest(feed: &FeedSettings, settings: &Settings, entries: &[Entry]) -> String {
     let mut hash = Sha256::new();
-    let head = format!("{}\0{}\0{:?}\0{:?}\0{}", feed.title, feed.description, feed.language, feed.image, settings.publish.base_url);
+    let head =
+        format!("{}\0{}\0{:?}\0{:?}\0{}", feed.title, feed.description, feed.language, feed.image, settings.publish.base_url);
     hash.update(head);
     hash.update(serde_json::to_vec(entries).unwrap_or_default());
     arrive::hex(&hash.finalize())
@@ -141,8 +142,7 @@ fn digest(feed: &FeedSettings, settings: &Settings, entries: &[Entry]) -> String
 /// The filters of a `[[feed]]`.
 fn passes(feed: &FeedSettings, story: &Told, settings: &Settings) -> bool {
     let voices: Vec<&Voice> = story.voices.iter().filter(|voice| belongs(feed, &voice.source, settings)).collect();
-    let publishers: BTreeSet<&str> =
-        voices.iter().filter(|voice| !voice.is_copy).map(|voice| voice.publisher.as_str()).collect();
+    let publishers: BTreeSet<&str> = voices.iter().filter(|voice| !voice.is_copy).map(|voice| voice.publisher.as_str()).collect();
     let any = |matchers: &[Matcher]| matchers.iter().any(|matcher| voices.iter().any(|voice| matcher.matches(&voice.text)));
     let speaks = |voice: &&Voice| voice.language.as_ref().is_some_and(|language| feed.languages.contains(language));
     !voices.is_empty()
@@ -165,12 +165,8 @@ pub async fn publish(works: &Works, plans: Vec<ChannelPlan>) -> Result<Vec<FeedR
             plans.into_iter().filter_map(|plan| Some((channel(&settings, &plan)?, plan.entries))).collect();
         let mut reports = Vec::new();
         for (channel, entries) in &channels {
-            let mut report = FeedReport {
-                id: FeedId(channel.id.clone()),
-                files: Vec::new(),
-                items: entries.len(),
-                changed: false,
-            };
+            let mut report =
+                FeedReport { id: FeedId(channel.id.clone()), files: Vec::new(), items: entries.len(), changed: false };
             for format in &channel.formats {
                 let file = publish::file_name(channel, *format);
                 report.changed |= output.put(&file, &publish::render(*format, channel, entries))?;

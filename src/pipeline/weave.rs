@@ -11,7 +11,7 @@ use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
 use super::{Progress, Works, arrive, publish};
 use crate::config::Settings;
-use crate::group::{Doc, Groups, Grouper, Options};
+use crate::group::{Doc, Grouper, Groups, Options};
 use crate::ledger::{self, Published, Settled};
 use crate::model::{Article, ArticleId, Entry, StoryId};
 use crate::store::{Edition, StoreError};
@@ -106,17 +106,11 @@ fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], no
 }
 
 fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &[Published]) -> Groups {
-    let story_of: HashMap<ArticleId, u64> = living
-        .iter()
-        .zip(0..)
-        .flat_map(|(story, handle)| story.members.iter().map(move |article| (*article, handle)))
-        .collect();
+    let story_of: HashMap<ArticleId, u64> =
+        living.iter().zip(0..).flat_map(|(story, handle)| story.members.iter().map(move |article| (*article, handle))).collect();
     let grouping = &settings.grouping;
-    let mut grouper = Grouper::new(Options {
-        window: grouping.window,
-        profile: grouping.profile,
-        cross_lingual: grouping.cross_lingual,
-    });
+    let mut grouper =
+        Grouper::new(Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual });
     for article in articles.values() {
         let text = telling::text_of(article);
         let doc = Doc {
@@ -165,10 +159,8 @@ fn first_telling(id: StoryId, material: &Material<'_>, languages: &BTreeSet<&str
     let entry = tellings.values().next()?;
     let anchor = material.members.iter().find(|article| article.url == entry.link)?.id;
     let published = entry.published.min(now);
-    let tellings = tellings
-        .into_iter()
-        .map(|(language, entry)| (language, Entry { published, updated: published, ..entry }))
-        .collect();
+    let tellings =
+        tellings.into_iter().map(|(language, entry)| (language, Entry { published, updated: published, ..entry })).collect();
     let inputs = String::new();
     Some(Published { id, anchor, published, updated: published, pending: false, inputs, members: Vec::new(), tellings })
 }

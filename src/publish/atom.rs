@@ -72,7 +72,11 @@ fn entry(channel: &Channel, entry: &Entry) -> AtomEntry {
         updated: date(entry.updated),
         published: Some(date(entry.published)),
         authors: lead.map(|lead| person(&lead.publisher)).into_iter().collect(),
-        categories: entry.categories.iter().map(|label| Category { term: clean(label).into_owned(), ..Category::default() }).collect(),
+        categories: entry
+            .categories
+            .iter()
+            .map(|label| Category { term: clean(label).into_owned(), ..Category::default() })
+            .collect(),
         links,
         source: lead.map(|lead| source(lead, entry)),
         summary: (!summary.is_empty()).then(|| text(&summary, language)),
@@ -105,7 +109,8 @@ fn enclosure(photo: &EntryPhoto) -> Link {
 
 /// Who published the lead report (RFC 4287, section 4.2.11); its id is one that only that publisher has.
 fn source(lead: &Report, entry: &Entry) -> Source {
-    let site = url::Url::parse(&lead.url).ok().and_then(|url| url.join("/").ok()).map(String::from).unwrap_or_else(|| lead.url.clone());
+    let site =
+        url::Url::parse(&lead.url).ok().and_then(|url| url.join("/").ok()).map(String::from).unwrap_or_else(|| lead.url.clone());
     Source {
         title: text(&lead.publisher, None),
         id: site.clone(),
@@ -123,7 +128,11 @@ fn media(photo: &EntryPhoto) -> ExtensionMap {
         ("width", photo.width.to_string()),
         ("height", photo.height.to_string()),
     ];
-    let child = |name: &str, value: &str| Extension { name: format!("media:{name}"), value: Some(clean(value).into_owned()), ..Extension::default() };
+    let child = |name: &str, value: &str| Extension {
+        name: format!("media:{name}"),
+        value: Some(clean(value).into_owned()),
+        ..Extension::default()
+    };
     let mut children = BTreeMap::new();
     if let Some(caption) = &photo.caption {
         children.insert("description".to_owned(), vec![child("description", caption)]);

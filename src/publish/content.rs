@@ -36,7 +36,13 @@ pub fn escape(text: &str) -> String {
 
 fn figure(html: &mut String, photo: &EntryPhoto, words: &Words) {
     let alt = escape(photo.caption.as_deref().unwrap_or_default());
-    let _ = write!(html, "<figure><img src=\"{}\" alt=\"{alt}\" width=\"{}\" height=\"{}\">", escape(&photo.url), photo.width, photo.height);
+    let _ = write!(
+        html,
+        "<figure><img src=\"{}\" alt=\"{alt}\" width=\"{}\" height=\"{}\">",
+        escape(&photo.url),
+        photo.width,
+        photo.height
+    );
     let credit = photo.credit.as_ref().map(|credit| format!("{}: {}", words.photo, escape(credit)));
     let caption = match (&photo.caption, credit) {
         (Some(_), Some(credit)) => format!("{alt} ({credit})"),
@@ -77,7 +83,9 @@ fn conflicts(html: &mut String, entry: &Entry, words: &Words) {
         let values: Vec<String> = figure
             .values
             .iter()
-            .filter_map(|value| Some(format!("{} ({})", escape(&value.value), escape(&entry.reports.get(value.report)?.publisher))))
+            .filter_map(|value| {
+                Some(format!("{} ({})", escape(&value.value), escape(&entry.reports.get(value.report)?.publisher)))
+            })
             .collect();
         let _ = write!(html, "<li>{}: {}</li>", escape(words.counted(&figure.what)), values.join(", "));
     }
@@ -97,7 +105,8 @@ fn reports(html: &mut String, entry: &Entry, words: &Words) {
 fn line(report: &Report, words: &Words) -> String {
     let tag = language_tag(report.language.as_deref());
     let lang = tag.as_ref().map(|tag| format!(" hreflang=\"{tag}\" lang=\"{tag}\"")).unwrap_or_default();
-    let mut line = format!("{}: <a href=\"{}\"{lang}>{}</a>", escape(&report.publisher), escape(&report.url), escape(&report.title));
+    let mut line =
+        format!("{}: <a href=\"{}\"{lang}>{}</a>", escape(&report.publisher), escape(&report.url), escape(&report.title));
     let notes: Vec<&str> = tag.as_deref().into_iter().chain(report.copy_of.as_ref().map(|_| words.copy)).collect();
     if !notes.is_empty() {
         let _ = write!(line, " ({})", notes.join(", "));

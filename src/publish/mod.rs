@@ -54,7 +54,11 @@ impl Channel {
 
     /// The description, or what stands in for one.
     fn described(&self) -> String {
-        if self.description.is_empty() { format!("{}: every story once, with all its sources.", self.title) } else { self.description.clone() }
+        if self.description.is_empty() {
+            format!("{}: every story once, with all its sources.", self.title)
+        } else {
+            self.description.clone()
+        }
     }
 
     fn shows_enclosure(&self) -> bool {
@@ -114,7 +118,8 @@ fn clean(text: &str) -> Cow<'_, str> {
 fn language_tag(tag: Option<&str>) -> Option<String> {
     let tag = tag?.trim().replace('_', "-");
     let sound = tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
-    let primary = tag.split('-').next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let primary =
+        tag.split('-').next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
     (sound && primary).then_some(tag)
 }
 

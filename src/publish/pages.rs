@@ -20,7 +20,9 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 
 fn render(name: &str, values: Value) -> Vec<u8> {
     let rendered = TEMPLATES.get_template(name).and_then(|template| template.render(values));
-    rendered.unwrap_or_else(|error| format!("<!doctype html><title>newsloom</title><p>The page could not be made: {error}</p>")).into_bytes()
+    rendered
+        .unwrap_or_else(|error| format!("<!doctype html><title>newsloom</title><p>The page could not be made: {error}</p>"))
+        .into_bytes()
 }
 
 /// Stories of the first feed, and how to subscribe to all of them.
@@ -68,7 +70,9 @@ fn story(entry: &Entry) -> Value {
             let values: Vec<Value> = figure
                 .values
                 .iter()
-                .filter_map(|value| Some(context! { value => &value.value, publisher => &entry.reports.get(value.report)?.publisher }))
+                .filter_map(|value| {
+                    Some(context! { value => &value.value, publisher => &entry.reports.get(value.report)?.publisher })
+                })
                 .collect();
             context! { what => &figure.what, values }
         })

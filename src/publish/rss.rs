@@ -14,8 +14,13 @@ const TTL: &str = "15";
 
 /// Renders the feed.
 pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
-    let namespaces = [("atom", "http://www.w3.org/2005/Atom"), ("media", "http://search.yahoo.com/mrss/"), ("dc", "http://purl.org/dc/elements/1.1/")];
-    let link = element("atom:link", None, &[("href", &channel.url(Format::Rss)), ("rel", "self"), ("type", media_type(Format::Rss))]);
+    let namespaces = [
+        ("atom", "http://www.w3.org/2005/Atom"),
+        ("media", "http://search.yahoo.com/mrss/"),
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+    ];
+    let link =
+        element("atom:link", None, &[("href", &channel.url(Format::Rss)), ("rel", "self"), ("type", media_type(Format::Rss))]);
     let mut feed = ChannelBuilder::default()
         .namespaces(namespaces.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).into_iter().collect::<BTreeMap<_, _>>())
         .title(clean(&channel.title).into_owned())
@@ -36,7 +41,11 @@ pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
 fn item(channel: &Channel, entry: &Entry) -> Item {
     let lead = entry.reports.first();
     let photo = entry.photo.as_ref().filter(|_| channel.shows_enclosure());
-    let enclosure = photo.map(|photo| Enclosure { url: photo.url.clone(), length: photo.length.to_string(), mime_type: photo.media_type.clone() });
+    let enclosure = photo.map(|photo| Enclosure {
+        url: photo.url.clone(),
+        length: photo.length.to_string(),
+        mime_type: photo.media_type.clone(),
+    });
     let source = lead.map(|lead| Source { url: lead.url.clone(), title: Some(clean(&lead.publisher).into_owned()) });
     let creator = lead.map(|lead| element("dc:creator", Some(&lead.publisher), &[]));
     let language = language_tag(entry.language.as_deref()).map(|tag| element("dc:language", Some(&tag), &[]));

@@ -99,7 +99,11 @@ fn the_photo_goes_where_it_is_wanted() {
         let channel = Channel { image, ..channel() };
         let bytes = render(Format::Rss, &channel, &[entry()]);
         let (feed, _) = crate::read::feed::read(&bytes, None, None).unwrap();
-        assert_eq!((!feed.entries[0].enclosures.is_empty(), feed.entries[0].content.contains("<img")), (enclosed, inline), "{image:?}");
+        assert_eq!(
+            (!feed.entries[0].enclosures.is_empty(), feed.entries[0].content.contains("<img")),
+            (enclosed, inline),
+            "{image:?}"
+        );
     };
     check(ImagePlacement::Both, true, true);
     check(ImagePlacement::Enclosure, true, false);
@@ -120,7 +124,13 @@ fn ids_do_not_depend_on_where_feeds_are_served() {
 #[test]
 fn pages_are_made() {
     let front = String::from_utf8(front_page(&[(channel(), vec![entry()])])).unwrap();
-    for part in ["<h1>World &amp; more</h1>", "2 publishers in 2 languages", "Bridge &lt;reopens&gt;", "https:&#x2f;&#x2f;feeds.example&#x2f;world.rss", "Photo: Nordlicht"] {
+    for part in [
+        "<h1>World &amp; more</h1>",
+        "2 publishers in 2 languages",
+        "Bridge &lt;reopens&gt;",
+        "https:&#x2f;&#x2f;feeds.example&#x2f;world.rss",
+        "Photo: Nordlicht",
+    ] {
         assert!(front.contains(part), "{part} in {front}");
     }
     let page = String::from_utf8(story_page(&channel(), &entry())).unwrap();

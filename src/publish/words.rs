@@ -15,15 +15,11 @@ pub struct Words {
 }
 
 /// What figures count, as telling names it.
-const COUNTED: [&str; 9] = ["dead", "injured", "missing", "arrested", "evacuated", "homeless", "jobs", "passengers", "households"];
+const COUNTED: [&str; 9] =
+    ["dead", "injured", "missing", "arrested", "evacuated", "homeless", "jobs", "passengers", "households"];
 
-const ENGLISH: Words = Words {
-    photo: "Photo",
-    reports: "Reports",
-    disagree: "Reports disagree",
-    copy: "same text",
-    counted: COUNTED,
-};
+const ENGLISH: Words =
+    Words { photo: "Photo", reports: "Reports", disagree: "Reports disagree", copy: "same text", counted: COUNTED };
 
 const LANGUAGES: [(&str, Words); 6] = [
     ("en", ENGLISH),
@@ -34,7 +30,17 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Berichte",
             disagree: "Die Berichte widersprechen sich",
             copy: "gleicher Text",
-            counted: ["Tote", "Verletzte", "Vermisste", "Festgenommene", "Evakuierte", "Obdachlose", "Stellen", "Passagiere", "Haushalte"],
+            counted: [
+                "Tote",
+                "Verletzte",
+                "Vermisste",
+                "Festgenommene",
+                "Evakuierte",
+                "Obdachlose",
+                "Stellen",
+                "Passagiere",
+                "Haushalte",
+            ],
         },
     ),
     (
@@ -54,7 +60,17 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Noticias",
             disagree: "Las noticias difieren",
             copy: "mismo texto",
-            counted: ["muertos", "heridos", "desaparecidos", "detenidos", "evacuados", "sin hogar", "empleos", "pasajeros", "hogares"],
+            counted: [
+                "muertos",
+                "heridos",
+                "desaparecidos",
+                "detenidos",
+                "evacuados",
+                "sin hogar",
+                "empleos",
+                "pasajeros",
+                "hogares",
+            ],
         },
     ),
     (
@@ -64,7 +80,17 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Сообщения",
             disagree: "Сообщения расходятся",
             copy: "тот же текст",
-            counted: ["погибшие", "пострадавшие", "пропавшие", "задержанные", "эвакуированные", "бездомные", "рабочие места", "пассажиры", "хозяйства"],
+            counted: [
+                "погибшие",
+                "пострадавшие",
+                "пропавшие",
+                "задержанные",
+                "эвакуированные",
+                "бездомные",
+                "рабочие места",
+                "пассажиры",
+                "хозяйства",
+            ],
         },
     ),
     (
@@ -74,7 +100,17 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Izvještaji",
             disagree: "Izvještaji se razlikuju",
             copy: "isti tekst",
-            counted: ["poginuli", "povrijeđeni", "nestali", "uhapšeni", "evakuisani", "beskućnici", "radna mjesta", "putnici", "domaćinstva"],
+            counted: [
+                "poginuli",
+                "povrijeđeni",
+                "nestali",
+                "uhapšeni",
+                "evakuisani",
+                "beskućnici",
+                "radna mjesta",
+                "putnici",
+                "domaćinstva",
+            ],
         },
     ),
 ];

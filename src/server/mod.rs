@@ -29,7 +29,11 @@ pub struct House {
 ///
 /// # Errors
 /// Where the listener fails.
-pub async fn serve(listener: TcpListener, house: House, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    house: House,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     axum::serve(listener, routes(house)).with_graceful_shutdown(shutdown).await
 }
 

@@ -20,7 +20,9 @@ pub async fn story(State(house): State<House>, Path(id): Path<String>, headers: 
             let entry = story.tellings.get(&language).or(story.tellings.values().next());
             let channel = feed.map(|feed| crate::pipeline::channel_of(&house.settings, feed, story.updated));
             match (channel, entry) {
-                (Some(channel), Some(entry)) => files::document(&headers, "text/html; charset=utf-8", publish::story_page(&channel, entry)),
+                (Some(channel), Some(entry)) => {
+                    files::document(&headers, "text/html; charset=utf-8", publish::story_page(&channel, entry))
+                }
                 _ => files::missing(),
             }
         }

@@ -13,7 +13,11 @@ fn a_document_that_the_reader_has_is_not_sent_again() {
     let tag = plain.headers()[header::ETAG].to_str().unwrap().to_owned();
     assert!(plain.status() == StatusCode::OK && tag.starts_with('"'));
     let check = |condition: &str, expected: StatusCode| {
-        assert_eq!(document(&headers(&[(header::IF_NONE_MATCH, condition)]), "text/html", bytes.clone()).status(), expected, "{condition}");
+        assert_eq!(
+            document(&headers(&[(header::IF_NONE_MATCH, condition)]), "text/html", bytes.clone()).status(),
+            expected,
+            "{condition}"
+        );
     };
     check(&tag, StatusCode::NOT_MODIFIED);
     check(&format!("\"other\", W/{tag}"), StatusCode::NOT_MODIFIED);

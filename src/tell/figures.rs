@@ -26,12 +26,12 @@ const COUNTED: [(&str, &str); 9] = [
         "dead deaths died dies killed kills killing fatalit tote toten todesopfer getotet gestorben starben ums mort morts mortes tue tues tuees deces muert fallecid victimas-mortales mort decedut \
          pogib zhertv umer skonchal ubit poginu stradal preminu poginul smrtno mrtv doden omgekomen",
     ),
-    (
-        "injured",
-        "injur wounded hurt verletz bless herid ranen raneny postradav povrij povredj ranjen ferit gewond rannyh",
-    ),
+    ("injured", "injur wounded hurt verletz bless herid ranen raneny postradav povrij povredj ranjen ferit gewond rannyh"),
     ("missing", "missing vermiss dispar desaparecid propa nestal nestao dispers vermist"),
-    ("arrested", "arrest detain detention festgenommen festnahme verhaftet interpell detenid zaderzhan arestova uhap privede aangehouden"),
+    (
+        "arrested",
+        "arrest detain detention festgenommen festnahme verhaftet interpell detenid zaderzhan arestova uhap privede aangehouden",
+    ),
     ("evacuated", "evacuat evakui evacue evacuad evakuir evakuis geevacueerd"),
     ("homeless", "homeless obdachlos sans-abri damnificad beskucnik"),
     ("jobs", "jobs job-cuts stellen arbeitsplatz emplois empleos rabochih-mest radnih-mjesta radnih-mesta"),
@@ -67,7 +67,8 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
         if values.is_empty() {
             continue;
         }
-        let conflict = given.iter().enumerate().any(|(at, (_, one))| given.iter().skip(at + 1).any(|(_, other)| disagree(one, other)));
+        let conflict =
+            given.iter().enumerate().any(|(at, (_, one))| given.iter().skip(at + 1).any(|(_, other)| disagree(one, other)));
         figures.push(Figure { what: (*name).to_owned(), values, conflict });
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
@@ -79,9 +80,7 @@ fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
         let apart = (a.value - b.value).abs() / a.value.max(b.value).max(1.0);
         apart < 1e-9 || (a.vague || b.vague) && apart <= 0.1
     };
-    !one.iter().any(|a| other.iter().any(|b| fits(a, b)))
-        && !one.iter().any(|a| a.vague)
-        && !other.iter().any(|b| b.vague)
+    !one.iter().any(|a| other.iter().any(|b| fits(a, b))) && !one.iter().any(|a| a.vague) && !other.iter().any(|b| b.vague)
 }
 
 fn mentions(text: &str) -> Vec<Mention> {
@@ -98,7 +97,8 @@ fn mentions(text: &str) -> Vec<Mention> {
 fn of_sentence(sentence: &str) -> Vec<Mention> {
     let words = words_of(sentence);
     let numbers = numbers::numbers(sentence);
-    let counts: Vec<&numbers::Number> = numbers.iter().filter(|number| number.kind == NumberKind::Count && number.value.fract() == 0.0).collect();
+    let counts: Vec<&numbers::Number> =
+        numbers.iter().filter(|number| number.kind == NumberKind::Count && number.value.fract() == 0.0).collect();
     // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
     let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (place, (_, word)) in words.iter().enumerate() {

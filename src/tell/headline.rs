@@ -16,7 +16,11 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     };
     let better = |one: &Document<'_>, other: &Document<'_>| {
         let (a, b) = (rank(one), rank(other));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3, a.4).cmp(&(b.2, b.3, b.4))).then(other.published.is_none().cmp(&one.published.is_none())).then(other.published.cmp(&one.published))
+        a.0.cmp(&b.0)
+            .then(a.1.total_cmp(&b.1))
+            .then((a.2, a.3, a.4).cmp(&(b.2, b.3, b.4)))
+            .then(other.published.is_none().cmp(&one.published.is_none()))
+            .then(other.published.cmp(&one.published))
     };
     let mut best = 0;
     for at in 1..documents.len() {

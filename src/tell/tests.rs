@@ -14,7 +14,11 @@ const GERMAN: &str = "Bei einem Busunglück nahe Kessel sind am Montag zwei Mens
 
 #[test]
 fn sentences_are_verbatim_and_attributed() {
-    let documents = [document("Bus crash kills two near Kessel", ONE, "en"), document("Two die", OTHER, "en"), document("Unglück", GERMAN, "de")];
+    let documents = [
+        document("Bus crash kills two near Kessel", ONE, "en"),
+        document("Two die", OTHER, "en"),
+        document("Unglück", GERMAN, "de"),
+    ];
     let summary = summarise(&documents, 40);
     let words: usize = summary.sentences.iter().map(|sentence| sentence.text.split_whitespace().count()).sum();
     assert!(words <= 40 && summary.sentences.len() >= 2);
@@ -54,7 +58,8 @@ fn estimates_do_not_conflict() {
 
 #[test]
 fn the_lead_speaks_the_preferred_language() {
-    let documents = [document("Bus crash kills two near Kessel", ONE, "en"), document("Zwei Tote bei Busunglück nahe Kessel", GERMAN, "de")];
+    let documents =
+        [document("Bus crash kills two near Kessel", ONE, "en"), document("Zwei Tote bei Busunglück nahe Kessel", GERMAN, "de")];
     assert_eq!((headline(&documents, None), headline(&documents, Some("de")), headline(&[], None)), (0, 1, 0));
 }
 

@@ -30,7 +30,7 @@ static SPLITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
             .to_owned(),
         // "Photo by Jo / Agency"
-        r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|photograph|image|picture)s?\s+(?:by|courtesy of)\s+(?P<credit>.{2,90})$"
+        r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|di|von|de|por|par)\s+(?P<credit>.{2,90})$"
             .to_owned(),
         // "Caption | Jo/Agency"
         r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(),
@@ -113,6 +113,7 @@ mod tests {
         check("夜明けの港 写真＝北光", "夜明けの港", "北光");
         check("黎明的港口（图片来源：北光）", "黎明的港口", "北光");
         check("The harbour (AP Photo/Ann Lee)", "The harbour", "AP Photo/Ann Lee");
+        check("Il porto all'alba. Foto di Ann Lee/Nordlicht", "Il porto all'alba", "Ann Lee/Nordlicht");
         check("Photo: Nordlicht", "", "Nordlicht");
         check("The harbour at dawn", "The harbour at dawn", "");
         check(
