@@ -2,6 +2,7 @@
 //! which every story stands once. See ARCHITECTURE.md for the map.
 
 pub mod config;
+pub mod demo;
 pub mod fetch;
 pub mod group;
 pub mod ledger;

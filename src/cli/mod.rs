@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod demo;
 mod group;
 mod inspect;
 mod man;
@@ -34,6 +35,7 @@ pub mod exit {
 
 const EXAMPLES: &str = "\
 Examples:
+  newsloom demo                         see it work, offline
   newsloom refresh                      one pass: fetch, group, publish
   newsloom serve                        keep feeds fresh, and serve them
   newsloom check                        what is wrong with config.toml, all at once
@@ -97,6 +99,8 @@ enum Command {
     Refresh(refresh::Args),
     /// The daemon: the same passes on schedule, and the feeds over HTTP
     Serve(serve::Args),
+    /// The whole thing offline, on the bundled sample newsroom
+    Demo(demo::Args),
     /// Every source: last and next try with the reasons, errors
     Sources(sources::Args),
     /// Current stories
@@ -132,6 +136,7 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Refresh(args) => refresh::run(&args, &global),
         Command::Serve(args) => serve::run(&args, &global),
+        Command::Demo(args) => demo::run(&args, &global),
         Command::Sources(args) => sources::run(&args, &global),
         Command::Stories(args) => stories::run(&args, &global),
         Command::Check(args) => check::run(&args, &global),

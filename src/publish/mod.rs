@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub use content::escape;
 pub use opml::opml;
 pub use pages::{front_page, story_page};
 

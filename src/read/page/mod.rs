@@ -186,7 +186,7 @@ fn standfirst(dom: &Dom, metadata: &Metadata, paragraphs: &[Paragraph], containe
             && (node.hints(&STANDFIRST) || node.attribute("itemprop") == Some("description"))
             && !node.hints(&["related", "teaser-list", "caption", "author"])
     });
-    let by_class = marked.map(|(at, _)| dom.text(at)).find(|text| (40..=700).contains(&text.chars().count()));
+    let by_class = marked.map(|(at, _)| dom.text(at)).find(|text| (20..=700).contains(&text.chars().count()));
     if let Some(text) = by_class {
         return text;
     }
