@@ -1,5 +1,7 @@
 //! What scripts see of the command: streams and exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 use std::process::{Command, Output, Stdio};
 
 const VALID: &str = "[[source]]\nid = \"a\"\nurl = \"https://news.example/rss\"\n[[feed]]\nid = \"all\"\n";
@@ -45,7 +47,7 @@ fn wrong_usage_is_2() {
 #[test]
 fn help_has_examples() {
     let help = newsloom(&["--help"]).output().unwrap();
-    assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:\n  newsloom check"));
+    assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:\n  newsloom demo"));
 }
 
 #[test]

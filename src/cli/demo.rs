@@ -20,7 +20,9 @@ use super::{Global, works};
 
 /// Arguments of `newsloom demo`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  newsloom demo                    then open the address that it prints\n  newsloom demo --once --dir /tmp/d")]
+#[command(
+    after_help = "Examples:\n  newsloom demo                    then open the address that it prints\n  newsloom demo --once --dir /tmp/d"
+)]
 pub struct Args {
     /// Write the feeds and exit
     #[arg(long)]
@@ -109,7 +111,8 @@ fn forget(settings: &Settings) -> anyhow::Result<()> {
         path.push(ending);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("cannot remove {} of an earlier demo", PathBuf::from(&path).display()));
+                return Err(error)
+                    .with_context(|| format!("cannot remove {} of an earlier demo", PathBuf::from(&path).display()));
             }
             _ => {}
         }
@@ -120,8 +123,12 @@ fn forget(settings: &Settings) -> anyhow::Result<()> {
 async fn tell(works: &Works, report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
     let stories = works.store.living(Utc::now() - chrono::TimeDelta::days(4)).await?;
     let entries: Vec<_> = stories.iter().filter_map(|story| story.tellings.values().next()).collect();
-    let publishers = |entry: &newsloom::model::Entry| entry.reports.iter().map(|report| report.publisher.clone()).collect::<BTreeSet<_>>().len();
-    let languages = |entry: &newsloom::model::Entry| entry.reports.iter().filter_map(|report| report.language.clone()).collect::<BTreeSet<_>>().len();
+    let publishers = |entry: &newsloom::model::Entry| {
+        entry.reports.iter().map(|report| report.publisher.clone()).collect::<BTreeSet<_>>().len()
+    };
+    let languages = |entry: &newsloom::model::Entry| {
+        entry.reports.iter().filter_map(|report| report.language.clone()).collect::<BTreeSet<_>>().len()
+    };
     writeln!(
         out,
         "{} articles became {} stories; {} stories are told by more than one publisher, {} in more than one language, {} with a photo.\n",
@@ -136,7 +143,11 @@ async fn tell(works: &Works, report: &Report, out: &mut impl Write) -> anyhow::R
     for entry in biggest.iter().take(8) {
         writeln!(out, "  {} publishers, {} languages  {}", publishers(entry), languages(entry), entry.title)?;
         for figure in entry.figures.iter().filter(|figure| figure.conflict) {
-            let values: Vec<String> = figure.values.iter().map(|value| format!("{} ({})", value.value, entry.reports[value.report].publisher)).collect();
+            let values: Vec<String> = figure
+                .values
+                .iter()
+                .map(|value| format!("{} ({})", value.value, entry.reports[value.report].publisher))
+                .collect();
             writeln!(out, "      reports disagree: {}: {}", figure.what, values.join(", "))?;
         }
     }

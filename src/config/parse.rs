@@ -150,6 +150,7 @@ fn publish(mut section: Section<'_>, base: &Path) -> PublishSettings {
     PublishSettings { dir, base_url, formats }
 }
 
+#[expect(clippy::expect_used, reason = "a constant; the test of the defaults parses it")]
 fn default_base_url() -> Url {
     Url::parse("http://127.0.0.1:8080/").expect("a constant that the test of the defaults reads")
 }

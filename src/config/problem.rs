@@ -11,7 +11,14 @@ const LISTED: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// Line and column count from 1; a column is one character.
-    Position { path: PathBuf, line: usize, column: usize },
+    Position {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+    },
     /// The file as a whole.
     File(PathBuf),
     /// An environment variable.

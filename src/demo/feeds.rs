@@ -9,7 +9,12 @@ use super::newsroom::{Format, Newsroom, Publisher, Report};
 use crate::publish::escape;
 
 /// Path, media type and bytes of a publisher's feed; `None` for one that has none.
-pub fn feed(newsroom: &Newsroom, publisher: &Publisher, base: &str, anchor: DateTime<Utc>) -> Option<(&'static str, &'static str, Vec<u8>)> {
+pub fn feed(
+    newsroom: &Newsroom,
+    publisher: &Publisher,
+    base: &str,
+    anchor: DateTime<Utc>,
+) -> Option<(&'static str, &'static str, Vec<u8>)> {
     let site = Site { newsroom, publisher, base, anchor };
     match publisher.format {
         Format::RssFull => Some(("/rss.xml", "application/rss+xml; charset=utf-8", site.rss(true).into_bytes())),
@@ -82,7 +87,15 @@ impl Site<'_> {
 
     fn body(&self, report: &Report) -> String {
         let paragraphs = report.paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph)));
-        paragraphs.chain([format!("<p>The post <a href=\"{}{}\">{}</a> appeared first on {}.</p>", self.base, report.path, escape(&report.title), self.publisher.name)]).collect()
+        paragraphs
+            .chain([format!(
+                "<p>The post <a href=\"{}{}\">{}</a> appeared first on {}.</p>",
+                self.base,
+                report.path,
+                escape(&report.title),
+                self.publisher.name
+            )])
+            .collect()
     }
 
     fn rss1(&self) -> String {

@@ -125,7 +125,8 @@ impl Newsroom {
     /// # Errors
     /// Where one is broken; a test sees to it that none is.
     pub fn load() -> Result<Self, String> {
-        let publishers: PublishersFile = toml::from_str(embedded::PUBLISHERS).map_err(|error| format!("publishers.toml: {error}"))?;
+        let publishers: PublishersFile =
+            toml::from_str(embedded::PUBLISHERS).map_err(|error| format!("publishers.toml: {error}"))?;
         let publishers = publishers.publisher;
         let mut reports = Vec::new();
         for (name, text) in embedded::EVENTS {

@@ -80,9 +80,9 @@ fn around(language: &str) -> Around {
 pub fn front(newsroom: &Newsroom, publisher: &Publisher, base: &str) -> String {
     let mut teasers = String::new();
     for report in newsroom.of(publisher) {
-        let _ = write!(
+        let _ = writeln!(
             teasers,
-            "<article><h3><a href=\"{}\">{}</a></h3><p>{}</p></article>\n",
+            "<article><h3><a href=\"{}\">{}</a></h3><p>{}</p></article>",
             report.path,
             escape(&report.title),
             escape(&report.standfirst)
@@ -122,7 +122,10 @@ pub fn article(publisher: &Publisher, report: &Report, base: &str, anchor: DateT
         let _ = write!(head, "<script type=\"application/ld+json\">{}</script>", data.to_string().replace('<', "\\u003c"));
     }
     let mut paragraphs: Vec<String> = report.paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
-    paragraphs.insert(1.min(paragraphs.len()), format!("<p class=\"related-inline\"><a href=\"/\">{}: {}</a></p>", words.read_also, escape(&publisher.name)));
+    paragraphs.insert(
+        1.min(paragraphs.len()),
+        format!("<p class=\"related-inline\"><a href=\"/\">{}: {}</a></p>", words.read_also, escape(&publisher.name)),
+    );
     let disclaimer = if publisher.machine_translated {
         "<p><em>Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate.</em></p>"
     } else {

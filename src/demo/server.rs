@@ -1,6 +1,5 @@
 //! The newsroom over loopback: every publisher on a port of its own.
 
-use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
@@ -57,13 +56,11 @@ pub async fn serve(newsroom: Newsroom, anchor: DateTime<Utc>) -> std::io::Result
     Ok(Served { sources, _stop: stop })
 }
 
-fn run(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<()>) -> impl Future<Output = ()> {
-    async move {
-        let until = async move {
-            let _ = stopped.changed().await;
-        };
-        let _ = axum::serve(listener, routes).with_graceful_shutdown(until).await;
-    }
+async fn run(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<()>) {
+    let until = async move {
+        let _ = stopped.changed().await;
+    };
+    let _ = axum::serve(listener, routes).with_graceful_shutdown(until).await;
 }
 
 async fn answer(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {

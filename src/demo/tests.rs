@@ -17,7 +17,11 @@ fn it_holds_what_a_newsroom_should() {
     assert!(count(&|report| report.language.clone()) >= 5);
     assert!(newsroom.reports.iter().filter(|report| report.copy_of.is_some()).count() >= 5);
     for report in &newsroom.reports {
-        assert!(report.paragraphs.iter().all(|paragraph| !paragraph.is_empty()) && !report.paragraphs.is_empty(), "{}", report.path);
+        assert!(
+            report.paragraphs.iter().all(|paragraph| !paragraph.is_empty()) && !report.paragraphs.is_empty(),
+            "{}",
+            report.path
+        );
         assert!(report.age > chrono::TimeDelta::zero() && report.age < chrono::TimeDelta::days(3));
     }
 }
@@ -32,7 +36,8 @@ fn every_file_is_built_in_and_every_photo_shown() {
     assert_eq!(names("events"), embedded::EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect());
     let photos: BTreeSet<String> = embedded::PHOTOS.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(names("photos"), photos);
-    let shown: BTreeSet<String> = newsroom().reports.iter().filter_map(|report| report.photo.clone()).map(|(name, ..)| name).collect();
+    let shown: BTreeSet<String> =
+        newsroom().reports.iter().filter_map(|report| report.photo.clone()).map(|(name, ..)| name).collect();
     assert_eq!(shown, photos);
     for (name, bytes) in embedded::PHOTOS {
         let size = imagesize::blob_size(bytes).unwrap();
@@ -66,7 +71,10 @@ fn every_page_reads_as_its_publisher_meant_it() {
             assert_eq!(page.standfirst, report.standfirst, "{}", report.path);
             assert_eq!(page.text.as_deref(), Some(report.paragraphs.join("\n\n").as_str()), "{}", report.path);
             assert_eq!(page.machine_translated, publisher.machine_translated);
-            let shown = page.images.first().map(|image| (image.image.caption.clone().unwrap_or_default(), image.image.credit.clone().unwrap_or_default()));
+            let shown = page
+                .images
+                .first()
+                .map(|image| (image.image.caption.clone().unwrap_or_default(), image.image.credit.clone().unwrap_or_default()));
             assert_eq!(shown, report.photo.clone().map(|(_, caption, credit)| (caption, credit)), "{}", report.path);
         }
     }
@@ -98,7 +106,8 @@ fn grouping_gets_the_newsroom_right() {
             story_of.insert(id, story);
         });
     }
-    let labelled: Vec<(usize, &str)> = (0..).zip(&newsroom.reports).map(|(id, report)| (story_of[&id], report.event.as_str())).collect();
+    let labelled: Vec<(usize, &str)> =
+        (0..).zip(&newsroom.reports).map(|(id, report)| (story_of[&id], report.event.as_str())).collect();
     // No look-alikes: no story holds two events.
     for (one, other) in labelled.iter().flat_map(|one| labelled.iter().map(move |other| (one, other))) {
         assert!(one.0 != other.0 || one.1 == other.1, "{} and {} in one story", one.1, other.1);

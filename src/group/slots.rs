@@ -69,7 +69,10 @@ const MAGNITUDE: usize = SLOTS.len();
 /// Result of a match.
 const RESULT: usize = SLOTS.len() + 1;
 
-static PATTERNS: LazyLock<Vec<Vec<(Option<Regex>, &'static str)>>> = LazyLock::new(|| {
+/// Pattern and the value that it stands for.
+type Value = (Option<Regex>, &'static str);
+
+static PATTERNS: LazyLock<Vec<Vec<Value>>> = LazyLock::new(|| {
     let compile = |(pattern, value): &(&str, &'static str)| (Regex::new(&format!("(?i){pattern}")).ok(), *value);
     SLOTS.iter().map(|slot| slot.values.iter().map(compile).collect()).collect()
 });

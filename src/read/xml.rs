@@ -155,6 +155,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The document's outermost element.
+    #[cfg(test)]
     pub fn root(&self) -> Option<Element<'_, 'a>> {
         Element { tree: self, at: 0 }.children().next()
     }

@@ -19,6 +19,16 @@ const DEPTH: usize = 1_200;
 /// Words between a number and what it counts.
 const REACH: usize = 4;
 
+/// What may stand between a number and the word for what it counts, folded: people, auxiliaries. Anything else is counted itself:
+/// in "three villages were evacuated" nobody says how many people were.
+const BETWEEN: &str = " people persons others more soldiers civilians workers men women children pupils students passengers residents inhabitants guests firefighters of them were was are have has been had to be is \
+    menschen personen weitere soldaten zivilisten arbeiter kinder einwohner bewohner fahrgaste wurden wurde sind haben worden seien davon \
+    personnes autres soldats civils enfants passagers habitants ont ete sont etaient de \
+    personas otras soldados civiles ninos pasajeros vecinos resultaron fueron han sido quedaron \
+    chelovek cheloveka lyudey soldat voennyh detey passazhirov zhiteley byli bylo \
+    ljudi osoba lica vojnika dece djece putnika stanovnika je su bilo mestana \
+    persone soldati bambini sono state stati mensen personen zijn werden ";
+
 /// What news counts: a name, and beginnings of words for it, folded.
 const COUNTED: [(&str, &str); 9] = [
     (
@@ -107,7 +117,10 @@ fn of_sentence(sentence: &str) -> Vec<Mention> {
             let of_number = words.iter().position(|(span, _)| span.start >= number.span.start && span.start < number.span.end)?;
             let last = words.iter().rposition(|(span, _)| span.start < number.span.end)?;
             let distance = if place > last { place - last } else { (of_number.saturating_sub(place)) * 2 };
-            (distance <= REACH * 2 && distance > 0).then_some((distance, at))
+            let inner = if place > last { last + 1..place } else { place + 1..of_number };
+            let plain =
+                words[inner].iter().all(|(_, word)| [BETWEEN, VAGUE].iter().any(|list| list.contains(&format!(" {word} "))));
+            (distance <= REACH * 2 && distance > 0 && plain).then_some((distance, at))
         });
         if let Some((distance, at)) = near.min() {
             let known = taken.entry(at).or_insert((distance, counted));

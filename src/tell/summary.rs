@@ -137,7 +137,7 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Ca
         let words = count_words(text);
         let whole = text.ends_with(['.', '!', '…', '。', '！', '"', '”', '»', '’']) || text.ends_with(".»");
         let question = text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？']);
-        (words >= 5 && words <= 70 && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
+        ((5..=70).contains(&words) && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
             document: at,
             place,
             text,

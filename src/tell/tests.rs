@@ -53,6 +53,7 @@ fn estimates_do_not_conflict() {
     check("Around 600 soldiers were killed.", "600 Soldaten wurden getötet.", false);
     check("At least 600 soldiers were killed.", "640 Soldaten wurden getötet.", false);
     check("4,700 soldiers were killed.", "4.700 Soldaten wurden getötet.", false);
+    check("Three villages were evacuated.", "Four towns were evacuated.", false);
     check("The army said 600 soldiers were killed.", "Die Armee meldet 700 tote Soldaten.", true);
 }
 

@@ -176,7 +176,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         let Some(c) = rest.chars().next() else { break };
         let before = text[..at].chars().next_back();
         let starts_word = before.is_none_or(|c| !c.is_alphanumeric());
-        if c.is_numeric() && c.to_digit(10).is_some() && starts_word {
+        if c.is_ascii_digit() && starts_word {
             let number = digits(text, at);
             at = number.span.end;
             found.push(number);
@@ -208,15 +208,6 @@ fn digits(text: &str, start: usize) -> Number {
         |from: usize| from + bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
     let mut end = run(start);
     let mut plain: String = text[start..end].to_owned();
-    // Other scripts' digits have no separators here.
-    if end == start {
-        let rest = &text[start..];
-        let length = rest
-            .find(|c: char| c.to_digit(10).is_none())
-            .unwrap_or(rest.len())
-            .max(rest.chars().next().map_or(1, char::len_utf8));
-        return Number { value: 0.0, span: start..start + length, kind: NumberKind::Label };
-    }
     let mut grouped = false;
     let mut fraction: Option<String> = None;
     while let Some((separator, next)) = separator(text, end) {

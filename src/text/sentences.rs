@@ -20,12 +20,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
-        let ends = match c {
-            '\n' => true,
-            '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' => true,
-            '.' | '!' | '?' | '…' => true,
-            _ => false,
-        };
+        let ends = matches!(c, '\n' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '.' | '!' | '?' | '…');
         if !ends {
             continue;
         }

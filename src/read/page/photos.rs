@@ -92,7 +92,7 @@ fn same_picture(one: &str, other: &str) -> bool {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let file = path.rsplit('/').next().unwrap_or_default();
         let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let end = file.find(|c: char| c == '@').unwrap_or(file.len());
+        let end = file.find('@').unwrap_or(file.len());
         let sized = file[..end].trim_end_matches(|c: char| c.is_ascii_digit() || "x_-".contains(c));
         if sized.len() >= 6 { sized.to_lowercase() } else { file.to_lowercase() }
     };

@@ -1,0 +1,186 @@
+//! Whole passes over the sample newsroom, served on loopback, fetched like the web.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use newsloom::config::{self, Settings};
+use newsloom::demo::{self, Newsroom, Served};
+use newsloom::fetch::Client;
+use newsloom::output::Folder;
+use newsloom::pipeline::{PassError, Report, Works, refresh};
+use newsloom::store::{self, Selection};
+
+async fn newsroom() -> Served {
+    let anchor = DateTime::from_timestamp(Utc::now().timestamp() / 3_600 * 3_600, 0).unwrap();
+    demo::serve(Newsroom::load().unwrap(), anchor).await.unwrap()
+}
+
+/// The newsroom's sources, and more of the caller's, as a configuration in a folder.
+fn settings(folder: &Path, served: &Served, more: &str) -> Settings {
+    let mut text = "[fetch]\nper_host = 16\ntimeout = \"5s\"\nallow_private = [\"127.0.0.0/8\"]\n".to_owned();
+    for (id, name, url, front_page) in &served.sources {
+        let kind = if *front_page { "kind = \"page\"" } else { "" };
+        text.push_str(&format!("[[source]]\nid = \"{id}\"\ntitle = \"{name}\"\nurl = \"{url}\"\n{kind}\n"));
+    }
+    text.push_str("[[feed]]\nid = \"all\"\ntitle = \"All\"\nlimit = 100\nmax_age = \"7d\"\n");
+    text.push_str("[[feed]]\nid = \"deutsch\"\ntitle = \"Deutsch\"\nlanguage = \"de\"\nlanguages = [\"de\"]\nmin_sources = 2\nmax_age = \"7d\"\n");
+    text.push_str(more);
+    let path = folder.join("config.toml");
+    std::fs::write(&path, text).unwrap();
+    config::load(&path, []).unwrap().settings
+}
+
+async fn works(settings: Settings) -> Works {
+    let client = Client::new(&settings.fetch).unwrap();
+    let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
+    let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
+    Works { settings: Arc::new(settings), store, client, output }
+}
+
+async fn pass(works: &Works) -> Report {
+    refresh(works, Selection::All, &|_| {}).await.unwrap()
+}
+
+/// Every published file: its bytes and when it was written.
+fn published(works: &Works) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
+    let files = std::fs::read_dir(&works.settings.publish.dir).unwrap().map(|file| file.unwrap());
+    files
+        .map(|file| {
+            let written = file.metadata().unwrap().modified().unwrap();
+            (file.file_name().to_string_lossy().into_owned(), (std::fs::read(file.path()).unwrap(), written))
+        })
+        .collect()
+}
+
+fn entries(works: &Works, feed: &str) -> Vec<serde_json::Value> {
+    let bytes = std::fs::read(works.settings.publish.dir.join(format!("{feed}.json"))).unwrap();
+    serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()["items"].as_array().unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_pass_on_unchanged_input_writes_no_byte() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let works = works(settings(folder.path(), &served, "")).await;
+    let first = pass(&works).await;
+    assert_eq!((first.sources.ok, first.sources.failed.len(), first.articles.new), (11, 0, 101));
+    let before = published(&works);
+    assert_eq!(before.len(), 8);
+
+    let second = pass(&works).await;
+    assert_eq!((second.sources.not_modified + second.sources.ok, second.articles.new, second.articles.updated), (11, 0, 0));
+    assert!(second.sources.not_modified >= 10 && second.feeds.iter().all(|feed| !feed.changed));
+    assert_eq!(published(&works), before);
+
+    // Nor does a process that starts anew, with the files lost: they come back to the letter.
+    std::fs::remove_file(works.settings.publish.dir.join("all.rss")).unwrap();
+    let settings = (*works.settings).clone();
+    drop(works);
+    let works = self::works(settings).await;
+    pass(&works).await;
+    let bytes = |files: BTreeMap<String, (Vec<u8>, _)>| {
+        files.into_iter().map(|(name, (bytes, _))| (name, bytes)).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(bytes(published(&works)), bytes(before));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_hold_what_readers_need() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let works = works(settings(folder.path(), &served, "")).await;
+    pass(&works).await;
+    let newsroom = Newsroom::load().unwrap();
+    let all = entries(&works, "all");
+    let mut reported = BTreeSet::new();
+    for entry in &all {
+        let reports = entry["_newsloom"]["reports"].as_array().unwrap();
+        assert!(entry["id"].as_str().unwrap().starts_with("urn:uuid:"));
+        assert!(!entry["summary"].as_str().unwrap_or_default().is_empty(), "{}", entry["title"]);
+        for report in reports {
+            assert!(reported.insert(report["url"].as_str().unwrap().to_owned()), "in two entries");
+        }
+        let titles: BTreeSet<&str> = reports.iter().map(|report| report["title"].as_str().unwrap()).collect();
+        let has_photo = newsroom.reports.iter().any(|report| report.photo.is_some() && titles.contains(report.title.as_str()));
+        assert_eq!(entry["attachments"].is_array(), has_photo, "{}", entry["title"]);
+        if has_photo {
+            let attachment = &entry["attachments"][0];
+            let name = attachment["url"].as_str().unwrap().rsplit('/').next().unwrap();
+            assert_eq!(attachment["size_in_bytes"], Newsroom::photo(name).unwrap().len());
+            assert!(entry["_newsloom"]["photo"]["caption"].is_string() && entry["_newsloom"]["photo"]["credit"].is_string());
+        }
+    }
+    assert_eq!(reported.len(), 101);
+    for entry in entries(&works, "deutsch") {
+        assert_eq!(entry["language"], "de", "the headline is in the feed's language");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_sources_are_told_one_by_one_and_the_rest_goes_on() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let front = &served.sources.iter().find(|(id, ..)| id == "harbour-post").unwrap().2.replace("/rss.xml", "");
+    let more = format!(
+        "[[source]]\nid = \"html\"\nkind = \"feed\"\nurl = \"{front}/\"\n[[source]]\nid = \"none\"\nurl = \"{front}/nothing\"\n\
+         [[source]]\nid = \"picture\"\nurl = \"{front}/photos/bridge.jpg\"\n"
+    );
+    let works = works(settings(folder.path(), &served, &more)).await;
+    let report = pass(&works).await;
+    assert_eq!(report.sources.ok, 11);
+    let told: Vec<(&str, &str)> =
+        report.sources.failed.iter().map(|failed| (failed.id.0.as_str(), failed.error.as_str())).collect();
+    assert_eq!(told[0], ("html", "an HTML page, not a feed"));
+    assert!(told[1].0 == "none" && told[1].1.starts_with("404 Not Found from 127.0.0.1"), "{told:?}");
+    assert_eq!(told[2], ("picture", "neither RSS, Atom nor JSON Feed: no feed element in it"));
+    assert!(report.sources.failed.iter().all(|failed| failed.next_try > Utc::now()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_network_everything_stays_as_it_was() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let works = works(settings(folder.path(), &served, "")).await;
+    pass(&works).await;
+    let before = published(&works);
+    drop(served);
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    let report = pass(&works).await;
+    assert!(report.every_source_failed() && report.sources.failed.len() == 11);
+    assert_eq!(published(&works), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_pass_at_the_same_time_is_refused() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let works = works(settings(folder.path(), &served, "")).await;
+    let other = self::works((*works.settings).clone()).await;
+    let lock = other.store.lock_pass().await.unwrap();
+    assert!(matches!(refresh(&works, Selection::All, &|_| {}).await, Err(PassError::Locked)));
+    drop(lock);
+    assert_eq!(pass(&works).await.sources.ok, 11);
+}
+
+/// A pass that is dropped anywhere, as by a killed process, loses nothing and publishes nothing twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pass_may_end_at_any_moment() {
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let settings = settings(folder.path(), &served, "");
+    for milliseconds in [5, 20, 40, 80, 120, 200] {
+        let works = works(settings.clone()).await;
+        let _ =
+            tokio::time::timeout(std::time::Duration::from_millis(milliseconds), refresh(&works, Selection::All, &|_| {})).await;
+    }
+    let works = works(settings).await;
+    // A transaction of a dropped pass may still hold the lock for a moment.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    pass(&works).await;
+    let reported: Vec<String> = entries(&works, "all")
+        .iter()
+        .flat_map(|entry| entry["_newsloom"]["reports"].as_array().unwrap().clone())
+        .map(|report| report["url"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(reported.len(), 101);
+    assert_eq!(reported.iter().collect::<BTreeSet<_>>().len(), 101);
+    assert_eq!(works.store.check().await.unwrap(), Vec::<String>::new());
+}

@@ -1,0 +1,178 @@
+//! The story that every store must be able to tell; and what is SQLite's own.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use newsloom::ledger::{Place, Published};
+use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId};
+use newsloom::store::{self, Arrival, ChannelState, Edition, Selection, SourceRecord, Store, StoreError, Visit};
+use serde_json::json;
+use uuid::Uuid;
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_770_000_000, 0).unwrap()
+}
+
+fn source() -> SourceId {
+    SourceId("a".into())
+}
+
+fn article(key: &str, hours_ago: i64) -> Article {
+    Article {
+        id: ArticleId(0),
+        key: key.into(),
+        source: source(),
+        publisher: "a.example".into(),
+        publisher_name: "A".into(),
+        url: format!("https://{key}"),
+        title: format!("Title of {key}"),
+        standfirst: String::new(),
+        entry_text: String::new(),
+        page_text: String::new(),
+        language: None,
+        authors: Vec::new(),
+        categories: Vec::new(),
+        published: Some(now() - TimeDelta::hours(hours_ago)),
+        first_seen: now(),
+        photos: Vec::new(),
+        machine_translated: false,
+        page: PageState::Due { tries: 0, not_before: None },
+        confirmed: true,
+        same_as: None,
+    }
+}
+
+fn visit(articles: Vec<Article>, next_try: DateTime<Utc>) -> Visit {
+    let arrivals = articles.into_iter().map(|article| Arrival {
+        key: article.key.clone(),
+        digest: format!("digest of {}", article.title),
+        article: Some(article),
+    });
+    Visit { record: SourceRecord { id: source(), next_try, state: json!({"etag": "x"}) }, arrivals: arrivals.collect() }
+}
+
+fn story(id: u128, members: &[u64]) -> Published {
+    Published {
+        id: StoryId(Uuid::from_u128(id)),
+        anchor: ArticleId(members[0]),
+        published: now(),
+        updated: now(),
+        pending: false,
+        inputs: String::new(),
+        members: members.iter().map(|id| ArticleId(*id)).collect(),
+        tellings: Default::default(),
+    }
+}
+
+async fn tell(store: &dyn Store) {
+    let configured = [source(), SourceId("b".into())];
+    let lease = now() + TimeDelta::minutes(15);
+    let claim = |selection: Selection, at: DateTime<Utc>| async move {
+        let claimed = store.claim(&selection, &[source(), SourceId("b".into())], at, lease, 10).await.unwrap();
+        claimed.into_iter().map(|record| record.id.0).collect::<Vec<_>>()
+    };
+
+    // New sources are due at once; a claimed one is nobody else's until its lease ends.
+    store.register(&configured, now()).await.unwrap();
+    assert_eq!(claim(Selection::Due, now()).await, ["a", "b"]);
+    assert_eq!(claim(Selection::All, now()).await, Vec::<String>::new());
+    assert_eq!(claim(Selection::Only(vec![source()]), lease).await, ["a"]);
+
+    // A visit stores articles, validators and the next try together, and gives the lease back.
+    let stored = store.record_visit(&visit(vec![article("a.example/1", 1), article("a.example/2", 100)], lease)).await.unwrap();
+    let ids: Vec<u64> = stored.iter().map(|article| article.id.0).collect();
+    assert!(ids[0] > 0 && ids[1] > ids[0]);
+    assert_eq!(claim(Selection::Due, now()).await, Vec::<String>::new());
+    assert_eq!(store.sources().await.unwrap()[0].state, json!({"etag": "x"}));
+
+    // What was seen is known by key and digest; an article keeps its id when it is stored again.
+    let keys = ["a.example/1".to_owned(), "a.example/9".to_owned()];
+    let seen = store.seen(&source(), &keys).await.unwrap();
+    assert_eq!(seen.len(), 1);
+    assert_eq!((seen[&keys[0]].article.0, seen[&keys[0]].digest.as_str()), (ids[0], "digest of Title of a.example/1"));
+    let read = Article { page: PageState::Read, page_text: "Text".into(), ..stored[0].clone() };
+    store.save_article(&read).await.unwrap();
+    assert_eq!(store.articles_by_key(&keys).await.unwrap()[&keys[0]], read);
+    let due = store.due_pages(&source(), now(), 10).await.unwrap();
+    assert_eq!(due.iter().map(|article| article.id.0).collect::<Vec<_>>(), [ids[1]]);
+
+    // The window holds recent articles, and older ones that share a story with them.
+    let since = now() - TimeDelta::days(2);
+    let window = |articles: Vec<Article>| articles.into_iter().map(|article| article.id.0).collect::<Vec<_>>();
+    assert_eq!(window(store.window(since).await.unwrap()), [ids[0]]);
+    let feed = FeedId("all".into());
+    let (first, second) = (story(1, &ids), story(2, &[ids[1]]));
+    let place = |id: StoryId, left| Place { story: id, rank: now(), left };
+    let mut edition = Edition { stories: vec![second.clone(), first.clone()], ..Edition::default() };
+    edition.places.insert(feed.clone(), vec![place(first.id, None), place(second.id, None)]);
+    edition.channels.insert(feed.clone(), ChannelState { digest: "d".into(), changed: now() });
+    store.commit(&edition).await.unwrap();
+    assert_eq!(window(store.window(since).await.unwrap()), ids);
+
+    // A merged story lives on in the other; its id leads there.
+    let mut merge = Edition { aliases: vec![(second.id, first.id)], ..Edition::default() };
+    merge.places.insert(feed.clone(), vec![place(second.id, Some(now()))]);
+    store.commit(&merge).await.unwrap();
+    assert_eq!(store.living(since).await.unwrap(), vec![first.clone()]);
+    assert_eq!(store.story(second.id).await.unwrap().map(|story| story.id), Some(first.id));
+    assert_eq!(store.story(StoryId(Uuid::from_u128(9))).await.unwrap(), None);
+    let standing: Vec<_> = store.places(&feed).await.unwrap().into_iter().filter(|place| place.left.is_none()).collect();
+    assert_eq!(standing, [place(first.id, None)]);
+    assert_eq!(store.channel(&feed).await.unwrap().map(|state| state.digest).as_deref(), Some("d"));
+
+    // One pass at a time; whoever gets the lock ends the leases of those who died.
+    claim(Selection::Only(vec![source()]), now()).await;
+    let lock = store.lock_pass().await.unwrap();
+    assert!(lock.is_some());
+    assert_eq!(claim(Selection::Only(vec![source()]), now()).await, ["a"]);
+    assert!(store.lock_pass().await.unwrap().is_none());
+    drop(lock);
+    assert!(store.lock_pass().await.unwrap().is_some());
+
+    // A scratch copy changes nothing here.
+    let scratch = store.scratch().await.unwrap();
+    scratch.record_visit(&visit(vec![article("a.example/3", 1)], lease)).await.unwrap();
+    assert_eq!(store.articles_by_key(&["a.example/3".to_owned()]).await.unwrap().len(), 0);
+    assert_eq!(store.check().await.unwrap(), Vec::<String>::new());
+}
+
+async fn open(path: &Path) -> Box<dyn Store> {
+    store::open(path.to_owned()).await.unwrap()
+}
+
+#[tokio::test]
+async fn sqlite_tells_the_story_and_remembers_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep/newsloom.db");
+    let store = open(&path).await;
+    tell(store.as_ref()).await;
+    let before = store.window(now() - TimeDelta::days(2)).await.unwrap();
+    drop(store);
+    assert_eq!(open(&path).await.window(now() - TimeDelta::days(2)).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_store_of_a_later_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newsloom.db");
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = store::open(path.clone()).await.err().unwrap();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+    assert!(error.to_string().ends_with("use a newer newsloom"));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_is_no_store_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newsloom.db");
+    std::fs::write(&path, "this is a letter to my aunt, and long enough to be taken for a page of a database ".repeat(20))
+        .unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = store::open(path.clone()).await.err().unwrap().to_string();
+    assert!(error.contains("not a database"), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
