@@ -10,6 +10,9 @@ use crate::tell::{self, Document, PhotoCandidate};
 /// Reports whose texts are read for the summary; all are listed.
 const SUMMARISED: usize = 20;
 
+/// Bytes from which on a body stands for itself.
+const PROSE: usize = 250;
+
 /// Labels of an entry.
 const MAX_CATEGORIES: usize = 8;
 
@@ -40,6 +43,11 @@ pub fn text_of(article: &Article) -> Cow<'_, str> {
     }
 }
 
+/// What a summary is taken from: the body, which begins with the news itself; standfirsts only where there is little else.
+fn prose_of(article: &Article) -> Cow<'_, str> {
+    if article.text().len() >= PROSE { Cow::Borrowed(article.text()) } else { text_of(article) }
+}
+
 /// Pictures that many articles of one publisher share.
 pub fn furniture<'a>(articles: impl Iterator<Item = &'a Article>) -> HashSet<String> {
     let mut tally: HashMap<(&str, &str), HashSet<&str>> = HashMap::new();
@@ -55,7 +63,7 @@ pub fn furniture<'a>(articles: impl Iterator<Item = &'a Article>) -> HashSet<Str
 /// readers already.
 pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&str>) -> Option<Entry> {
     let members = in_order(material, language, lead)?;
-    let texts: Vec<Cow<'_, str>> = members.iter().map(|article| text_of(article)).collect();
+    let texts: Vec<Cow<'_, str>> = members.iter().map(|article| prose_of(article)).collect();
     let documents: Vec<Document<'_>> =
         members.iter().zip(&texts).map(|(article, text)| document(material, article, text)).collect();
     let lead = members.first()?;

@@ -111,7 +111,10 @@ fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &
     let grouping = &settings.grouping;
     let mut grouper =
         Grouper::new(Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual });
-    for article in articles.values() {
+    // By date, not by arrival, which is a matter of who answered first.
+    let mut stream: Vec<&Article> = articles.values().collect();
+    stream.sort_by(|one, other| (one.moment(), &one.key).cmp(&(other.moment(), &other.key)));
+    for article in stream {
         let text = telling::text_of(article);
         let doc = Doc {
             id: article.id.0,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::{self, Words};
-use super::{Channel, clean, language_tag};
+use super::{Channel, clean, language_tag, passages};
 use crate::model::{Entry, EntryPhoto, Figure, Report};
 
 /// The content of an entry.
@@ -56,17 +56,10 @@ fn figure(html: &mut String, photo: &EntryPhoto, words: &Words) {
     html.push_str("</figure>");
 }
 
-/// Sentences of one report in a row share one attribution.
 fn summary(html: &mut String, entry: &Entry) {
-    let mut sentences = entry.summary.iter().peekable();
-    while let Some(first) = sentences.next() {
-        html.push_str("<p>");
-        html.push_str(&escape(&first.text));
-        while let Some(next) = sentences.next_if(|next| next.report == first.report) {
-            html.push(' ');
-            html.push_str(&escape(&next.text));
-        }
-        if let Some(report) = entry.reports.get(first.report) {
+    for (text, report) in passages(entry) {
+        let _ = write!(html, "<p>{}", escape(&text));
+        if let Some(report) = report {
             let _ = write!(html, " (<a href=\"{}\">{}</a>)", escape(&report.url), escape(&report.publisher));
         }
         html.push_str("</p>");

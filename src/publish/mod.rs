@@ -23,7 +23,7 @@ pub use opml::opml;
 pub use pages::{front_page, story_page};
 
 use crate::config::{Format, ImagePlacement};
-use crate::model::Entry;
+use crate::model::{Entry, Report};
 
 /// A combined feed, without its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Channel {
     /// The description, or what stands in for one.
     fn described(&self) -> String {
         if self.description.is_empty() {
-            format!("{}: every story once, with all its sources.", self.title)
+            "Every story once, with a summary and all its sources.".into()
         } else {
             self.description.clone()
         }
@@ -128,4 +128,12 @@ fn language_tag(tag: Option<&str>) -> Option<String> {
 fn summary_text(entry: &Entry) -> String {
     let sentences: Vec<&str> = entry.summary.iter().map(|sentence| sentence.text.as_str()).collect();
     clean(&sentences.join(" ")).into_owned()
+}
+
+/// The summary in passages: sentences of one report in a row share one attribution.
+fn passages(entry: &Entry) -> impl Iterator<Item = (String, Option<&Report>)> {
+    entry.summary.chunk_by(|one, next| one.report == next.report).map(|run| {
+        let sentences: Vec<&str> = run.iter().map(|sentence| sentence.text.as_str()).collect();
+        (sentences.join(" "), run.first().and_then(|sentence| entry.reports.get(sentence.report)))
+    })
 }

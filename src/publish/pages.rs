@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use minijinja::{Environment, Value, context};
 
-use super::{Channel, extension, language_tag};
+use super::{Channel, extension, language_tag, passages};
 use crate::model::Entry;
 
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -54,13 +54,8 @@ fn feed(channel: &Channel, items: usize) -> Value {
 fn story(entry: &Entry) -> Value {
     let publishers: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
     let languages: BTreeSet<&str> = entry.reports.iter().filter_map(|report| report.language.as_deref()).collect();
-    let sentences: Vec<Value> = entry
-        .summary
-        .iter()
-        .map(|sentence| {
-            let report = entry.reports.get(sentence.report);
-            context! { text => &sentence.text, publisher => report.map(|report| report.publisher.as_str()), url => report.map(|report| report.url.as_str()) }
-        })
+    let passages: Vec<Value> = passages(entry)
+        .map(|(text, report)| context! { text, publisher => report.map(|report| &report.publisher), url => report.map(|report| &report.url) })
         .collect();
     let figures: Vec<Value> = entry
         .figures
@@ -94,7 +89,7 @@ fn story(entry: &Entry) -> Value {
         photo => entry.photo.as_ref().map(|photo| context! { url => &photo.url, width => photo.width, height => photo.height, caption => &photo.caption, credit => &photo.credit }),
         publishers => publishers.len(),
         languages => languages.len(),
-        sentences,
+        passages,
         figures,
         reports,
     }
