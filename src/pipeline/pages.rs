@@ -48,9 +48,10 @@ async fn read_one(
 ) -> Result<(), StoreError> {
     let close = |why: &str| Article { page: PageState::Closed { why: why.into() }, ..article.clone() };
     let wanted = source.full_text || !article.confirmed;
-    let article = if article.moment() < now - WORTH {
-        close("too old to be shown")
-    } else if !article.has_page() {
+    if article.moment() < now - WORTH {
+        return works.store.save_article(&close("too old to be shown")).await;
+    }
+    let article = if !article.has_page() {
         close("its entry names no page")
     } else if !wanted {
         close("full_text is off")

@@ -19,6 +19,12 @@ use crate::store::{Edition, StoreError};
 /// Articles that are looked at where the configuration sets no window.
 const ALL: TimeDelta = TimeDelta::days(60);
 
+/// How far back articles matter: reports of one event may lie that far apart, or a feed may show them.
+fn horizon(settings: &Settings) -> TimeDelta {
+    let window = settings.grouping.window.unwrap_or(ALL);
+    settings.feeds.iter().map(|feed| feed.max_age).fold(window, TimeDelta::max)
+}
+
 /// What became of stories in a pass.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct StoryCounts {
@@ -43,7 +49,7 @@ pub struct Woven {
 /// Groups the window's articles and decides what every combined feed shows.
 pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) + Sync)) -> Result<Woven, StoreError> {
     let settings = &works.settings;
-    let since = now - settings.grouping.window.unwrap_or(ALL);
+    let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let articles = works.store.window(since).await?;
     let living = works.store.living(since).await?;
     tell(Progress::Grouping(articles.len()));
