@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use chrono::Utc;
@@ -27,6 +27,16 @@ const MAX_WAIT: Duration = Duration::from_secs(7 * 24 * 3600);
 /// Freshness is believed up to this.
 const MAX_FRESH: u64 = 24 * 3600;
 
+/// What a robots.txt says holds for a day; that it could not be had, for a few minutes.
+const KEEP_ROBOTS: Duration = Duration::from_secs(24 * 3600);
+const RETRY_ROBOTS: Duration = Duration::from_secs(5 * 60);
+
+/// Until a server has noticed that nobody listens any more.
+const HANG_UP: Duration = Duration::from_millis(50);
+
+/// When the rules of an origin were first asked for, and what they are.
+type KnownRules = (Instant, Arc<OnceCell<Rules>>);
+
 /// The product token of robots.txt.
 const AGENT: &str = "newsloom";
 
@@ -40,7 +50,7 @@ struct Inner {
     http: reqwest::Client,
     guard: Guard,
     limits: Limits,
-    robots: Mutex<HashMap<String, Arc<OnceCell<Rules>>>>,
+    robots: Mutex<HashMap<String, KnownRules>>,
     timeout: Duration,
     max_body: u64,
     respect_robots: bool,
@@ -153,12 +163,18 @@ impl Client {
         answer
     }
 
-    /// The rules of an origin, fetched once.
+    /// The rules of an origin, fetched once a day (RFC 9309, section 2.4).
     async fn rules(&self, url: &Url, host: &Host) -> Rules {
         let origin = url.origin().ascii_serialization();
+        let known = || self.inner.robots.lock().unwrap_or_else(PoisonError::into_inner);
         let cell = {
-            let mut known = self.inner.robots.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(known.entry(origin).or_default())
+            let mut known = known();
+            let entry = known.entry(origin.clone()).or_insert_with(|| (Instant::now(), Arc::default()));
+            let lifetime = if entry.1.get() == Some(&Rules::closed()) { RETRY_ROBOTS } else { KEEP_ROBOTS };
+            if entry.0.elapsed() > lifetime {
+                *entry = (Instant::now(), Arc::default());
+            }
+            Arc::clone(&entry.1)
         };
         cell.get_or_init(|| self.fetch_rules(url, host)).await.clone()
     }
@@ -289,6 +305,9 @@ async fn read_body(
                         return Err(too_large(url, limit));
                     }
                     body.extend_from_slice(&chunk[..limit_bytes - body.len()]);
+                    // The server is still sending: its turn is over when it has seen the connection close.
+                    drop(response);
+                    tokio::time::sleep(HANG_UP).await;
                     return Ok((body.freeze(), None));
                 }
                 body.extend_from_slice(&chunk);
