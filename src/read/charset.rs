@@ -101,6 +101,34 @@ fn label(text: &str) -> Option<&'static Encoding> {
     Encoding::for_label(&text.as_bytes()[..end])
 }
 
+/// What a text that was encoded twice as UTF-8 was meant to be ("MÃ¼ller" is Müller): all of its characters are bytes of
+/// windows-1252 (or ISO 8859-1), and those bytes are UTF-8 again, which happens to no text by chance.
+pub fn twice_encoded(text: &str) -> Option<String> {
+    // Lead bytes C3 to F4, the commonest of them Ã and Â, are themselves written C3 xx in UTF-8.
+    let leads = memchr::memchr_iter(0xc3, text.as_bytes()).any(|at| {
+        let mut next = text.get(at..).unwrap_or_default().chars();
+        next.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c)) && next.next().is_some_and(|c| !c.is_ascii())
+    });
+    if !leads {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(u32::from(c)) {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => {
+                let mut buffer = [0; 4];
+                let (encoded, _, failed) = encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+                if failed {
+                    return None;
+                }
+                bytes.extend_from_slice(&encoded);
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +152,19 @@ mod tests {
         let (text, warnings) = decode("<?xml encoding=\"iso-8859-1\"?>Müller".as_bytes(), None, Markup::Xml);
         assert!(text.ends_with("Müller"));
         assert_eq!(warnings, ["declared as windows-1252, but is UTF-8"]);
+    }
+
+    #[test]
+    fn text_encoded_twice_is_repaired_and_no_other() {
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(twice_encoded(text).as_deref(), expected, "{text}");
+        }
+        check("M\u{c3}\u{bc}ller", Some("Müller"));
+        check("It\u{e2}\u{20ac}\u{2122}s \u{c2}\u{a3}30", Some("It\u{2019}s £30"));
+        check("Müller à la carte, «Ça»", None);
+        check("SÃO PAULO", None);
+        check("M\u{c3}\u{bc}ller и др.", None);
+        check("plain", None);
     }
 
     #[test]

@@ -91,14 +91,12 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
 /// Plain text on one line: tags gone, entities decoded (twice where they were escaped twice), white space squeezed.
 pub fn plain(html: &str) -> String {
     let html = cut(html, MAX_FRAGMENT);
-    let mut text: Cow<'_, str> = Cow::Borrowed(html);
-    for _ in 0..2 {
-        if !text.contains(['<', '&']) {
-            break;
-        }
-        text = Cow::Owned(strip(&text, Tags::Inline));
+    if !html.contains(['<', '&']) {
+        return squeeze(html);
     }
-    squeeze(&text)
+    let text = strip(html, Tags::Inline);
+    // Escaped twice: what is still a reference was meant as its character; what is now a bracket was meant as one.
+    squeeze(&crate::read::xml::resolve(&text))
 }
 
 /// Plain text, paragraphs with an empty line between.
@@ -224,9 +222,13 @@ fn strip(html: &str, tags: Tags) -> String {
         let body = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
         let known = match name(body) {
             "" => rest[1..].starts_with(['!', '?']),
-            name => tags == Tags::All || INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)),
+            name if tags == Tags::Inline => {
+                INLINE.iter().any(|known| known.eq_ignore_ascii_case(name))
+                    || is_silent(name) && after_end_tag(body, name).is_some()
+            }
+            _ => true,
         };
-        let end = if known && rest.len() >= tail { rest.find('>') } else { None };
+        let end = if known && rest.len() >= tail { tag_end(rest) } else { None };
         let Some(end) = end else {
             out.push('<');
             rest = &rest[1..];
@@ -238,22 +240,41 @@ fn strip(html: &str, tags: Tags) -> String {
             out.push('\u{2029}');
         }
         rest = &rest[end + 1..];
-        if opens && SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name)) {
-            rest = after_end_tag(rest, name);
+        if opens && is_silent(name) {
+            rest = after_end_tag(rest, name).unwrap_or_default();
         }
     }
     out.push_str(rest);
     out
 }
 
-/// What follows `</name>`; without one, nothing does.
-fn after_end_tag<'a>(rest: &'a str, name: &str) -> &'a str {
+fn is_silent(name: &str) -> bool {
+    SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name))
+}
+
+/// Where a tag's closing bracket is: quoted values of a few KiB may hold brackets.
+fn tag_end(tag: &str) -> Option<usize> {
+    let bytes = tag.as_bytes();
+    let mut quote = None;
+    for (at, byte) in bytes.iter().enumerate().take(4096) {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') if bytes.get(at.wrapping_sub(1)) == Some(&b'=') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.find('>')
+}
+
+/// What follows `</name>`.
+fn after_end_tag<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     let closes = |at: &usize| {
         let tail = &rest[at + 2..];
         tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
     let end = rest.match_indices("</").map(|(at, _)| at).find(closes);
-    end.and_then(|at| rest[at..].find('>').map(|close| &rest[at + close + 1..])).unwrap_or_default()
+    end.and_then(|at| rest[at..].find('>').map(|close| &rest[at + close + 1..]))
 }
 
 /// The character reference at the start of `text` (HTML, section 13.5, and numeric ones), and its length.
@@ -271,12 +292,36 @@ pub fn entity(text: &str) -> (Option<Cow<'static, str>>, usize) {
         let character = code.and_then(|code| char::from_u32(windows(code))).filter(|c| !c.is_control() || c.is_whitespace());
         return (character.map(|c| Cow::Owned(c.to_string())), if code.is_some() { length } else { 1 });
     }
-    match quick_xml::escape::resolve_html5_entity(reference) {
-        Some(decoded) if closed => (Some(Cow::Borrowed(decoded)), length),
-        // "&amp" without its semicolon, as browsers take it; but not "&copy=1" in an address.
-        Some(decoded) if ["amp", "lt", "gt", "quot", "nbsp"].contains(&reference) => (Some(Cow::Borrowed(decoded)), length),
-        _ => (None, 1),
+    // "&amp" without its semicolon, as browsers take it; but not "&copy=1" in an address.
+    if !closed && !["amp", "lt", "gt", "quot", "nbsp"].contains(&reference) {
+        return (None, 1);
     }
+    match named(reference) {
+        Some(decoded) => (Some(Cow::Owned(decoded)), length),
+        None => (None, 1),
+    }
+}
+
+/// The characters that a name stands for (HTML, section 13.5).
+fn named(name: &str) -> Option<String> {
+    let predefined = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => "",
+    };
+    if !predefined.is_empty() {
+        return Some(predefined.to_owned());
+    }
+    let mut key = [0; 40];
+    let with_semicolon = key.get_mut(..=name.len())?;
+    with_semicolon[..name.len()].copy_from_slice(name.as_bytes());
+    with_semicolon[name.len()] = b';';
+    let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(std::str::from_utf8(with_semicolon).ok()?)?;
+    let characters = [first, second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32);
+    Some(characters.collect::<String>()).filter(|text| !text.is_empty())
 }
 
 /// Numeric references 128 to 159 mean windows-1252 (HTML, section 13.2.5.80).
@@ -303,7 +348,11 @@ mod tests {
         check("Fish &amp; chips", "Fish & chips");
         check("Fish &amp;amp; chips", "Fish & chips");
         check("<b>Bold</b>  move", "Bold move");
-        check("&lt;b&gt;Bold&lt;/b&gt; move", "Bold move");
+        check("&lt;b&gt;Bold&lt;/b&gt; move", "<b>Bold</b> move");
+        check("&alpha;&Omega;&lang; &Scaron;&nbsp;&bogus; &copy=1", "αΩ\u{27e8} Š &bogus; &copy=1");
+        check("safe<script>alert(1)</script> title", "safe title");
+        check("How <script> became a tag", "How <script> became a tag");
+        check("<img alt=\"cat<br />dog\" src=x>pets", "pets");
         check("5 < 6 and 7 > 6", "5 < 6 and 7 > 6");
         check("The <unknown> element", "The <unknown> element");
         check("AT&T", "AT&T");

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::html;
+use super::{charset, html};
 
 /// Elements nested deeper than this are not told apart from their parent.
 const MAX_DEPTH: usize = 256;
@@ -49,6 +49,9 @@ pub enum Ns {
 
 fn of_uri(uri: &str) -> Ns {
     let uri = uri.trim().to_ascii_lowercase();
+    if uri.is_empty() {
+        return Ns::Rss;
+    }
     let known = [
         ("http://www.w3.org/2005/atom", Ns::Atom),
         ("https://www.w3.org/2005/atom", Ns::Atom),
@@ -81,6 +84,7 @@ fn of_uri(uri: &str) -> Ns {
 
 fn of_prefix(prefix: &str) -> Ns {
     match prefix.to_ascii_lowercase().as_str() {
+        "rss" => Ns::Rss,
         "atom" | "atom10" | "a10" => Ns::Atom,
         "dc" | "dcterms" => Ns::Dc,
         "content" => Ns::Content,
@@ -383,6 +387,13 @@ impl<'t, 'a> Element<'t, 'a> {
         std::iter::successors(self.node().first_child, move |at| tree.nodes[*at].next).map(move |at| Element { tree, at })
     }
 
+    /// Elements within it, in document order.
+    pub fn descendants(self) -> impl Iterator<Item = Element<'t, 'a>> + use<'t, 'a> {
+        let (tree, end) = (self.tree, self.node().inner.end);
+        let inside = move |at: &usize| tree.nodes[*at].inner.start <= end;
+        (self.at + 1..tree.nodes.len()).take_while(inside).map(move |at| Element { tree, at })
+    }
+
     /// Child elements of that name.
     pub fn all(self, ns: Ns, name: &'static str) -> impl Iterator<Item = Element<'t, 'a>> + use<'t, 'a> {
         self.children().filter(move |child| child.is(ns, name))
@@ -412,10 +423,11 @@ impl<'t, 'a> Element<'t, 'a> {
     /// Its content: text with references resolved, CDATA as it is; where it holds elements, they stay as markup.
     pub fn value(&self) -> Cow<'a, str> {
         let raw = self.raw();
-        if self.node().first_child.is_some() {
-            return Cow::Owned(unwrap_cdata(raw).trim().to_owned());
+        let value = if self.node().first_child.is_some() { Cow::Owned(unwrap_cdata(raw).trim().to_owned()) } else { text(raw) };
+        match charset::twice_encoded(&value) {
+            Some(repaired) => Cow::Owned(repaired),
+            None => value,
         }
-        text(raw)
     }
 }
 

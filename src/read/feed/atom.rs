@@ -1,5 +1,9 @@
 //! Atom 1.0 (RFC 4287) and 0.3.
 
+use std::borrow::Cow;
+
+use base64::Engine as _;
+
 use super::Context;
 use super::common::{self, add, address, base_at, date, first, person, some};
 use super::media;
@@ -22,8 +26,8 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         hub: link(root, "hub", context),
         ttl_minutes: None,
         hints: UpdateHints::default(),
-        entries: entries.filter_map(|element| entry(element, context)).collect(),
-        language,
+        entries: entries.map(|element| entry(element, context)).collect(),
+        language: common::language(&language),
     }
 }
 
@@ -36,11 +40,11 @@ fn child<'t, 'a>(element: Element<'t, 'a>, names: &[&str]) -> Option<Element<'t,
     names.iter().find_map(|name| element.children().find(|child| named(*child, name)))
 }
 
-fn entry(element: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
+fn entry(element: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
     let content = child(element, &["content"]);
     let outside = content.and_then(|content| content.attribute("src"));
     let mut entry = FeedEntry {
-        id: child(element, &["id"]).map(|id| id.value().into_owned()).unwrap_or_default(),
+        id: child(element, &["id"]).map(|element| id(element, context)).unwrap_or_default(),
         title: child(element, &["title"])
             .map(title)
             .or_else(|| first(element, &[(Ns::Dc, "title"), (Ns::Media, "title")], |title| some(common::plain(title))))
@@ -49,6 +53,9 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
             .or_else(|| outside.map(|src| address(element, &src, context)))
             .or_else(|| link(element, "self", context))
             .or_else(|| link(element, "related", context))
+            .or_else(|| {
+                element.children().find(|child| named(*child, "origLink")).and_then(|link| some(link.value().into_owned()))
+            })
             .unwrap_or_default(),
         published: child(element, &["published", "issued", "created", "pubDate"])
             .and_then(date)
@@ -63,7 +70,7 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
         language: content
             .and_then(|content| content.attribute_exactly("xml:lang"))
             .or_else(|| element.attribute_exactly("xml:lang"))
-            .and_then(some),
+            .and_then(|tag| some(common::language(&tag))),
         source_title: child(element, &["source"]).and_then(|source| child(source, &["title"])).map(title).and_then(some),
         enclosures: enclosures(element, context),
         images: Vec::new(),
@@ -77,11 +84,18 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
     common::complete(entry)
 }
 
+/// The id as written; paths alone, which no two feeds may share, are made addresses.
+fn id(element: Element<'_, '_>, context: Context<'_>) -> String {
+    let id = element.value();
+    if id.starts_with('/') { address(element, &id, context) } else { id.into_owned() }
+}
+
 /// How a text construct is written (RFC 4287 section 3.1; Atom 0.3 `mode`).
 enum Construct {
     Plain,
     Html,
     Inline,
+    Base64,
 }
 
 fn construct(element: Element<'_, '_>) -> Construct {
@@ -90,6 +104,7 @@ fn construct(element: Element<'_, '_>) -> Construct {
     let has_elements = element.children().next().is_some();
     match (kind.as_str(), mode.as_str()) {
         (_, "escaped") if kind.contains("html") => Construct::Html,
+        (_, "base64") | ("application/octet-stream", _) => Construct::Base64,
         ("xhtml", _) | (_, "xml") => Construct::Inline,
         ("html" | "text/html", _) => Construct::Html,
         _ if has_elements => Construct::Inline,
@@ -102,15 +117,26 @@ fn construct(element: Element<'_, '_>) -> Construct {
 fn title(element: Element<'_, '_>) -> String {
     match construct(element) {
         Construct::Plain => html::squeeze(&element.value()),
-        Construct::Html | Construct::Inline => html::plain(&element.value()),
+        Construct::Html => html::plain(&element.value()),
+        Construct::Base64 => html::plain(&decoded(element)),
+        Construct::Inline => html::text(&element.value()).replace("\n\n", " "),
     }
+}
+
+/// What a construct written in Base64 (RFC 4287, section 4.1.3.3) says; as it stands where it is none.
+fn decoded(element: Element<'_, '_>) -> String {
+    let value = element.value();
+    let dense: String = value.split_whitespace().collect();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(dense).ok();
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| value.into_owned())
 }
 
 /// Sanitised HTML of a text construct.
 fn markup(element: Element<'_, '_>, context: Context<'_>) -> String {
     let base = base_at(element, context);
     match construct(element) {
-        Construct::Html => html::sanitise(&element.value(), base.as_ref()),
+        Construct::Html => html::sanitise(&escaped(element), base.as_ref()),
+        Construct::Base64 => html::sanitise(&decoded(element), base.as_ref()),
         Construct::Inline => inline(element, context),
         Construct::Plain => {
             let value = element.value();
@@ -125,16 +151,30 @@ fn markup(element: Element<'_, '_>, context: Context<'_>) -> String {
     }
 }
 
+/// Escaped HTML, also within the `div` that belongs around markup in place.
+fn escaped<'a>(element: Element<'_, 'a>) -> Cow<'a, str> {
+    let mut children = element.children();
+    match (children.next(), children.next()) {
+        (Some(div), None)
+            if div.name().eq_ignore_ascii_case("div") && div.raw().contains("&lt;") && div.children().next().is_none() =>
+        {
+            div.value()
+        }
+        _ => element.value(),
+    }
+}
+
 fn looks_like_html(text: &str) -> bool {
     ["</", "<p>", "<br", "<img ", "<a "].iter().any(|sign| text.contains(sign))
 }
 
-/// Markup in place; its `div` is not part of it (RFC 4287 section 3.1.1.3).
+/// Markup in place; the `div` of Atom 1.0 is not part of it (RFC 4287 section 3.1.1.3).
 fn inline(element: Element<'_, '_>, context: Context<'_>) -> String {
     let mut children = element.children();
     let only = children.next().filter(|_| children.next().is_none());
     let div = only.filter(|child| child.name().eq_ignore_ascii_case("div") && element.raw().trim_start().starts_with('<'));
-    let inner = div.unwrap_or(element);
+    let xhtml = element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("xhtml"));
+    let inner = div.filter(|_| xhtml).unwrap_or(element);
     let base = base_at(inner, context);
     let raw = inner.raw().replace("<xhtml:", "<").replace("</xhtml:", "</").replace("<html:", "<").replace("</html:", "</");
     html::sanitise(&raw, base.as_ref())

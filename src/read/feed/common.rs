@@ -78,6 +78,11 @@ pub fn first<T>(
     names.iter().find_map(|(ns, name)| element.all(*ns, name).find_map(&read))
 }
 
+/// A language tag as BCP 47 writes it; many write the underscore of locale names.
+pub fn language(tag: &str) -> String {
+    tag.trim().replace('_', "-")
+}
+
 /// `None` for an empty text.
 pub fn some(text: String) -> Option<String> {
     if text.is_empty() { None } else { Some(text) }
@@ -107,16 +112,8 @@ pub fn add(list: &mut Vec<String>, text: Option<String>) {
     }
 }
 
-/// Fills what follows from the rest: id, images of the content.
-pub fn complete(mut entry: FeedEntry) -> Option<FeedEntry> {
-    if entry.title.is_empty()
-        && entry.link.is_empty()
-        && entry.summary.is_empty()
-        && entry.content.is_empty()
-        && entry.id.is_empty()
-    {
-        return None;
-    }
+/// Fills what follows from the rest: summary, id, images of the content.
+pub fn complete(mut entry: FeedEntry) -> FeedEntry {
     if entry.id.is_empty() {
         entry.id = if entry.link.is_empty() { stand_in(&entry) } else { entry.link.clone() };
     }
@@ -127,7 +124,10 @@ pub fn complete(mut entry: FeedEntry) -> Option<FeedEntry> {
             }
         }
     }
-    Some(entry)
+    if entry.summary.is_empty() {
+        entry.summary.clone_from(&entry.content);
+    }
+    entry
 }
 
 /// An id for an entry that has neither guid nor link: it changes only with title and date.

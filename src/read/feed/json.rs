@@ -3,7 +3,7 @@
 use serde_json::Value;
 use url::Url;
 
-use super::common::{absolute, add, complete, some};
+use super::common::{absolute, add, complete, language, some};
 use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, Image, UpdateHints};
 use crate::read::{ReadError, dates, html};
 
@@ -21,17 +21,17 @@ pub fn read(text: &str, base: Option<&Url>) -> Result<Feed, ReadError> {
         format: FeedFormat::Json1,
         title: html::squeeze(&string(&value, "title")),
         link: absolute(&string(&value, "home_page_url"), base),
-        language: string(&value, "language"),
+        language: language(&string(&value, "language")),
         description: html::sanitise(&string(&value, "description"), base),
         updated: None,
         hub,
         ttl_minutes: None,
         hints: UpdateHints::default(),
-        entries: items.iter().take(super::common::MAX_ENTRIES).filter_map(|item| entry(item, &feed_authors, base)).collect(),
+        entries: items.iter().take(super::common::MAX_ENTRIES).map(|item| entry(item, &feed_authors, base)).collect(),
     })
 }
 
-fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> Option<FeedEntry> {
+fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> FeedEntry {
     let date = |key: &str| dates::parse(&string(item, key));
     let html_content = string(item, "content_html");
     let content = if html_content.is_empty() {
@@ -80,7 +80,7 @@ fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> Option<Fe
         content,
         authors: names,
         categories,
-        language: some(string(item, "language")),
+        language: some(language(&string(item, "language"))),
         source_title: None,
         enclosures,
         images,

@@ -27,15 +27,14 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     let channel =
         root.child(Ns::Rss, "channel").or_else(|| root.children().find(|child| named(*child, "channel"))).unwrap_or(root);
     let link = link_of(channel, context).unwrap_or_default();
-    // RSS 1.0 puts items beside the channel, RSS 2.0 inside; the web does both.
-    let inside = channel.children().filter(|child| is_item(*child));
-    let beside = root.children().filter(|child| is_item(*child) && root.child(Ns::Rss, "channel").is_some());
-    let entries = inside.chain(beside).take(common::MAX_ENTRIES).filter_map(|item| entry(item, context));
+    // RSS 1.0 puts items beside the channel, RSS 2.0 inside; the web does both, and forgets to close what stands before them.
+    let entries = root.descendants().filter(|element| is_item(*element)).take(common::MAX_ENTRIES);
+    let entries = entries.map(|item| entry(item, context));
     Feed {
         format: format(root),
         title: first(channel, &[(Ns::Rss, "title"), (Ns::Dc, "title")], |title| some(plain(title))).unwrap_or_default(),
-        language: first(channel, &[(Ns::Rss, "language"), (Ns::Dc, "language")], |tag| some(tag.value().into_owned()))
-            .or_else(|| root.attribute_exactly("xml:lang"))
+        language: first(channel, &[(Ns::Rss, "language"), (Ns::Dc, "language")], |tag| some(common::language(&tag.value())))
+            .or_else(|| root.attribute_exactly("xml:lang").map(|tag| common::language(&tag)))
             .unwrap_or_default(),
         description: first(
             channel,
@@ -77,12 +76,13 @@ fn format(root: Element<'_, '_>) -> FeedFormat {
     if version.trim().starts_with("0.9") { FeedFormat::Rss09 } else { FeedFormat::Rss2 }
 }
 
-fn entry(item: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
-    let guid = item.child(Ns::Rss, "guid").or_else(|| item.child(Ns::Atom, "id"));
+fn entry(item: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
+    let guid = item.all(Ns::Rss, "guid").last().or_else(|| item.child(Ns::Atom, "id"));
     let id = guid.map(|guid| guid.value().into_owned()).filter(|id| !id.is_empty());
     let permalink = guid.filter(|guid| guid.attribute("isPermaLink").is_none_or(|flag| !flag.eq_ignore_ascii_case("false")));
     let permalink = permalink.map(|guid| guid.value().into_owned()).filter(|id| Url::parse(id).is_ok_and(|url| url.has_host()));
-    let link = link_of(item, context).or(permalink).or_else(|| about(item)).unwrap_or_default();
+    let original = || item.children().find(|child| named(*child, "origLink")).and_then(|link| some(link.value().into_owned()));
+    let link = link_of(item, context).or(permalink).or_else(original).or_else(|| about(item)).unwrap_or_default();
 
     let content = first(
         item,
@@ -126,8 +126,8 @@ fn entry(item: Element<'_, '_>, context: Context<'_>) -> Option<FeedEntry> {
         content: content.unwrap_or_default(),
         authors: authors(item),
         categories: categories(item),
-        language: first(item, &[(Ns::Dc, "language"), (Ns::Rss, "language")], |tag| some(tag.value().into_owned()))
-            .or_else(|| item.attribute_exactly("xml:lang")),
+        language: first(item, &[(Ns::Dc, "language"), (Ns::Rss, "language")], |tag| some(common::language(&tag.value())))
+            .or_else(|| item.attribute_exactly("xml:lang").map(|tag| common::language(&tag))),
         source_title: item.child(Ns::Rss, "source").and_then(|source| some(plain(source))),
         enclosures: enclosures(item, context),
         images: Vec::new(),
@@ -154,10 +154,12 @@ fn about(item: Element<'_, '_>) -> Option<String> {
 
 /// `link`, else the alternate `atom:link`.
 fn link_of(element: Element<'_, '_>, context: Context<'_>) -> Option<String> {
-    let plain_link = element.all(Ns::Rss, "link").find_map(|link| {
+    let plain_link = element.all(Ns::Rss, "link").filter_map(|link| {
         let text = html::squeeze(&html::plain(&link.value()));
         some(address(link, &text, context)).or_else(|| link.attribute("href").map(|href| address(link, &href, context)))
     });
+    // Of several the last counts, as in the readers that people use.
+    let plain_link = plain_link.last();
     plain_link.or_else(|| {
         let links = element.children().filter(|child| named(*child, "link") && child.ns() != Ns::Rss);
         let mut alternate = links.filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
