@@ -3,6 +3,8 @@
 
 pub mod config;
 pub mod demo;
+pub mod embed;
+pub mod encode;
 pub mod fetch;
 pub mod group;
 pub mod ledger;

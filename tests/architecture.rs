@@ -44,7 +44,7 @@ fn offences(rooms: &[&str], words: &[&str]) -> Vec<String> {
     offences
 }
 
-const PURE: [&str; 7] = ["model/", "read/", "text/", "group/", "ledger/", "tell/", "publish/"];
+const PURE: [&str; 8] = ["model/", "read/", "text/", "encode/", "group/", "ledger/", "tell/", "publish/"];
 
 #[test]
 fn pure_rooms_touch_nothing() {

@@ -8,7 +8,9 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use newsloom::config::{Profile, parse_window};
+use newsloom::embed;
 use newsloom::group::{Doc, Grouper, Options, score};
+use newsloom::model::Vector;
 use newsloom::read::dates;
 use serde_json::{Value, json};
 
@@ -24,6 +26,9 @@ pub struct Args {
     /// Keep languages apart
     #[arg(long)]
     no_cross_lingual: bool,
+    /// Which sentence encoder carries meaning across languages
+    #[arg(long, value_enum, default_value_t = EncoderArg::Builtin)]
+    encoder: EncoderArg,
     /// Score the result against this field of the input; JSON on standard error
     #[arg(long, value_name = "FIELD")]
     gold: Option<String>,
@@ -37,6 +42,14 @@ enum ProfileArg {
     Strict,
     Balanced,
     Loose,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EncoderArg {
+    /// The one that newsloom carries
+    Builtin,
+    /// Words, names and numbers only
+    None,
 }
 
 struct Line {
@@ -59,8 +72,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let started = Instant::now();
     let lines = read(args)?;
+    let vectors = vectors(&lines, args.encoder)?;
     let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual });
-    for (id, line) in (0..).zip(&lines) {
+    for ((id, line), vector) in (0..).zip(&lines).zip(&vectors) {
         let doc = Doc {
             id,
             title: &line.title,
@@ -68,6 +82,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             published: line.published,
             language: line.language.as_deref(),
             publisher: &line.publisher,
+            vector: vector.as_ref(),
         };
         grouper.add(doc, None);
     }
@@ -101,6 +116,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("{score}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn vectors(lines: &[Line], encoder: EncoderArg) -> anyhow::Result<Vec<Option<Vector>>> {
+    if encoder == EncoderArg::None {
+        return Ok(vec![None; lines.len()]);
+    }
+    let passages: Vec<Option<String>> =
+        lines.iter().map(|line| embed::passage(&line.title, &line.text, line.language.as_deref())).collect();
+    Ok(embed::vectors(&passages)?)
 }
 
 fn read(args: &Args) -> anyhow::Result<Vec<Line>> {

@@ -96,6 +96,7 @@ fn grouping_gets_the_newsroom_right() {
             published: Some(report.published(anchor)),
             language: Some(&report.language),
             publisher: &report.publisher,
+            vector: None,
         };
         grouper.add(doc, None);
     }

@@ -23,6 +23,7 @@ use serde::Serialize;
 use self::features::{Features, Vocabulary};
 use self::similar::Corpus;
 use crate::config::Profile;
+use crate::model::Vector;
 use crate::text::language;
 
 /// How articles are to be grouped.
@@ -57,6 +58,8 @@ pub struct Doc<'a> {
     pub language: Option<&'a str>,
     /// Key of the publisher.
     pub publisher: &'a str,
+    /// Its sentence vector: there for languages that the encoder knows, and then of the same encoder as all others.
+    pub vector: Option<&'a Vector>,
 }
 
 /// Collects articles in stream order.

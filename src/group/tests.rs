@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn doc<'a>(id: u64, title: &'a str, text: &'a str, publisher: &'a str) -> Doc<'a> {
-    Doc { id, title, text, published: None, language: Some("en"), publisher }
+    Doc { id, title, text, published: None, language: Some("en"), publisher, vector: None }
 }
 
 const BRIDGE: &str = "The bridge over the Ilva in Marport was opened again on Tuesday, three years after a flood had carried away two of its \

@@ -10,6 +10,7 @@ mod feed;
 mod ids;
 mod page;
 mod photo;
+mod vector;
 
 pub use article::{Article, PageState};
 pub use entry::{Entry, EntryPhoto, Figure, FigureValue, Report, Sentence};
@@ -17,3 +18,4 @@ pub use feed::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
 pub use ids::{ArticleId, FeedId, SourceId, StoryId};
 pub use page::{Page, PageImage, PageLink};
 pub use photo::{Image, Photo, PhotoFacts};
+pub use vector::Vector;

@@ -129,6 +129,7 @@ fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &
             published: Some(article.moment()),
             language: article.language.as_deref(),
             publisher: &article.publisher,
+            vector: None,
         };
         grouper.add(doc, story_of.get(&article.id).copied());
     }
