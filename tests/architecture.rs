@@ -27,6 +27,12 @@ fn files() -> Vec<(String, String)> {
     files.filter(|(name, _)| !name.ends_with("tests.rs")).collect()
 }
 
+/// A line up to its comment; the slashes of an address begin none.
+fn without_comment(line: &str) -> &str {
+    let starts = line.match_indices("//").find(|(at, _)| !line[..*at].ends_with(':'));
+    starts.map_or(line, |(at, _)| &line[..at])
+}
+
 /// Lines of files of these rooms that hold one of these words.
 fn offences(rooms: &[&str], words: &[&str]) -> Vec<String> {
     let mut offences = Vec::new();
@@ -35,7 +41,7 @@ fn offences(rooms: &[&str], words: &[&str]) -> Vec<String> {
             continue;
         }
         for (number, line) in (1..).zip(text.lines()) {
-            let code = line.split("//").next().unwrap_or_default();
+            let code = without_comment(line);
             if let Some(word) = words.iter().find(|word| code.contains(*word)) {
                 offences.push(format!("{name}:{number}: {word}"));
             }

@@ -59,3 +59,20 @@ fn a_closed_pipe_is_no_failure() {
         assert_eq!((status.code(), stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_demo_overwrites_nothing_but_demos() {
+    let dir = tempfile::tempdir().unwrap();
+    let demo = || newsloom(&["demo", "--once", "--dir", "."]).current_dir(dir.path()).output().unwrap();
+    std::fs::write(dir.path().join("config.toml"), VALID).unwrap();
+    let Output { status, stderr, .. } = demo();
+    assert_eq!(status.code(), Some(1));
+    let told = String::from_utf8(stderr).unwrap();
+    assert!(told.contains("holds files that no demo wrote; give an empty or new folder with --dir"), "{told}");
+    assert_eq!(std::fs::read_to_string(dir.path().join("config.toml")).unwrap(), VALID);
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+
+    std::fs::remove_file(dir.path().join("config.toml")).unwrap();
+    assert_eq!(demo().status.code(), Some(0));
+    assert_eq!(demo().status.code(), Some(0), "a demo may follow a demo");
+}

@@ -40,12 +40,14 @@ fn article(key: &str, hours_ago: i64) -> Article {
         machine_translated: false,
         page: PageState::Due { tries: 0, not_before: None },
         confirmed: true,
+        via: Vec::new(),
         same_as: None,
     }
 }
 
 fn visit(articles: Vec<Article>, next_try: DateTime<Utc>) -> Visit {
     let arrivals = articles.into_iter().map(|article| Arrival {
+        article_key: article.key.clone(),
         key: article.key.clone(),
         digest: format!("digest of {}", article.title),
         article: Some(article),
@@ -91,7 +93,10 @@ async fn tell(store: &dyn Store) {
     let keys = ["a.example/1".to_owned(), "a.example/9".to_owned()];
     let seen = store.seen(&source(), &keys).await.unwrap();
     assert_eq!(seen.len(), 1);
-    assert_eq!((seen[&keys[0]].article.0, seen[&keys[0]].digest.as_str()), (ids[0], "digest of Title of a.example/1"));
+    assert_eq!(
+        (seen[&keys[0]].article_key.as_str(), seen[&keys[0]].digest.as_str()),
+        (keys[0].as_str(), "digest of Title of a.example/1")
+    );
     let read = Article { page: PageState::Read, page_text: "Text".into(), ..stored[0].clone() };
     store.save_article(&read).await.unwrap();
     assert_eq!(store.articles_by_key(&keys).await.unwrap()[&keys[0]], read);
@@ -102,6 +107,12 @@ async fn tell(store: &dyn Store) {
     let since = now() - TimeDelta::days(2);
     let window = |articles: Vec<Article>| articles.into_iter().map(|article| article.id.0).collect::<Vec<_>>();
     assert_eq!(window(store.window(since).await.unwrap()), [ids[0]]);
+
+    // It says which sources carry an article: a second one may, without changing it.
+    let carried = Arrival { article: None, key: "b 7".into(), digest: "d".into(), article_key: "a.example/1".into() };
+    let record = SourceRecord { id: SourceId("b".into()), next_try: lease, state: json!(null) };
+    assert_eq!(store.record_visit(&Visit { record, arrivals: vec![carried] }).await.unwrap(), Vec::new());
+    assert_eq!(store.window(since).await.unwrap()[0].via, configured);
     let feed = FeedId("all".into());
     let (first, second) = (story(1, &ids), story(2, &[ids[1]]));
     let place = |id: StoryId, left| Place { story: id, rank: now(), left };

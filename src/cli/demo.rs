@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
@@ -76,9 +76,11 @@ fn anchor() -> DateTime<Utc> {
 /// The configuration of the demo, as a file that shows how one looks.
 async fn settings(args: &Args, served: &Served) -> anyhow::Result<Settings> {
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot create {}", args.dir.display()))?;
+    let path = args.dir.join("config.toml");
+    claim(&args.dir, &path)?;
     let listen = free_address().await?;
     let mut text = format!(
-        "# Written by `newsloom demo`: the sample newsroom on this machine.\n\n[store]\nurl = \"sqlite:newsloom.db\"\n\n[publish]\ndir = \"feeds\"\n\
+        "{MARK}: the sample newsroom on this machine.\n\n[store]\nurl = \"sqlite:newsloom.db\"\n\n[publish]\ndir = \"feeds\"\n\
          base_url = \"http://{listen}/\"\n\n[server]\nlisten = \"{listen}\"\n\n[fetch]\nper_host = 16\nallow_private = [\"127.0.0.0/8\"]\n"
     );
     for (id, name, url, front_page) in &served.sources {
@@ -90,10 +92,28 @@ async fn settings(args: &Args, served: &Served) -> anyhow::Result<Settings> {
          title = \"Science\"\nlanguage = \"en\"\ninclude = [\"asteroid\", \"vaccine\", \"species\", \"marine reserve\"]\nmax_age = \"7d\"\n\n[[feed]]\nid = \"confirmed\"\n\
          title = \"Reported by at least two publishers\"\nlanguage = \"en\"\nmin_sources = 2\nmax_age = \"7d\"\n",
     );
-    let path = args.dir.join("config.toml");
     std::fs::write(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
     // The demo is the same whatever the environment says.
     Ok(config::load(&path, [])?.settings)
+}
+
+/// How a configuration begins that a demo may overwrite.
+const MARK: &str = "# Written by `newsloom demo`";
+
+/// A demo overwrites what an earlier demo left, and nothing else.
+fn claim(folder: &Path, config: &Path) -> anyhow::Result<()> {
+    let left_by_a_demo = match std::fs::read_to_string(config) {
+        Ok(text) => text.starts_with(MARK),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut files = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+            files.next().is_none()
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", config.display())),
+    };
+    if left_by_a_demo {
+        return Ok(());
+    }
+    Err(anyhow!("{} holds files that no demo wrote; give an empty or new folder with --dir", folder.display()))
 }
 
 /// 127.0.0.1:8080, or another port where that one is taken.

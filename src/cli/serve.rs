@@ -22,7 +22,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Arguments of `newsloom serve`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: each waits for the other's passes."
+    after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: while the daemon is at a pass, it exits with 75."
 )]
 pub struct Args {}
 

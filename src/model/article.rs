@@ -46,6 +46,9 @@ pub struct Article {
     pub page: PageState,
     /// Whether it is known to be an article: entries of feeds are; links of a front page are once their page was read.
     pub confirmed: bool,
+    /// All sources whose documents carry it, in the order of their ids; filled in where the store is asked for a window of articles.
+    #[serde(skip)]
+    pub via: Vec<SourceId>,
     /// The article that it turned out to be, by another address.
     pub same_as: Option<ArticleId>,
 }

@@ -1,22 +1,32 @@
 //! What feeds and pages say, made into articles. Pure.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, Utc};
 use sha2::{Digest, Sha256};
 
 use super::address;
+use super::report::ArticleCounts;
 use crate::config::Source;
 use crate::model::{Article, ArticleId, Feed, FeedEntry, Image, Page, PageState, Photo};
 use crate::read::html;
+use crate::store::{Arrival, Seen};
 use crate::text::language;
 
 /// Photos kept of one article.
 const MAX_PHOTOS: usize = 6;
 
+/// Characters kept of a headline, of a standfirst, of a name or label; and how many names or labels. What is longer is no headline.
+const MAX_TITLE: usize = 300;
+const MAX_STANDFIRST: usize = 2_000;
+const MAX_LABEL: usize = 100;
+const MAX_LABELS: usize = 20;
+
 /// A feed entry as it would be stored if it were new.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// By what the source's next document is compared with this one: the guid, where the document holds it once.
+    pub key: String,
     /// SHA-256 (hex) of what the entry says.
     pub digest: String,
     /// With id 0.
@@ -37,30 +47,116 @@ pub struct Origin<'a> {
 }
 
 /// Articles of a feed, no article twice, in document order.
+///
+/// An article goes by its address, so that every source that carries it means the same one. Where a document leads from several entries
+/// of different headlines to one address, as live blogs and status pages do, each goes by its guid (RSS 2.0, Atom `id`).
 pub fn drafts(feed: &Feed, origin: Origin<'_>) -> Vec<Draft> {
+    let addresses: Vec<Option<url::Url>> = feed.entries.iter().map(|entry| address::clean(&entry.link)).collect();
+    let mut guids: HashMap<&str, usize> = HashMap::new();
+    let mut headlines: HashMap<String, HashSet<&str>> = HashMap::new();
+    for (entry, url) in feed.entries.iter().zip(&addresses) {
+        *guids.entry(&entry.id).or_default() += 1;
+        if let Some(url) = url {
+            headlines.entry(address::key(url)).or_default().insert(&entry.title);
+        }
+    }
+    let once = |entry: &FeedEntry| !entry.id.is_empty() && guids.get(entry.id.as_str()) == Some(&1);
     let mut met = HashSet::new();
-    feed.entries
-        .iter()
-        .filter_map(|entry| draft(entry, feed, origin))
-        .filter(|draft| met.insert(draft.article.key.clone()))
-        .collect()
+    let drafted = feed.entries.iter().zip(addresses).filter_map(|(entry, url)| {
+        let key = url.as_ref().map(address::key);
+        let shared = key.as_ref().is_some_and(|key| headlines.get(key).is_some_and(|titles| titles.len() > 1));
+        let key = match key {
+            Some(key) if !(shared && once(entry)) => key,
+            _ if !entry.id.is_empty() => own_key(origin.source, &entry.id),
+            _ => return None,
+        };
+        let guid = if once(entry) { own_key(origin.source, &entry.id) } else { key.clone() };
+        Some(draft(entry, feed, origin, (guid, key, url)))
+    });
+    drafted.filter(|draft| met.insert(draft.article.key.clone())).collect()
 }
 
-fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>) -> Option<Draft> {
+/// Key of what has no address of its own.
+fn own_key(source: &Source, guid: &str) -> String {
+    format!("{} {}", source.id, clip(guid, MAX_STANDFIRST))
+}
+
+/// Compares drafts with what is known: what is new, what changed, and what another source brought already.
+///
+/// `seen` are entries of this source by their keys, `articles` those known by the keys of drafts or of what was seen.
+pub fn sort(
+    drafts: Vec<Draft>,
+    source: &Source,
+    seen: &BTreeMap<String, Seen>,
+    articles: &BTreeMap<String, Article>,
+    counts: &mut ArticleCounts,
+) -> Vec<Arrival> {
+    let mut arrivals = Vec::new();
+    for Draft { key, digest, article: draft } in drafts {
+        let before = seen.get(&key).and_then(|seen| Some((seen, articles.get(&seen.article_key)?)));
+        let (article_key, article) = match (before, articles.get(&draft.key)) {
+            (Some((seen, _)), _) if seen.digest == digest => {
+                counts.unchanged += 1;
+                continue;
+            }
+            (Some((_, known)), _) => {
+                counts.updated += 1;
+                (known.key.clone(), Some(revise(known, &draft)))
+            }
+            // The same address again, under a guid that is new here: the article itself, unless the headline is another.
+            (None, Some(known)) if known.source != source.id || same_words(&known.title, &draft.title) => {
+                counts.unchanged += 1;
+                (known.key.clone(), None)
+            }
+            (None, Some(_)) if key != draft.key => {
+                counts.new += 1;
+                (key.clone(), Some(Article { key: key.clone(), ..draft }))
+            }
+            (None, Some(known)) => {
+                counts.updated += 1;
+                (known.key.clone(), Some(revise(known, &draft)))
+            }
+            (None, None) => {
+                counts.new += 1;
+                (draft.key.clone(), Some(draft))
+            }
+        };
+        arrivals.push(Arrival { key, digest, article_key, article });
+    }
+    arrivals
+}
+
+/// Whether two headlines share at least half of their words.
+fn same_words(one: &str, other: &str) -> bool {
+    let words = |title: &str| title.to_lowercase().split_whitespace().map(str::to_owned).collect::<HashSet<String>>();
+    let (one, other) = (words(one), words(other));
+    let both = one.intersection(&other).count();
+    both * 2 >= one.union(&other).count()
+}
+
+/// At most so many characters; what is longer ends with an ellipsis.
+fn clip(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+    }
+}
+
+fn labels(labels: &[String]) -> Vec<String> {
+    labels.iter().take(MAX_LABELS).map(|label| clip(label, MAX_LABEL)).collect()
+}
+
+/// `keys` are those of the entry and of the article, and the article's address.
+fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, String, Option<url::Url>)) -> Draft {
     let Origin { source, now, .. } = origin;
-    let url = address::clean(&entry.link);
-    let key = match &url {
-        Some(url) => address::key(url),
-        None if !entry.id.is_empty() => format!("{} {}", source.id, entry.id),
-        None => return None,
-    };
+    let (entry_key, key, url) = keys;
     let url = url.or_else(|| address::clean(&feed.link)).unwrap_or_else(|| source.url.clone());
     let summary = html::text(&entry.summary);
     let content = html::text(&entry.content);
     // A "summary" that is the article, with nothing else given, is its body.
     let (standfirst, entry_text) = match (summary.is_empty(), content.is_empty()) {
         (false, true) if summary.contains("\n\n") => (String::new(), summary),
-        _ => (summary.split_whitespace().collect::<Vec<_>>().join(" "), content),
+        _ => (clip(&summary.split_whitespace().collect::<Vec<_>>().join(" "), MAX_STANDFIRST), content),
     };
     let declared = entry.language.as_deref().filter(|tag| !tag.is_empty()).unwrap_or(&feed.language);
     let sample = format!("{}\n{standfirst}\n{entry_text}", entry.title);
@@ -72,22 +168,23 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>) -> Option<Draft> {
         publisher: address::publisher(&url),
         publisher_name,
         url: url.into(),
-        title: entry.title.clone(),
+        title: clip(&entry.title, MAX_TITLE),
         standfirst,
         entry_text,
         page_text: String::new(),
         language: pick_language(source, declared, &sample),
-        authors: entry.authors.clone(),
-        categories: entry.categories.clone(),
+        authors: labels(&entry.authors),
+        categories: labels(&entry.categories),
         published: past(entry.published.or(entry.updated), now),
         first_seen: now,
         photos: entry.images.iter().take(MAX_PHOTOS).map(unprobed).collect(),
         machine_translated: false,
         page: PageState::Due { tries: 0, not_before: None },
         confirmed: !entry.title.is_empty() && !origin.tentative,
+        via: vec![source.id.clone()],
         same_as: None,
     };
-    Some(Draft { digest: digest(entry), article })
+    Draft { key: entry_key, digest: digest(entry, &article), article }
 }
 
 /// The language as the operator fixed it, as declared, or as the text shows, in this order; except that "en", which templates
@@ -114,9 +211,9 @@ fn unprobed(image: &Image) -> Photo {
 }
 
 /// What makes an entry "changed" when it comes again: what readers would see of it.
-fn digest(entry: &FeedEntry) -> String {
+fn digest(entry: &FeedEntry, article: &Article) -> String {
     let mut hash = Sha256::new();
-    for part in [&entry.title, &entry.summary, &entry.content] {
+    for part in [&entry.title, &entry.summary, &entry.content, &article.url] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
@@ -132,9 +229,10 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A known article, after its entry came again with other words.
-pub fn revise(known: &Article, draft: &Article) -> Article {
+/// A known article, after its entry came again with other words or at another address. What it is known by stays.
+fn revise(known: &Article, draft: &Article) -> Article {
     Article {
+        url: draft.url.clone(),
         title: if draft.title.is_empty() { known.title.clone() } else { draft.title.clone() },
         standfirst: draft.standfirst.clone(),
         entry_text: draft.entry_text.clone(),
@@ -164,11 +262,14 @@ pub fn with_page(known: &Article, page: &Page, now: DateTime<Utc>) -> Article {
         None => language::detect(&format!("{}\n{text}", page.title)),
     };
     Article {
-        title: if known.confirmed { first(&known.title, &page.title) } else { first(&page.title, &known.title) },
-        standfirst: first(&page.standfirst, &known.standfirst),
+        title: clip(
+            &if known.confirmed { first(&known.title, &page.title) } else { first(&page.title, &known.title) },
+            MAX_TITLE,
+        ),
+        standfirst: clip(&first(&page.standfirst, &known.standfirst), MAX_STANDFIRST),
         page_text: text,
         language,
-        authors: if known.authors.is_empty() { page.authors.clone() } else { known.authors.clone() },
+        authors: if known.authors.is_empty() { labels(&page.authors) } else { known.authors.clone() },
         published: known.published.or_else(|| past(page.published, now)),
         publisher_name: first(&known.publisher_name, &page.site),
         photos,
@@ -209,6 +310,85 @@ fn same_picture(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn source(id: &str) -> Source {
+        Source {
+            id: crate::model::SourceId(id.into()),
+            url: url::Url::parse("https://a.example/feed").unwrap(),
+            title: None,
+            kind: crate::config::SourceKind::Feed,
+            interval: std::time::Duration::from_secs(900),
+            language: None,
+            tags: Vec::new(),
+            weight: 1.0,
+            full_text: true,
+        }
+    }
+
+    /// Documents of source "a", one after the other, entries as "guid link title"; told as "key title" of what is new and changed.
+    fn check(documents: &[&[(&str, &str, &str)]], expected: &[&str]) {
+        let source = source("a");
+        let mut seen = BTreeMap::new();
+        let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+        let mut told = Vec::new();
+        for document in documents {
+            let entry = |(id, link, title): &(&str, &str, &str)| FeedEntry {
+                id: (*id).into(),
+                link: format!("https://a.example/{link}"),
+                title: (*title).into(),
+                ..FeedEntry::default()
+            };
+            let feed = Feed { entries: document.iter().map(entry).collect(), ..Feed::default() };
+            let origin = Origin { source: &source, title: "A", tentative: false, now: DateTime::UNIX_EPOCH };
+            for arrival in sort(drafts(&feed, origin), &source, &seen, &articles, &mut ArticleCounts::default()) {
+                seen.insert(arrival.key, Seen { article_key: arrival.article_key, digest: arrival.digest });
+                if let Some(article) = arrival.article {
+                    told.push(format!("{} {} {}", article.key, article.url, article.title));
+                    articles.insert(article.key.clone(), article);
+                }
+            }
+        }
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn an_article_goes_by_its_address_and_comes_again_by_its_guid() {
+        let one = ("g1", "1", "Bridge opens");
+        check(&[&[one], &[one]], &["a.example/1 https://a.example/1 Bridge opens"]);
+        check(
+            &[&[one], &[("g1", "1", "Bridge opens late")]],
+            &["a.example/1 https://a.example/1 Bridge opens", "a.example/1 https://a.example/1 Bridge opens late"],
+        );
+        // Another address under the same guid: the article has moved.
+        check(
+            &[&[one], &[("g1", "one", "Bridge opens")]],
+            &["a.example/1 https://a.example/1 Bridge opens", "a.example/1 https://a.example/one Bridge opens"],
+        );
+        // Another guid for the same article: nothing new.
+        check(&[&[one], &[("g2", "1", "Bridge opens")]], &["a.example/1 https://a.example/1 Bridge opens"]);
+        // A guid that every entry has is none.
+        check(
+            &[&[("g", "1", "Bridge opens"), ("g", "2", "Ferry sinks")]],
+            &["a.example/1 https://a.example/1 Bridge opens", "a.example/2 https://a.example/2 Ferry sinks"],
+        );
+    }
+
+    #[test]
+    fn entries_that_share_an_address_are_several_articles() {
+        let (mail, web) = (("g1", "status", "Mail is slow"), ("g2", "status", "Web is down"));
+        let told = ["a g1 https://a.example/status Mail is slow", "a g2 https://a.example/status Web is down"];
+        check(&[&[mail, web]], &told);
+        check(&[&[mail, web], &[mail, web]], &told);
+        check(&[&[mail], &[web]], &["a.example/status https://a.example/status Mail is slow", told[1]]);
+        check(&[&[mail], &[mail, web]], &["a.example/status https://a.example/status Mail is slow", told[1]]);
+        // Listed twice under one headline, it is one.
+        check(&[&[mail, ("g3", "status", "Mail is slow")]], &["a.example/status https://a.example/status Mail is slow"]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        assert_eq!((clip("Straße", 6), clip("Straße", 5)), ("Straße".to_owned(), "Straß…".to_owned()));
+    }
 
     #[test]
     fn later_mentions_complete_earlier_ones() {

@@ -10,7 +10,7 @@ use futures::StreamExt;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::arrive::{self, Draft, Origin};
+use super::arrive::{self, Origin};
 use super::report::ArticleCounts;
 use super::{PassError, Progress, SourceState, Works, pages, photos};
 use crate::config::{Source, SourceKind};
@@ -320,33 +320,10 @@ async fn sort_arrivals(
     let title = if state.title.is_empty() { source.url.host_str().unwrap_or_default() } else { &state.title };
     let origin = Origin { source, title, tentative: document.tentative, now };
     let drafts = arrive::drafts(&document.feed, origin);
-    let keys: Vec<String> = drafts.iter().map(|draft| draft.article.key.clone()).collect();
+    let keys: Vec<String> = drafts.iter().map(|draft| draft.key.clone()).collect();
     let seen = works.store.seen(&source.id, &keys).await?;
-    let articles = works.store.articles_by_key(&keys).await?;
-    let mut arrivals = Vec::new();
-    for Draft { digest, article: draft } in drafts {
-        let key = draft.key.clone();
-        let known = articles.get(&key);
-        let article = match (seen.get(&key), known) {
-            (Some(seen), Some(_)) if seen.digest == digest => {
-                counts.unchanged += 1;
-                continue;
-            }
-            (Some(_), Some(known)) => {
-                counts.updated += 1;
-                Some(arrive::revise(known, &draft))
-            }
-            // Another source brought it: it is known, and stays as it is.
-            (None, Some(_)) => {
-                counts.unchanged += 1;
-                None
-            }
-            (_, None) => {
-                counts.new += 1;
-                Some(draft)
-            }
-        };
-        arrivals.push(Arrival { key, digest, article });
-    }
-    Ok(arrivals)
+    let of_drafts = drafts.iter().map(|draft| draft.article.key.clone());
+    let known: Vec<String> = of_drafts.chain(seen.values().map(|seen| seen.article_key.clone())).collect();
+    let articles = works.store.articles_by_key(&known).await?;
+    Ok(arrive::sort(drafts, source, &seen, &articles, counts))
 }

@@ -30,7 +30,7 @@ pub struct Told {
 
 /// A report, as far as filters look at it.
 pub struct Voice {
-    source: SourceId,
+    sources: Vec<SourceId>,
     publisher: String,
     language: Option<String>,
     is_copy: bool,
@@ -41,7 +41,7 @@ impl Voice {
     /// The voice of a member.
     pub fn of(article: &Article, material: &Material<'_>) -> Self {
         Self {
-            source: article.source.clone(),
+            sources: article.via.clone(),
             publisher: article.publisher.clone(),
             language: article.language.clone(),
             is_copy: material.copies.contains_key(&article.id),
@@ -141,7 +141,7 @@ fn digest(feed: &FeedSettings, settings: &Settings, entries: &[Entry]) -> String
 
 /// The filters of a `[[feed]]`.
 fn passes(feed: &FeedSettings, story: &Told, settings: &Settings) -> bool {
-    let voices: Vec<&Voice> = story.voices.iter().filter(|voice| belongs(feed, &voice.source, settings)).collect();
+    let voices: Vec<&Voice> = story.voices.iter().filter(|voice| belongs(feed, voice, settings)).collect();
     let publishers: BTreeSet<&str> = voices.iter().filter(|voice| !voice.is_copy).map(|voice| voice.publisher.as_str()).collect();
     let any = |matchers: &[Matcher]| matchers.iter().any(|matcher| voices.iter().any(|voice| matcher.matches(&voice.text)));
     let speaks = |voice: &&Voice| voice.language.as_ref().is_some_and(|language| feed.languages.contains(language));
@@ -152,9 +152,10 @@ fn passes(feed: &FeedSettings, story: &Told, settings: &Settings) -> bool {
         && (feed.languages.is_empty() || voices.iter().any(speaks))
 }
 
-fn belongs(feed: &FeedSettings, source: &SourceId, settings: &Settings) -> bool {
-    let source = settings.sources.iter().find(|known| known.id == *source);
-    source.is_some_and(|source| feed.sources.iter().any(|pattern| pattern.matches(source)))
+/// Whether one of the sources that carry the report is one of the feed's.
+fn belongs(feed: &FeedSettings, voice: &Voice, settings: &Settings) -> bool {
+    let mut carriers = settings.sources.iter().filter(|source| voice.sources.contains(&source.id));
+    carriers.any(|source| feed.sources.iter().any(|pattern| pattern.matches(source)))
 }
 
 /// Writes every feed, the list of feeds and the front page; what has not changed is not touched.

@@ -16,7 +16,7 @@ use thiserror::Error;
 pub use sqlite::Sqlite;
 
 use crate::ledger::{Place, Published};
-use crate::model::{Article, ArticleId, FeedId, SourceId, StoryId};
+use crate::model::{Article, FeedId, SourceId, StoryId};
 
 /// Why the store could not answer. One line: what, where, what to do.
 #[derive(Debug, Error)]
@@ -74,8 +74,8 @@ pub enum Selection {
 /// A feed entry that was met, so that it is known when it comes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// The article that it belongs to.
-    pub article: ArticleId,
+    /// Key of the article that it belongs to.
+    pub article_key: String,
     /// SHA-256 (hex) of what it said.
     pub digest: String,
 }
@@ -83,10 +83,12 @@ pub struct Seen {
 /// An entry to remember, and what it did to its article.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// Key of the entry within its source: the article's key.
+    /// Key of the entry within its source.
     pub key: String,
     /// SHA-256 (hex) of what the entry says.
     pub digest: String,
+    /// Key of the article that it belongs to.
+    pub article_key: String,
     /// The article as it is to be stored; `None`: it stays as it is (another source brought it).
     pub article: Option<Article>,
 }
@@ -164,7 +166,8 @@ pub trait Store: Send + Sync {
     /// Stores an article again.
     async fn save_article(&self, article: &Article) -> Result<(), StoreError>;
 
-    /// Articles whose moment is not before `since`, and all members of stories that have such a member; in order of arrival.
+    /// Articles whose moment is not before `since`, and all members of stories that have such a member; in order of arrival, with the
+    /// sources that carry them.
     async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
 
     /// Living stories that have an article in that window, or stand in a feed.

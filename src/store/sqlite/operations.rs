@@ -1,6 +1,6 @@
 //! The operations of [`Store`](crate::store::Store) as SQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
@@ -87,11 +87,11 @@ pub fn sources(connection: &Connection) -> Result<Vec<SourceRecord>> {
 }
 
 pub fn seen(connection: &Connection, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>> {
-    let mut statement = connection.prepare_cached("SELECT article, digest FROM entry WHERE source = ?1 AND key = ?2")?;
+    let mut statement = connection.prepare_cached("SELECT article.key, digest FROM entry JOIN article ON article.id = entry.article WHERE entry.source = ?1 AND entry.key = ?2")?;
     let mut found = BTreeMap::new();
     for key in keys {
         let row = statement
-            .query_row(params![source.0, key], |row| Ok(Seen { article: ArticleId(row.get(0)?), digest: row.get(1)? }))
+            .query_row(params![source.0, key], |row| Ok(Seen { article_key: row.get(0)?, digest: row.get(1)? }))
             .optional()?;
         found.extend(row.map(|seen| (key.clone(), seen)));
     }
@@ -121,7 +121,7 @@ pub fn record_visit(connection: &mut Connection, visit: Visit) -> Result<Vec<Art
             }
             None => {
                 let mut statement = transaction.prepare_cached("SELECT id FROM article WHERE key = ?1")?;
-                ArticleId(statement.query_row([&arrival.key], |row| row.get(0))?)
+                ArticleId(statement.query_row([&arrival.article_key], |row| row.get(0))?)
             }
         };
         transaction
@@ -175,7 +175,7 @@ pub fn save_article(connection: &mut Connection, article: &Article) -> Result<()
 }
 
 pub fn window(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Article>> {
-    connection
+    let mut articles: Vec<Article> = connection
         .prepare_cached(
             "SELECT id, body FROM article WHERE moment >= ?1 OR id IN (
                  SELECT article FROM member WHERE story IN (
@@ -183,7 +183,24 @@ pub fn window(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Artic
              ORDER BY id",
         )?
         .query_map([since.timestamp()], article_from)?
-        .collect()
+        .collect::<Result<_>>()?;
+    let mut via = carriers(connection, articles.first().map_or(0, |article| article.id.0))?;
+    for article in &mut articles {
+        article.via = via.remove(&article.id).unwrap_or_else(|| vec![article.source.clone()]);
+    }
+    Ok(articles)
+}
+
+/// The sources that carry articles from this id on.
+fn carriers(connection: &Connection, first: u64) -> Result<HashMap<ArticleId, Vec<SourceId>>> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT article, source FROM entry WHERE article >= ?1 ORDER BY article, source")?;
+    let mut rows = statement.query([first])?;
+    let mut via: HashMap<ArticleId, Vec<SourceId>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        via.entry(ArticleId(row.get(0)?)).or_default().push(SourceId(row.get(1)?));
+    }
+    Ok(via)
 }
 
 pub fn living(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Published>> {

@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 1] = ["
+const VERSIONS: [&str; 2] = [
+    "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
         next_try INTEGER NOT NULL,
@@ -49,7 +50,9 @@ const VERSIONS: [&str; 1] = ["
         feed TEXT PRIMARY KEY,
         body TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "CREATE INDEX entry_article ON entry (article, source)",
+];
 
 /// The newest version that this program understands.
 pub const NEWEST: i64 = VERSIONS.len() as i64;
