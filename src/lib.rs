@@ -17,3 +17,4 @@ pub mod server;
 pub mod store;
 pub mod tell;
 pub mod text;
+pub mod websub;

@@ -50,7 +50,7 @@ fn offences(rooms: &[&str], words: &[&str]) -> Vec<String> {
     offences
 }
 
-const PURE: [&str; 8] = ["model/", "read/", "text/", "encode/", "group/", "ledger/", "tell/", "publish/"];
+const PURE: [&str; 9] = ["model/", "read/", "text/", "encode/", "group/", "ledger/", "tell/", "publish/", "websub/"];
 
 #[test]
 fn pure_rooms_touch_nothing() {

@@ -1,0 +1,7 @@
+//! WebSub (W3C Recommendation, 23 January 2018): changes are pushed instead of polled for. Pure; requests go through
+//! [`fetch::Client`](crate::fetch::Client), routes stand in `server/`.
+//!
+//! [`signature`] is what both sides share; [`subscriber`] asks publishers' hubs for pushes.
+
+pub mod signature;
+pub mod subscriber;
