@@ -152,9 +152,15 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut copied = 0;
     let mut dropped = 0usize;
+    let mut raw_until = 0;
     let last = html.rfind('>').unwrap_or(0);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
-        if at < copied || at > last {
+        if at < copied || at < raw_until || at > last {
+            continue;
+        }
+        // What looks like tags in scripts and comments is none.
+        if let Some(end) = raw_text(&html[at..]) {
+            raw_until = at + end;
             continue;
         }
         let closes = html.as_bytes().get(at + 1) == Some(&b'/');
@@ -184,6 +190,21 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     }
     kept.push_str(&html[copied..]);
     Cow::Owned(kept)
+}
+
+/// Where a comment, or an element whose content is not parsed (HTML, section 13.1.2), ends, if one begins here.
+fn raw_text(html: &str) -> Option<usize> {
+    if let Some(comment) = html.strip_prefix("<!--") {
+        return Some(comment.find("-->").map_or(html.len(), |end| end + 7));
+    }
+    let name = name(&html[1..]);
+    let raw = ["script", "style", "textarea", "title", "xmp", "noembed", "noframes"]
+        .iter()
+        .find(|raw| raw.eq_ignore_ascii_case(name))?;
+    let closes =
+        |at: &usize| html.as_bytes()[at + 2..].get(..raw.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(raw.as_bytes()));
+    let end = html.match_indices("</").map(|(at, _)| at).find(closes);
+    Some(end.map_or(html.len(), |end| end + 2 + raw.len()))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -388,6 +409,16 @@ mod tests {
     fn deep_nesting_is_no_danger() {
         let deep = "<div>".repeat(300_000) + "end";
         assert_eq!(text(&sanitise(&deep, None)), "end");
+    }
+
+    #[test]
+    fn tags_in_scripts_and_comments_nest_nothing() {
+        let page = |filling: &str| format!("{filling}<div><p>text</p></div>");
+        for filling in ["<script>for(i=0;i<n;i++)a<b;</script>".repeat(9), "<!-- <div><div> -->".repeat(9)] {
+            assert_eq!(shallow(&page(&filling), 4), page(&filling));
+        }
+        assert_eq!(shallow("<b><b><b>x</b></b></b>", 2), "<b><b> x </b></b>");
+        assert_eq!(shallow("<script>a<b", 1), "<script>a<b");
     }
 
     proptest! {

@@ -1,26 +1,39 @@
 //! The article's own text, found by where the prose is.
 //!
-//! Paragraphs vote for what holds them, as in Arc90's Readability: a vote weighs by length and commas, less by how much of it is
-//! links; classes and semantic elements tilt the balance. The text is then taken from the winner without what stands in it but
-//! does not belong to it.
+//! 1. The page is cut into [`blocks`](super::blocks).
+//! 2. Containers that hold no article by their tag or class are set aside, unless the headline or most of the prose is in them:
+//!    then their name misleads.
+//! 3. Blocks of prose vote for what holds them, as in Arc90's Readability: the closer, the more; classes and semantic elements
+//!    tilt the balance. Where JSON-LD gives the text, what it vouches for decides instead.
+//! 4. The winner is widened to what holds more of the prose: pages cut articles into parts, with advertisements between.
+//! 5. What stands in the winner without belonging to the article is left out, line by line.
 
+use std::collections::HashSet;
+
+use super::blocks::{self, Block, PROSE};
 use super::boilerplate;
-use super::dom::{Dom, silent};
+use super::dom::Dom;
+use super::guide::Guide;
 
 /// Words of classes that article bodies have.
-const BODY: [&str; 24] = [
+const BODY: [&str; 30] = [
     "articlebody",
     "article-body",
     "article__body",
     "article_body",
     "article-content",
     "article__content",
+    "article_content",
+    "articlecontent",
     "article-text",
+    "article__text",
     "article_text",
     "articletext",
+    "article-detail",
     "entry-content",
     "post-content",
     "post-body",
+    "post__content",
     "story-body",
     "storybody",
     "story-content",
@@ -33,13 +46,8 @@ const BODY: [&str; 24] = [
     "news-text",
     "text-body",
     "rich-text",
+    "richtext",
 ];
-
-/// Paragraphs shorter than this do not vote.
-const VOTER: usize = 40;
-
-/// A paragraph more than this share of which is links is a list of links.
-const LINKS: f64 = 0.5;
 
 /// A paragraph of the text.
 pub struct Paragraph {
@@ -49,35 +57,30 @@ pub struct Paragraph {
     pub text: String,
 }
 
-/// How text and links lie in an element's own paragraph, itself included.
-struct Density {
-    /// Characters.
-    text: usize,
-    /// Characters within links.
-    links: usize,
+/// The container of the article and the article's paragraphs in order.
+pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> (Option<usize>, Vec<Paragraph>) {
+    let blocks = blocks::cut(dom);
+    let heading = headline(dom, title);
+    let outside = outside(dom, &blocks, heading);
+    let vouched: Vec<bool> = blocks.iter().map(|block| guide.is_some_and(|guide| guide.vouches(&block.text))).collect();
+    let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
+        return (None, told(guide, 0));
+    };
+    let paragraphs = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title });
+    let weight: usize = paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum();
+    let instead = told(guide, weight);
+    (Some(container), if instead.is_empty() { paragraphs } else { instead })
 }
 
-/// The container of the article and the article's paragraphs in order.
-pub fn extract(dom: &Dom, title: &str) -> (Option<usize>, Vec<Paragraph>) {
-    let outside = outside(dom);
-    let blocks = blocks(dom, &outside);
-    let Some(container) = winner(dom, &blocks) else { return (None, Vec::new()) };
-    let range = dom.inside(container);
-    let folded = fold(title);
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (at, text, density) in blocks {
-        if !range.contains(&at) || boilerplate::line(&text) || boilerplate::says_translated(&text) {
-            continue;
-        }
-        let linky = density.links as f64 > LINKS * density.text as f64;
-        let heading = is_heading(&dom.nodes[at].tag);
-        if linky && (density.text < 300 || density.links * 10 > density.text * 8) || heading && fold(&text) == folded {
-            continue;
-        }
-        paragraphs.push(Paragraph { at, text });
+/// The guide's own paragraphs, where the page shows less than half as much: it is built by a script.
+fn told(guide: Option<&Guide>, shown: usize) -> Vec<Paragraph> {
+    let Some(guide) = guide else { return Vec::new() };
+    let weight: usize = guide.paragraphs.iter().map(|text| blocks::weight(text)).sum();
+    if weight < 300 || weight < 2 * shown {
+        return Vec::new();
     }
-    trim_headings(dom, &mut paragraphs);
-    (Some(container), paragraphs)
+    let kept = guide.paragraphs.iter().filter(|text| !boilerplate::line(text) && !boilerplate::says_translated(text));
+    kept.map(|text| Paragraph { at: 0, text: text.clone() }).collect()
 }
 
 fn fold(text: &str) -> String {
@@ -88,147 +91,143 @@ fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Headings over nothing: those at the end, and the first of two in a row.
-fn trim_headings(dom: &Dom, paragraphs: &mut Vec<Paragraph>) {
-    while paragraphs.last().is_some_and(|last| is_heading(&dom.nodes[last.at].tag)) {
-        paragraphs.pop();
-    }
+/// The heading that says the title.
+fn headline(dom: &Dom, title: &str) -> Option<usize> {
+    let title = fold(title);
+    let headings = || dom.tags("h1").chain(dom.tags("h2")).take(50);
+    let says = |at: &usize| !title.is_empty() && fold(&dom.text(*at)) == title;
+    headings().find(says).or_else(|| dom.tags("h1").next())
 }
 
-/// For every node, whether it lies in something that is no part of an article.
-fn outside(dom: &Dom) -> Vec<bool> {
-    let prose = prose(dom);
-    let mut outside = vec![false; dom.nodes.len()];
-    for (at, node) in dom.nodes.iter().enumerate() {
-        let inherited = at != node.parent && outside[node.parent];
-        // A badly named wrapper around most of the prose is not boilerplate.
-        let wraps = || !ALWAYS_OUTSIDE.contains(&node.tag.as_str()) && (node.hints(&BODY) || prose[at] * 5 > prose[0] * 2);
-        outside[at] = inherited || !node.tag.is_empty() && boilerplate::outside(node) && !wraps();
-    }
-    outside
-}
-
-/// Elements that hold no article even if they hold most of a page's text.
-const ALWAYS_OUTSIDE: [&str; 10] =
-    ["nav", "footer", "button", "script", "style", "noscript", "svg", "iframe", "figure", "figcaption"];
-
-/// Characters of paragraphs inside every node.
-fn prose(dom: &Dom) -> Vec<usize> {
+/// For every node, how much prose is in it.
+fn prose(dom: &Dom, blocks: &[Block]) -> Vec<usize> {
     let mut prose = vec![0; dom.nodes.len()];
-    for at in (0..dom.nodes.len()).rev() {
-        let node = &dom.nodes[at];
-        if node.tag == "p" {
-            let text: usize = dom.inside(at).map(|inner| dom.nodes[inner].text.len()).sum();
-            prose[at] = if text >= VOTER { text } else { 0 };
-        }
-        if node.parent != at && !silent(&node.tag) {
-            prose[node.parent] += prose[at];
-        }
+    for block in blocks.iter().filter(|block| block.is_prose()) {
+        prose[block.at] += block.weight;
+    }
+    for at in (1..dom.nodes.len()).rev() {
+        prose[dom.nodes[at].parent] += prose[at];
     }
     prose
 }
 
-/// Every run of text between block elements: its innermost block element, its text, its density.
-fn blocks(dom: &Dom, outside: &[bool]) -> Vec<(usize, String, Density)> {
-    let mut blocks: Vec<(usize, String, Density)> = Vec::new();
-    let mut current: Option<(usize, String, Density)> = None;
-    let mut block_of = vec![0usize; dom.nodes.len()];
-    let mut linked = vec![false; dom.nodes.len()];
-    let mut skip_to = 0;
+/// For every node, whether it lies in something that is no part of an article.
+fn outside(dom: &Dom, blocks: &[Block], heading: Option<usize>) -> Vec<bool> {
+    let prose = prose(dom, blocks);
+    let mut outside = vec![false; dom.nodes.len()];
     for (at, node) in dom.nodes.iter().enumerate() {
-        if at < skip_to {
-            continue;
-        }
-        if silent(&node.tag) {
-            skip_to = node.end;
-            continue;
-        }
-        let parent = node.parent;
-        let (inherited_block, inherited_link) = if at == parent { (0, false) } else { (block_of[parent], linked[parent]) };
-        let is_block = !node.tag.is_empty() && !is_inline(&node.tag);
-        block_of[at] = if is_block { at } else { inherited_block };
-        linked[at] = inherited_link || node.tag == "a";
-        if node.tag == "br" || is_block {
-            flush(&mut blocks, current.take());
-        }
-        if node.tag.is_empty() && !outside[at] {
-            let block = block_of[at];
-            if current.as_ref().is_some_and(|(owner, ..)| *owner != block) {
-                flush(&mut blocks, current.take());
-            }
-            let (_, text, density) = current.get_or_insert_with(|| (block, String::new(), Density { text: 0, links: 0 }));
-            let length = node.text.chars().filter(|c| !c.is_whitespace()).count();
-            text.push_str(&node.text);
-            density.text += length;
-            density.links += if linked[at] { length } else { 0 };
-        }
+        let inherited = at != node.parent && outside[node.parent];
+        // A badly named wrapper around headline and text, or most of the prose, is not boilerplate.
+        let wraps = || {
+            let titled = heading.is_some_and(|heading| at < heading && dom.inside(at).contains(&heading));
+            titled && prose[at] * 4 > prose[0] || node.hints(&BODY) || prose[at] * 5 > prose[0] * 2
+        };
+        let furniture = !node.tag.is_empty()
+            && (boilerplate::outside_by_tag(node)
+                || (boilerplate::outside_by_name(node) || boilerplate::hidden(node)) && !wraps());
+        outside[at] = inherited || furniture;
     }
-    flush(&mut blocks, current);
-    blocks
+    outside
 }
 
-fn flush(blocks: &mut Vec<(usize, String, Density)>, current: Option<(usize, String, Density)>) {
-    if let Some((at, text, density)) = current {
-        let text = crate::read::html::squeeze(&text);
-        if !text.is_empty() {
-            blocks.push((at, text, density));
-        }
-    }
+/// What was chosen, and what is known of its blocks.
+struct Chosen<'a> {
+    container: usize,
+    outside: Vec<bool>,
+    vouched: Vec<bool>,
+    title: &'a str,
 }
 
-fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "cite"
-            | "code"
-            | "del"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "s"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-            | "wbr"
-            | "img"
-            | "nobr"
-            | "big"
-            | "tt"
-            | "dfn"
-            | "var"
-            | "samp"
-    )
+fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
+    let range = dom.inside(chosen.container);
+    let title = fold(chosen.title);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut met = HashSet::new();
+    for (block, vouched) in blocks.iter().zip(&chosen.vouched) {
+        if !range.contains(&block.from) || boilerplate::line(&block.text) || boilerplate::says_translated(&block.text) {
+            continue;
+        }
+        let heading = is_heading(&dom.nodes[block.at].tag);
+        let unwanted = chosen.outside[block.from] || is_list_of_links(block) || heading && fold(&block.text) == title;
+        let hard = dom.around(block.from).any(|at| boilerplate::outside_by_tag(&dom.nodes[at]));
+        // Copies for narrow and wide screens.
+        let again = block.weight >= PROSE && !met.insert(block.text.as_str());
+        if again || unwanted && (!vouched || hard) {
+            continue;
+        }
+        paragraphs.push(Paragraph { at: block.at, text: block.text.clone() });
+    }
+    // Headings over nothing.
+    while paragraphs.last().is_some_and(|last| is_heading(&dom.nodes[last.at].tag)) {
+        paragraphs.pop();
+    }
+    paragraphs
+}
+
+/// A long paragraph may consist of links nearly all over.
+fn is_list_of_links(block: &Block) -> bool {
+    block.is_linky() && (block.weight < 300 || block.linked * 10 > block.weight * 8)
+}
+
+/// What holds the article: by the guide, unless that is only a teaser of what the page shows.
+fn container(
+    dom: &Dom,
+    blocks: &[Block],
+    outside: &[bool],
+    heading: Option<usize>,
+    guide: Option<(&Guide, &[bool])>,
+) -> Option<usize> {
+    let by_votes = winner(dom, blocks, outside, heading);
+    let by_guide = guide.and_then(|(guide, vouched)| by_guide(dom, blocks, vouched, guide));
+    let (Some(guided), Some(voted)) = (by_guide, by_votes) else { return by_guide.or(by_votes) };
+    let shown = |at: usize| {
+        let inside = dom.inside(at);
+        blocks
+            .iter()
+            .filter(|block| inside.contains(&block.from) && !outside[block.from] && block.is_prose())
+            .map(|block| block.weight)
+            .sum::<usize>()
+    };
+    let teaser = dom.inside(voted).contains(&guided) && shown(voted) > 2 * shown(guided);
+    Some(if teaser { voted } else { guided })
+}
+
+/// The smallest element that holds nearly all that the guide vouches for, if the page shows most of the guide.
+fn by_guide(dom: &Dom, blocks: &[Block], vouched: &[bool], guide: &Guide) -> Option<usize> {
+    let mut weights = vec![0usize; dom.nodes.len()];
+    let mut met = HashSet::new();
+    for (block, _) in blocks.iter().zip(vouched).filter(|(block, vouched)| **vouched && met.insert(block.text.as_str())) {
+        weights[block.at] += block.weight;
+    }
+    for at in (1..dom.nodes.len()).rev() {
+        weights[dom.nodes[at].parent] += weights[at];
+    }
+    let wanted: usize = guide.paragraphs.iter().map(|text| blocks::weight(text)).sum();
+    if weights[0] * 10 < wanted * 6 || weights[0] < 300 {
+        return None;
+    }
+    // Ends stand behind their begin: the last node that still holds nearly all is the innermost.
+    (0..dom.nodes.len()).rev().find(|at| weights[*at] * 20 >= weights[0] * 19)
 }
 
 /// The element that holds the article.
-fn winner(dom: &Dom, blocks: &[(usize, String, Density)]) -> Option<usize> {
+fn winner(dom: &Dom, blocks: &[Block], outside: &[bool], heading: Option<usize>) -> Option<usize> {
     let mut scores = vec![0.0f64; dom.nodes.len()];
-    for (at, text, density) in blocks {
-        // A character of a script without spaces says as much as three of another one.
-        let wide =
-            text.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || ('\u{ac00}'..='\u{d7af}').contains(c)).count();
-        let length = density.text + 2 * wide;
-        if length < VOTER || boilerplate::line(text) || is_heading(&dom.nodes[*at].tag) {
+    let prose = prose(dom, blocks);
+    // Several articles on one page: the one under the headline.
+    let own = heading.and_then(|heading| dom.around(heading).find(|at| dom.nodes[*at].tag == "article"));
+    let own = own.filter(|at| prose[*at] > 300);
+    for block in blocks {
+        let tag = dom.nodes[block.at].tag.as_str();
+        let elsewhere = outside[block.from] || own.is_some_and(|own| !dom.inside(own).contains(&block.from));
+        if block.weight < PROSE || elsewhere || is_heading(tag) || boilerplate::line(&block.text) {
             continue;
         }
-        let commas = text.chars().filter(|c| matches!(c, ',' | '，' | '、' | ';' | '،')).count();
-        let plain = 1.0 - density.links as f64 / density.text.max(1) as f64;
-        let vote = (1.0 + commas.min(6) as f64 * 0.5 + (length as f64 / 100.0).min(5.0)) * plain * plain;
-        let voter =
-            if matches!(dom.nodes[*at].tag.as_str(), "p" | "pre" | "li" | "blockquote") { dom.nodes[*at].parent } else { *at };
-        for (distance, holder) in dom.around(voter).take(6).enumerate() {
-            let share = [1.0, 0.75, 0.45, 0.3, 0.2, 0.1][distance];
+        let commas = block.text.chars().filter(|c| matches!(c, ',' | '，' | '、' | ';' | '،')).count();
+        let plain = 1.0 - block.linked as f64 / block.weight as f64;
+        let vote = (1.0 + commas.min(6) as f64 * 0.5 + (block.weight as f64 / 100.0).min(5.0)) * plain * plain;
+        let voter = if matches!(tag, "p" | "pre" | "li" | "blockquote" | "tr") { dom.nodes[block.at].parent } else { block.at };
+        for (holder, share) in dom.around(voter).zip([1.0, 0.75, 0.45, 0.3, 0.2, 0.1]) {
             scores[holder] += vote * share;
         }
     }
@@ -246,20 +245,18 @@ fn winner(dom: &Dom, blocks: &[(usize, String, Density)]) -> Option<usize> {
     let best = (0..dom.nodes.len())
         .filter(|at| scores[*at] > 0.0)
         .max_by(|one, other| (scores[*one] * weight(*one)).total_cmp(&(scores[*other] * weight(*other))).then(other.cmp(one)))?;
-    Some(widen(dom, best, &scores))
+    Some(widen(dom, best, own, &scores))
 }
 
-/// Goes up while the parent holds clearly more of the prose: articles are cut into sections by advertisements.
-fn widen(dom: &Dom, best: usize, scores: &[f64]) -> usize {
+/// Goes up to where clearly more of the prose is held: articles are cut into parts by what stands between them.
+fn widen(dom: &Dom, best: usize, own: Option<usize>, scores: &[f64]) -> usize {
     let mut at = best;
-    for parent in dom.around(best).skip(1).take(4) {
-        if matches!(dom.nodes[parent].tag.as_str(), "body" | "html" | "#document") {
+    for parent in dom.around(best).skip(1).take(6) {
+        if own == Some(at) || matches!(dom.nodes[parent].tag.as_str(), "body" | "html" | "#document") {
             break;
         }
         if scores[parent] > scores[at] * 0.95 {
             at = parent;
-        } else {
-            break;
         }
     }
     at

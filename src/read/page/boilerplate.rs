@@ -1,99 +1,53 @@
 //! Lines and containers that stand on article pages without belonging to the article. A new rule is one line.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::RegexSet;
 
 use super::dom::Node;
 
-/// Containers by words of their class, id or role.
-const CONTAINERS: &[&str] = &[
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "paywall",
-    "cookie",
-    "consent",
-    "gdpr",
-    "banner",
-    "advert",
-    " ads ",
-    " ad ",
-    " ad-",
-    "-ad ",
-    "_ad_",
-    "sponsor",
-    "promo",
-    "outbrain",
-    "taboola",
-    "related",
-    "recommend",
-    "read-more",
-    "readmore",
-    "read-also",
-    "see-also",
-    "more-on",
-    "most-read",
-    "mostread",
-    "trending",
-    "popular",
-    "share",
-    "sharing",
-    "social",
-    "follow-us",
-    "comment",
-    "disqus",
-    "discussion",
-    "breadcrumb",
-    "pagination",
-    "pager",
-    "sidebar",
-    "widget",
-    "footer",
-    "toolbar",
-    "navigation",
-    " nav ",
-    " navbar",
-    " menu",
-    "author-bio",
-    "author-box",
-    "about-author",
-    "authorbox",
-    "byline",
-    "meta-info",
-    "article-meta",
-    "post-meta",
-    "entry-meta",
-    "article-tags",
-    "tag-list",
-    " tags ",
-    "topics",
-    "print-only",
-    "sr-only",
-    "visually-hidden",
-    "screen-reader",
-    "hidden",
-    "disclaimer",
-    "counter",
-    "views",
-    "rating",
-    "donate",
-    "signup",
-    "sign-up",
-    "login",
-    "modal",
-    "popup",
+/// Words of class, id, role and the like that name what stands beside an article.
+static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let names = "
+        ad ads advert advertisement advertising affiliate banner breadcrumb breadcrumbs byline captcha caption comment comments consent
+        cookie cookies counter counters disclaimer discussion disqus donate donation dropdown follow footer gdpr hidden infobox
+        lightbox login menu modal mostread nav navbar navigation newsletter newsletters outbrain overlay pager pagination paywall
+        popular popup promo promotion rail rating ratings readmore recirc recirculation recommend recommendation recommendations
+        recommended related share sharebar sharing sidebar signup social sponsor sponsored subscribe subscription taboola tags
+        teaser teasers toolbar tooltip trending views widget";
+    names.split_whitespace().collect()
+});
+
+/// Words that mean so only beside each other.
+const PAIRS: &[[&str; 2]] = &[
+    ["read", "more"],
+    ["read", "also"],
+    ["see", "also"],
+    ["more", "on"],
+    ["most", "read"],
+    ["most", "popular"],
+    ["author", "bio"],
+    ["author", "box"],
+    ["about", "author"],
+    ["meta", "info"],
+    ["article", "meta"],
+    ["post", "meta"],
+    ["entry", "meta"],
+    ["tag", "list"],
+    ["article", "tags"],
+    ["sr", "only"],
+    ["visually", "hidden"],
+    ["screen", "reader"],
+    ["sign", "up"],
 ];
 
 /// Elements that are no part of a text.
-const TAGS: [&str; 20] = [
+const TAGS: [&str; 17] = [
     "nav",
-    "aside",
     "footer",
-    "form",
     "button",
     "input",
-    "label",
     "figure",
     "figcaption",
     "video",
@@ -109,14 +63,37 @@ const TAGS: [&str; 20] = [
     "select",
 ];
 
-/// Whether an element and all that is in it stand outside the article.
-pub fn outside(node: &Node) -> bool {
+/// Whether an element's tag says that all that is in it stands outside the article.
+pub fn outside_by_tag(node: &Node) -> bool {
+    TAGS.contains(&node.tag.as_str())
+}
+
+/// Whether an element is not shown.
+pub fn hidden(node: &Node) -> bool {
+    // Paragraphs behind a "read on" button are hidden one by one.
     let hidden = node.attribute("aria-hidden") == Some("true")
         || node.attributes.iter().any(|(name, _)| name == "hidden")
         || node.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-    TAGS.contains(&node.tag.as_str())
-        || hidden && node.tag != "body"
-        || node.tag != "body" && node.tag != "html" && node.tag != "article" && node.tag != "main" && node.hints(CONTAINERS)
+    hidden && !matches!(node.tag.as_str(), "body" | "p")
+}
+
+/// Whether an element's tag, class, id or role says that it stands beside the article. Pages misuse these: forms around everything,
+/// articles in a "widget".
+pub fn outside_by_name(node: &Node) -> bool {
+    if matches!(node.tag.as_str(), "aside" | "form" | "label") {
+        return true;
+    }
+    if node.hint.is_empty() || matches!(node.tag.as_str(), "body" | "html" | "article" | "main") {
+        return false;
+    }
+    let mut before = "";
+    for word in node.hint.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if NAMES.contains(word) || PAIRS.contains(&[before, word]) {
+            return true;
+        }
+        before = word;
+    }
+    false
 }
 
 static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
@@ -185,25 +162,6 @@ static TRANSLATED: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
 /// Whether a line of the page says that a machine translated it.
 pub fn says_translated(text: &str) -> bool {
     text.len() <= 400 && TRANSLATED.as_ref().is_some_and(|lines| lines.is_match(text))
-}
-
-static WALLS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
-    RegexSet::new([
-        r"(?i)(enable|activate|turn on|allow) (javascript|cookies)( and (cookies|javascript))?",
-        r"(?i)(javascript|cookies) (is|are|must be) (disabled|required|enabled)",
-        r"(?i)(verify|checking|confirm)[^.]{0,40}(you are (a )?human|not a (bot|robot)|your browser|connection is secure)",
-        r"(?i)\b(subscribe|log ?in|sign in|register|become a member)\b[^.]{0,60}\b(to (continue|read|keep)|for (full )?access|unlock)",
-        r"(?i)(this (article|content|story) is (for|reserved|only|exclusive)|exclusively for|reserved for)[^.]{0,40}(subscribers|members)",
-        r"(?i)(réservé aux abonnés|nur für abonnenten|weiterlesen mit|solo para suscriptores|только для подписчиков|samo za pretplatnike)",
-        r"(?i)before you continue|accept (all )?cookies to|consent to (the use of )?cookies",
-        r"(?i)(attention required|just a moment|access denied|are you a robot)",
-    ])
-    .ok()
-});
-
-/// Whether what stands there is a wall, not an article.
-pub fn wall(text: &str) -> bool {
-    WALLS.as_ref().is_some_and(|lines| lines.is_match(text))
 }
 
 #[cfg(test)]

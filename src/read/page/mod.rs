@@ -1,36 +1,36 @@
 //! Article pages, and front pages that link to articles.
 //!
 //! One file a concern: [`dom`] is the page, [`metadata`] what it says of itself; [`about`] whose it is, [`title`], [`standfirst`],
-//! [`authors`] and [`moments`] what stands over an article; [`body`] the prose, [`boilerplate`] what is none, [`photos`] and [`credit`]
-//! the pictures, [`links`] a front page's articles. This file puts them together.
+//! [`authors`] and [`moments`] what stands over an article; [`blocks`] are its lines, [`guide`] and [`body`] find the prose among them,
+//! [`boilerplate`] is what is none, [`wall`] what stands in its place, [`photos`] and [`credit`] the pictures, [`links`] a front
+//! page's articles. This file puts them together.
 
 mod about;
 mod authors;
+mod blocks;
 mod body;
 mod boilerplate;
 mod credit;
 mod dom;
+mod guide;
 mod links;
 mod metadata;
 mod moments;
 mod photos;
 mod standfirst;
 mod title;
+mod wall;
 
-use serde_json::Value;
 use url::Url;
 
 pub use credit::split as split_credit;
 
 use self::body::Paragraph;
 use self::dom::Dom;
-use self::metadata::Metadata;
+use self::guide::Guide;
 use super::ReadError;
 use super::charset::{self, Markup};
 use crate::model::{Page, PageLink};
-
-/// A text shorter than this is no article if there is a wall.
-const STUB: usize = 600;
 
 /// Reads an article page.
 ///
@@ -44,12 +44,12 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let base = about::base(&dom, address.as_ref());
     let site = about::site(&metadata);
     let title = title::title(&dom, &metadata, &site);
-    let (container, paragraphs) = body::extract(&dom, &title);
+    let (container, paragraphs) = body::extract(&dom, &title, Guide::find(&metadata).as_ref());
     let standfirst = standfirst::standfirst(&dom, &metadata, &paragraphs, container);
     let images = photos::collect(&dom, &metadata, container, base.as_ref());
     let captions: Vec<&str> = images.iter().filter_map(|image| image.image.caption.as_deref()).collect();
     let text = body_text(&paragraphs, &standfirst, &captions);
-    let walled = is_walled(&dom, &metadata, &text);
+    let walled = wall::stands(&dom, &metadata, &text);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
     Ok(Page {
         url: base_url.to_owned(),
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
         feeds: about::feeds(&dom, base.as_ref()),
         machine_translated: dom.nodes.iter().any(|node| boilerplate::says_translated(&node.text)),
         paywalled: walled,
-        text: (!walled || text.chars().count() >= STUB).then_some(text),
+        text: (!walled || !wall::is_stub(&text)).then_some(text),
         site,
         title,
         standfirst,
@@ -99,21 +99,6 @@ fn body_text(paragraphs: &[Paragraph], standfirst: &str, captions: &[&str]) -> S
         }
     }
     kept.join("\n\n")
-}
-
-fn is_walled(dom: &Dom, metadata: &Metadata, text: &str) -> bool {
-    let free = metadata.article.as_ref().and_then(|article| article.get("isAccessibleForFree"));
-    let declared = match free {
-        Some(Value::Bool(free)) => !free,
-        Some(Value::String(free)) => free.eq_ignore_ascii_case("false"),
-        _ => metadata.meta(&["article:content_tier"]).is_some_and(|tier| tier != "free"),
-    };
-    if declared || text.chars().count() >= STUB {
-        return declared;
-    }
-    let body = dom.tags("body").next().map(|at| dom.text(at)).unwrap_or_default();
-    let short = body.chars().count() < 4 * STUB;
-    boilerplate::wall(text) || short && text.chars().count() < 200 && boilerplate::wall(&body)
 }
 
 #[cfg(test)]

@@ -33,6 +33,70 @@ fn an_article_without_what_stands_around_it() {
     assert!(text.starts_with("The bridge over the Ilva") && text.ends_with("along the river."));
 }
 
+/// A made-up sentence of news, another one for every number.
+fn sentence(number: usize) -> String {
+    format!(
+        "On day {number} of the flood, the river rose by {number} centimetres, the mayor said, and the bridge stayed closed to cars."
+    )
+}
+
+fn paragraphs(numbers: std::ops::Range<usize>) -> String {
+    numbers.map(|number| format!("<p>{}</p>", sentence(number))).collect()
+}
+
+#[test]
+fn an_article_however_it_is_wrapped() {
+    fn check(page: &str) {
+        let page = format!("<html><head><title>Flood</title></head><body>{page}</body></html>");
+        let text = read(page.as_bytes(), None, "https://a.example/").unwrap().text.unwrap_or_default();
+        assert_eq!(text.split("\n\n").collect::<Vec<_>>(), (0..6).map(sentence).collect::<Vec<_>>(), "{page}");
+    }
+    let (first, second, all) = (paragraphs(0..3), paragraphs(3..6), paragraphs(0..6));
+    check(&format!("<div><h1>Flood</h1>{all}</div>"));
+    // A form, or a container of a bad name, around everything.
+    check(&format!("<form><ul><li><a href=/>Home</a></ul><h1>Flood</h1><div>{all}</div></form>"));
+    check(&format!("<div class=widget><h1>Flood</h1><div>{all}</div></div><div class=widget><p>{}</p></div>", sentence(9)));
+    // Parts with advertisements between.
+    check(&format!(
+        "<h1>Flood</h1><div><div class=part>{first}</div><div class=ad><p>Buy!</p></div><div class=part>{second}</div></div>"
+    ));
+    let parts: String =
+        (0..6).map(|number| format!("<div><div class=part>{}</div></div>", paragraphs(number..number + 1))).collect();
+    check(&format!("<article><h1>Flood</h1>{parts}</article>"));
+    // Lines instead of paragraphs.
+    check(&format!("<h1>Flood</h1><div>{}</div>", (0..6).map(sentence).collect::<Vec<_>>().join("<br><br>")));
+    // The next article below, and copies for other screens.
+    let more = format!("<article><h1>Fire</h1>{}</article>", paragraphs(10..20));
+    check(&format!("<main><article><h1>Flood</h1>{all}</article>{more}</main>"));
+    check(&format!("<h1>Flood</h1><div>{first}{first}{second}</div>"));
+    // The rest is hidden until a button is pressed.
+    check(&format!("<h1>Flood</h1><div>{first}{}</div>", second.replace("<p>", "<p class=more aria-hidden=true>")));
+}
+
+#[test]
+fn json_ld_shows_the_way() {
+    fn check(page: &str, expected: &[String]) {
+        let told = (0..6).map(sentence).collect::<Vec<_>>().join("\\n");
+        let ld = format!(r#"<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{told}"}}</script>"#);
+        let page = format!("<html><head><title>Flood</title>{ld}</head><body>{page}</body></html>");
+        let text = read(page.as_bytes(), None, "https://a.example/").unwrap().text.unwrap_or_default();
+        assert_eq!(text.split("\n\n").collect::<Vec<_>>(), expected, "{page}");
+    }
+    let all: Vec<String> = (0..6).map(sentence).collect();
+    // More prose elsewhere.
+    check(&format!("<div>{}</div><div>{}</div>", paragraphs(0..6), paragraphs(20..40)), &all);
+    // Nothing at all: the page is built by a script.
+    check("<div id=app></div>", &all);
+}
+
+#[test]
+fn rows_of_tables_are_lines() {
+    let rows = "<tr><td>1</td><td><a href=/k>Mia Kern</a></td><td>18 points</td></tr><tr><td>2</td><td>Tom Ode</td><td>17 points</td></tr>";
+    let page = format!("<h1>Flood</h1><div>{}<table>{rows}</table>{}</div>", paragraphs(0..3), paragraphs(3..6));
+    let text = read(page.as_bytes(), None, "https://a.example/").unwrap().text.unwrap();
+    assert_eq!(text.split("\n\n").skip(3).take(2).collect::<Vec<_>>(), ["1 Mia Kern 18 points", "2 Tom Ode 17 points"]);
+}
+
 #[test]
 fn what_it_says_of_itself() {
     let page = page();
