@@ -65,6 +65,7 @@ fn story(id: u128, members: &[u64]) -> Published {
         inputs: String::new(),
         members: members.iter().map(|id| ArticleId(*id)).collect(),
         tellings: Default::default(),
+        developments: Vec::new(),
     }
 }
 
@@ -115,10 +116,13 @@ async fn tell(store: &dyn Store) {
     assert_eq!(store.window(since).await.unwrap()[0].via, configured);
     let feed = FeedId("all".into());
     let (first, second) = (story(1, &ids), story(2, &[ids[1]]));
-    let place = |id: StoryId, left| Place { story: id, rank: now(), left };
+    let place = |id: StoryId, left| Place { story: id, rank: now(), entered: now(), left, withdrawn: false };
     let mut edition = Edition { stories: vec![second.clone(), first.clone()], ..Edition::default() };
     edition.places.insert(feed.clone(), vec![place(first.id, None), place(second.id, None)]);
-    edition.channels.insert(feed.clone(), ChannelState { digest: "d".into(), changed: now() });
+    edition.channels.insert(
+        feed.clone(),
+        ChannelState { digest: "d".into(), changed: now(), closed: Default::default(), archived_on: String::new() },
+    );
     store.commit(&edition).await.unwrap();
     assert_eq!(window(store.window(since).await.unwrap()), ids);
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use newsloom::config::Settings;
 use newsloom::fetch;
-use newsloom::output::{Folder, Nowhere, Output};
+use newsloom::output::{Folder, Nowhere, Output, Precompressed};
 use newsloom::pipeline::Works;
 use newsloom::store::{self, Store};
 
@@ -14,7 +14,7 @@ use newsloom::store::{self, Store};
 /// # Errors
 /// Where either cannot be used.
 pub async fn open(settings: Settings) -> anyhow::Result<Works> {
-    let folder = Folder::open(settings.publish.dir.clone())?;
+    let folder = Precompressed::new(Folder::open(settings.publish.dir.clone())?, settings.publish.precompress.clone());
     let store: Arc<dyn Store> = store::open(settings.store.sqlite.clone()).await?.into();
     works(settings, store, Arc::new(folder))
 }

@@ -17,6 +17,9 @@ use crate::model::{FeedId, SourceId};
 /// `[section]`s; `[[source]]` and `[[feed]]` stand beside them.
 const SECTIONS: [&str; 7] = ["store", "publish", "server", "fetch", "grouping", "summary", "photos"];
 
+/// Bytes of a combined feed, unless the configuration says otherwise: more is a burden on readers that poll.
+const FEED_SIZE: usize = 1_000_000;
+
 /// A configuration that can be used.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -146,8 +149,11 @@ fn publish(mut section: Section<'_>, base: &Path) -> PublishSettings {
     let dir = section.text("dir", |text| value::folder(text, base)).unwrap_or_else(|| base.join("feeds"));
     let base_url = section.text("base_url", value::base_url).unwrap_or_else(default_base_url);
     let formats = formats(&mut section);
+    let codings = [("gz", Coding::Gzip), ("br", Coding::Brotli)];
+    let precompress = plain(section.list("precompress", |text| value::choice(text, &codings)));
+    let hubs = plain(section.list("hubs", value::hub));
     section.finish();
-    PublishSettings { dir, base_url, formats }
+    PublishSettings { dir, base_url, formats, precompress, hubs }
 }
 
 #[expect(clippy::expect_used, reason = "a constant; the test of the defaults parses it")]
@@ -191,12 +197,7 @@ fn fetch(mut section: Section<'_>, base_url: &Url) -> FetchSettings {
         concurrency: count(&mut section, "concurrency", 1, 1_024).unwrap_or(64),
         per_host: count(&mut section, "per_host", 1, 64).unwrap_or(2),
         timeout: section.text("timeout", value::parse_duration).unwrap_or(Duration::from_secs(30)),
-        max_body: section
-            .get("max_body", |node| match node.integer(1_024, 1 << 30) {
-                Ok(bytes) => Ok(bytes),
-                Err(message) => node.text().map_or(Err(message), value::parse_size),
-            })
-            .unwrap_or(10 << 20),
+        max_body: section.get("max_body", size).unwrap_or(10 << 20),
         allow_private: section
             .list("allow_private", value::cidr)
             .map(|ranges| ranges.into_iter().map(|(_, range)| range).collect())
@@ -322,11 +323,9 @@ fn feed<'a>(
     let min_sources = min_sources(&mut section, &patterns, sources, findings);
     let limit = count(&mut section, "limit", 1, 10_000).unwrap_or(50);
     let max_age = section.text("max_age", value::time_delta).unwrap_or(TimeDelta::hours(48));
-    section.text("updates", |text| match text {
-        "silent" => Ok(()),
-        "follow-up" => Err("\"follow-up\" is not built yet; write \"silent\"".to_owned()),
-        _ => Err(format!("{text:?} is no choice; write \"silent\"")),
-    });
+    let kinds = [("silent", Updates::Silent), ("follow-up", Updates::FollowUp)];
+    let updates = section.text("updates", |text| value::choice(text, &kinds)).unwrap_or_default();
+    let max_size = section.get("max_size", size).and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(FEED_SIZE);
     let places = [
         ("both", ImagePlacement::Both),
         ("enclosure", ImagePlacement::Enclosure),
@@ -351,7 +350,9 @@ fn feed<'a>(
         min_sources,
         limit,
         max_age,
+        updates,
         image,
+        max_size,
     })
 }
 
@@ -411,6 +412,14 @@ fn plain<T>(items: Option<Vec<(At<'_>, T)>>) -> Vec<T> {
 
 fn count(section: &mut Section<'_>, key: &'static str, from: u64, to: u64) -> Option<usize> {
     section.get(key, |node| node.integer(from, to)).and_then(|value| usize::try_from(value).ok())
+}
+
+/// Bytes, as a number or with a unit.
+fn size(node: &Node<'_>) -> Result<u64, String> {
+    match node.integer(1_024, 1 << 30) {
+        Ok(bytes) => Ok(bytes),
+        Err(message) => node.text().map_or(Err(message), value::parse_size),
+    }
 }
 
 fn optional_language(text: &str) -> Result<Option<String>, String> {

@@ -49,6 +49,10 @@ pub struct PublishSettings {
     pub base_url: Url,
     /// In the order given, none twice.
     pub formats: Vec<Format>,
+    /// Compressed copies beside each file, for web servers that look for them.
+    pub precompress: Vec<Coding>,
+    /// WebSub hubs that are told of changes.
+    pub hubs: Vec<Hub>,
 }
 
 /// A format that newsloom writes.
@@ -60,6 +64,35 @@ pub enum Format {
     Atom,
     /// JSON Feed 1.1, `.json`
     Json,
+}
+
+/// A content coding of precompressed files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Coding {
+    /// `.gz`
+    Gzip,
+    /// `.br`
+    Brotli,
+}
+
+/// Who tells subscribers of changes (WebSub, section 4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hub {
+    /// `newsloom serve`, at `websub` below `publish.base_url`.
+    Own,
+    /// A hub elsewhere.
+    Elsewhere(Url),
+}
+
+impl PublishSettings {
+    /// The addresses at which subscribers find the hubs.
+    pub fn hub_addresses(&self) -> Vec<Url> {
+        let address = |hub: &Hub| match hub {
+            Hub::Own => self.base_url.join("websub").ok(),
+            Hub::Elsewhere(url) => Some(url.clone()),
+        };
+        self.hubs.iter().filter_map(address).collect()
+    }
 }
 
 /// `serve`'s own HTTP server.
@@ -205,8 +238,12 @@ pub struct FeedSettings {
     pub limit: usize,
     /// Since first publication.
     pub max_age: TimeDelta,
+    /// What a story that develops does.
+    pub updates: Updates,
     /// Where the photo goes.
     pub image: ImagePlacement,
+    /// Bytes of each of its files, beyond which the oldest entries are shortened.
+    pub max_size: usize,
 }
 
 /// Which sources belong to a combined feed.
@@ -244,6 +281,16 @@ fn has_word(text: &str, word: &str) -> bool {
         !part_of_word(text[..at].chars().next_back()) && !part_of_word(text[at + found.len()..].chars().next())
     };
     !word.is_empty() && text.match_indices(word).any(stands)
+}
+
+/// What a story that develops does in a feed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Updates {
+    /// Its entry changes.
+    #[default]
+    Silent,
+    /// A new entry follows.
+    FollowUp,
 }
 
 /// Where a feed shows the photo.

@@ -40,6 +40,8 @@ fn what_is_left_out_has_the_documented_value() {
     let feed = &settings.feeds[0];
     assert_eq!((feed.title.as_str(), feed.limit, feed.min_sources), ("all", 50, 1));
     assert_eq!(feed.max_age, chrono::TimeDelta::hours(48));
+    assert_eq!((feed.max_size, feed.updates), (1_000_000, Updates::Silent));
+    assert!(settings.publish.hubs.is_empty() && settings.publish.precompress.is_empty());
     assert!(feed.sources[0].matches(&settings.sources[0]));
 }
 
@@ -137,7 +139,6 @@ url = "https://news.example/rss"
 kind = "folder"
 [[feed]]
 id = "all"
-updates = "follow-up"
 "#), @r#"
     config.toml:2:13: store.url: PostgreSQL is not built yet; write "sqlite:newsloom.db"
     config.toml:3:15: publish.dir: object storage (s3://) is not built yet; write a folder such as "feeds"
@@ -146,7 +147,6 @@ updates = "follow-up"
     config.toml:6:9: summary.llm: summaries by a language model are not built yet; leave [summary.llm] out
     config.toml:7:16: photos.store: copies of photos are not built yet; write false
     config.toml:11:8: source.kind: folders as sources are not built yet; write "auto" and a web address
-    config.toml:14:11: feed.updates: "follow-up" is not built yet; write "silent"
     "#);
     let harmless = "server.admin_token = ''\nphotos.store = false\ngrouping.encoder = 'none'\n";
     assert_eq!(check_head(harmless), "");

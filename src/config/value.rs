@@ -10,7 +10,7 @@ use regex::RegexBuilder;
 use url::Url;
 
 use super::reader::suggestion;
-use super::settings::{Format, Matcher, SourcePattern};
+use super::settings::{Format, Hub, Matcher, SourcePattern};
 
 const DAY: u64 = 86_400;
 /// The longest duration: beyond ten years somebody mistook the unit.
@@ -99,6 +99,11 @@ pub(super) fn web_address(text: &str) -> Result<Url, String> {
         "http" | "https" => Ok(url),
         scheme => Err(format!("{scheme}: cannot be asked; write an http:// or https:// address")),
     }
+}
+
+/// A WebSub hub: `self`, or the address of one elsewhere.
+pub(super) fn hub(text: &str) -> Result<Hub, String> {
+    if text.trim() == "self" { Ok(Hub::Own) } else { web_address(text).map(Hub::Elsewhere) }
 }
 
 /// A web address that ends with a slash.

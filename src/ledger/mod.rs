@@ -5,7 +5,9 @@
 //!    id stays with the part that holds the report that led the story when it was published (its anchor).
 //! 3. A feed's window is ordered by when stories entered it; what has left it never comes back.
 //! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes.
+//! 5. Where a feed asks for follow-ups, a significant change adds an entry with an id of its own; what stood before stays as it was.
 
+mod develop;
 mod settle;
 mod significance;
 #[cfg(test)]
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use develop::{Development, develop, stamp};
 pub use settle::{Settled, settle};
 pub use significance::{Change, judge, revise};
 pub use window::{Candidate, Place, choose};
@@ -42,4 +45,7 @@ pub struct Published {
     pub members: Vec<ArticleId>,
     /// As it is told, by preferred language ("" is none).
     pub tellings: BTreeMap<String, Entry>,
+    /// Follow-ups, oldest first; empty where no feed asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub developments: Vec<Development>,
 }

@@ -145,6 +145,7 @@ impl World {
         let values = members.iter().enumerate().map(value).collect();
         Entry {
             id,
+            follows: None,
             title: format!("{}", self.articles[members[0].0 as usize].1),
             link: report(&members[0]).url,
             language: None,
@@ -170,6 +171,7 @@ impl World {
             inputs: String::new(),
             members: members.to_vec(),
             tellings: BTreeMap::from([(String::new(), self.entry(id, members))]),
+            developments: Vec::new(),
         }
     }
 
@@ -273,7 +275,8 @@ fn a_fresh_story_goes_to_the_top_and_an_old_one_only_fills_gaps() {
     let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
     let id = |n: u128| StoryId(Uuid::from_u128(n));
     let old = now - TimeDelta::hours(5);
-    let standing = Place { story: id(1), rank: now - TimeDelta::hours(1), left: None };
+    let standing =
+        Place { story: id(1), rank: now - TimeDelta::hours(1), entered: now - TimeDelta::hours(1), left: None, withdrawn: false };
     let fresh = Candidate { story: id(2), published: old, newest: old, fresh: true };
     let stale = Candidate { story: id(3), published: old, newest: old, fresh: false };
     let known = Candidate { story: id(1), published: old, newest: old, fresh: false };
@@ -283,4 +286,51 @@ fn a_fresh_story_goes_to_the_top_and_an_old_one_only_fills_gaps() {
     };
     assert_eq!(order(3), [id(2), id(1), id(3)]);
     assert_eq!(order(2), [id(2), id(1)]);
+}
+
+#[test]
+fn follow_ups_freeze_what_stood_before() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.pass();
+    let first = world.living[0].clone();
+    world.happen(&Event::Wait { minutes: 60 });
+    world.happen(&Event::Arrive { beside: Some(0) });
+    let (now, id) = (world.now, StoryId(Uuid::from_u128(77)));
+    world.pass();
+    let mut story = world.living[0].clone();
+    assert_eq!(story.updated, now, "a second publisher is a significant change");
+    story.developments.push(develop(&first, id, now));
+
+    let opening = story.chapter(first.id, "").unwrap();
+    assert_eq!(opening, first.tellings[""]);
+    let follow_up = story.chapter(id, "").unwrap();
+    assert_eq!((follow_up.id, follow_up.follows, follow_up.published), (id, Some(first.id), now));
+    assert_eq!(follow_up.reports.len(), 2);
+    assert_eq!(story.chapter(StoryId(Uuid::from_u128(78)), ""), None);
+    // Elsewhere the story goes on under its own id.
+    assert_eq!(story.entry("").map(|entry| entry.id), Some(first.id));
+}
+
+#[test]
+fn moments_of_stories_differ() {
+    let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let of = |n: u128| stamp(StoryId(Uuid::from_u128(n)), now);
+    assert_ne!(of(1), of(2));
+    assert!((1..1_000u128).all(|n| of(n * 7_919) >= now && of(n * 7_919) < now + TimeDelta::seconds(1)));
+}
+
+#[test]
+fn what_is_taken_back_is_told_apart_from_what_ages_out() {
+    let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let id = |n: u128| StoryId(Uuid::from_u128(n));
+    let place = |n, hours| {
+        let rank = now - TimeDelta::hours(hours);
+        Place { story: id(n), rank, entered: rank, left: None, withdrawn: false }
+    };
+    let candidate = |n| Candidate { story: id(n), published: now, newest: now, fresh: false };
+    let next = choose(&[place(1, 1), place(2, 1), place(3, 50)], &[candidate(1), candidate(3)], 10, MAX_AGE, now);
+    let left: Vec<(StoryId, bool)> =
+        next.iter().filter(|place| place.left.is_some()).map(|place| (place.story, place.withdrawn)).collect();
+    assert_eq!(left, [(id(2), true), (id(3), false)]);
 }

@@ -12,8 +12,14 @@ pub struct Place {
     pub story: StoryId,
     /// What it is ordered and aged by, newest first.
     pub rank: DateTime<Utc>,
+    /// When it came in.
+    #[serde(default)]
+    pub entered: DateTime<Utc>,
     /// When it dropped out.
     pub left: Option<DateTime<Utc>>,
+    /// It left since it is no story of this feed any more (merged, taken back, filtered out), not for its age or for want of room.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// A story that passes a feed's filters.
@@ -46,19 +52,22 @@ pub fn choose(places: &[Place], candidates: &[Candidate], limit: usize, max_age:
             None if candidate.newest < oldest => {}
             None => {
                 let rank = if candidate.fresh { now } else { candidate.newest.min(now) };
-                standing.push((Place { story: candidate.story, rank, left: None }, candidate.published));
+                standing.push((
+                    Place { story: candidate.story, rank, entered: now, left: None, withdrawn: false },
+                    candidate.published,
+                ));
             }
         }
     }
     standing.retain(|(place, _)| place.rank >= oldest);
     standing.sort_by_key(|(place, published)| std::cmp::Reverse((place.rank, *published, place.story)));
     standing.truncate(limit);
+    let passing: std::collections::HashSet<StoryId> = candidates.iter().map(|candidate| candidate.story).collect();
     let stays: std::collections::HashSet<StoryId> = standing.iter().map(|(place, _)| place.story).collect();
-    gone.extend(
-        places
-            .iter()
-            .filter(|place| place.left.is_none() && !stays.contains(&place.story))
-            .map(|place| Place { left: Some(now), ..*place }),
-    );
+    gone.extend(places.iter().filter(|place| place.left.is_none() && !stays.contains(&place.story)).map(|place| Place {
+        left: Some(now),
+        withdrawn: !passing.contains(&place.story),
+        ..*place
+    }));
     standing.into_iter().map(|(place, _)| place).chain(gone).collect()
 }

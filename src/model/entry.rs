@@ -10,6 +10,9 @@ use super::StoryId;
 pub struct Entry {
     /// Never changes.
     pub id: StoryId,
+    /// The entry that first told the story, where this one is a follow-up to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<StoryId>,
     /// Headline of the lead report; plain text.
     pub title: String,
     /// Address of the lead report.

@@ -4,7 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use super::Output;
+use chrono::DateTime;
+
+use super::{Output, Published};
 
 /// Ending of files that are not whole yet.
 const UNFINISHED: &str = ".newsloom-part";
@@ -24,7 +26,8 @@ impl Folder {
         fs::create_dir_all(&folder.root).map_err(|error| folder.explain(&error, &folder.root))?;
         let probe = folder.root.join(format!(".writable{UNFINISHED}"));
         File::create(&probe).and_then(|_| fs::remove_file(&probe)).map_err(|error| folder.explain(&error, &folder.root))?;
-        for found in fs::read_dir(&folder.root)?.flatten() {
+        let inside = ["", "archive", "story"].iter().filter_map(|name| fs::read_dir(folder.root.join(name)).ok());
+        for found in inside.flatten().flatten() {
             if found.file_name().to_string_lossy().ends_with(UNFINISHED) {
                 let _ = fs::remove_file(found.path());
             }
@@ -73,11 +76,28 @@ impl Output for Folder {
         Ok(true)
     }
 
-    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.path(name)?) {
-            Ok(bytes) => Ok(Some(bytes)),
+    fn read(&self, name: &str) -> io::Result<Option<Published>> {
+        let path = self.path(name)?;
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let modified = fs::metadata(&path).and_then(|facts| facts.modified()).ok().map(DateTime::from);
+                Ok(Some(Published { bytes, modified }))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path(name).is_ok_and(|path| path.is_file())
+    }
+
+    fn remove(&self, name: &str) -> io::Result<bool> {
+        let path = self.path(name)?;
+        match fs::remove_file(&path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(self.explain(&error, &path)),
         }
     }
 }
@@ -96,7 +116,7 @@ mod tests {
         assert!(!folder.put("a.rss", b"one").unwrap());
         assert_eq!(modified(), before);
         assert!(folder.put("a.rss", b"two").unwrap());
-        assert_eq!(folder.read("a.rss").unwrap().as_deref(), Some(b"two".as_slice()));
+        assert_eq!(folder.read("a.rss").unwrap().map(|file| file.bytes).as_deref(), Some(b"two".as_slice()));
         assert_eq!(folder.read("b.rss").unwrap(), None);
     }
 

@@ -3,6 +3,7 @@
 //! [`refresh`] is one pass, for cron and daemon alike.
 
 mod address;
+mod archive;
 mod arrive;
 mod harvest;
 mod pages;
@@ -88,12 +89,13 @@ pub async fn refresh(works: &Works, selection: Selection, tell: &(dyn Fn(Progres
     works.store.commit(&woven.edition).await?;
 
     tell(Progress::Publishing);
-    let feeds = publish::publish(works, woven.channels).await?;
+    let feeds = publish::publish(works, woven.channels, now).await?;
     Ok(Report::of(harvest, woven.counts, feeds, started.elapsed()))
 }
 
-/// Now, in whole seconds: no published date needs more, and stores and formats agree on it.
+/// Now, in whole seconds: no published date needs more, and stores and formats agree on it. A second is left for the fractions of
+/// [`ledger::stamp`](crate::ledger::stamp), so that no date lies in the future.
 fn moment() -> DateTime<Utc> {
     let now = Utc::now();
-    DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now)
+    DateTime::from_timestamp(now.timestamp() - 1, 0).unwrap_or(now)
 }

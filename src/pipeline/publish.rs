@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
+use std::io;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::telling::{Material, text_of};
-use super::{PassError, Works, arrive};
-use crate::config::{FeedSettings, Matcher, Settings};
-use crate::ledger::{self, Candidate, Published};
+use super::{PassError, Works, archive, arrive};
+use crate::config::{FeedSettings, Format, Matcher, Settings, Updates};
+use crate::ledger::{self, Candidate, Place, Published};
 use crate::model::{Article, Entry, FeedId, SourceId, StoryId};
-use crate::publish::{self, Channel};
+use crate::output::Output;
+use crate::publish::{self, Channel, Gone};
 use crate::store::{ChannelState, Edition, StoreError};
 
 /// A story of the window, as far as feeds decide by it.
@@ -52,11 +55,21 @@ impl Voice {
 
 /// A combined feed, ready to be written.
 pub struct ChannelPlan {
-    feed: FeedId,
+    /// Everything but its entries.
+    pub channel: Channel,
     /// In the order in which they stand.
     pub entries: Vec<Entry>,
-    changed: DateTime<Utc>,
+    /// Entries by the month in which they came in.
+    pub months: BTreeMap<String, Vec<StoryId>>,
+    /// Entries that left long ago, whose pages go.
+    retired: Vec<StoryId>,
 }
+
+/// Days for which the page of a story stays after it left its last feed.
+const PAGE_STAYS: TimeDelta = TimeDelta::days(30);
+
+/// Taken-back entries that a feed names.
+const MAX_GONE: usize = 100;
 
 /// A combined feed in the report of a pass.
 #[derive(Debug, Clone, Serialize)]
@@ -79,62 +92,116 @@ pub async fn plan(
     now: DateTime<Utc>,
     edition: &mut Edition,
 ) -> Result<Vec<ChannelPlan>, StoreError> {
-    let by_id: HashMap<StoryId, &Told> = told.iter().map(|story| (story.published.id, story)).collect();
-    let absorbed: BTreeSet<StoryId> = told.iter().flat_map(|story| &story.absorbs).copied().collect();
-    // Stories that fell out of the window stand in feeds until they age out.
-    let resting: HashMap<StoryId, &Published> = living
-        .iter()
-        .filter(|story| !by_id.contains_key(&story.id) && !absorbed.contains(&story.id))
-        .map(|story| (story.id, story))
-        .collect();
+    let shown = Shown::of(told, living);
     let mut channels = Vec::new();
     for feed in &works.settings.feeds {
         let places = works.store.places(&feed.id).await?;
-        let passing = told.iter().filter(|story| passes(feed, story, &works.settings)).map(|story| Candidate {
-            story: story.published.id,
-            published: story.published.published,
-            newest: story.newest,
-            fresh: story.fresh,
-        });
-        let standing = places.iter().filter(|place| place.left.is_none());
-        let staying = standing.filter_map(|place| resting.get(&place.story)).map(|story| Candidate {
-            story: story.id,
-            published: story.published,
-            newest: story.published,
-            fresh: false,
-        });
-        let candidates: Vec<Candidate> = passing.chain(staying).collect();
+        let candidates = shown.candidates(feed, told, &places, &works.settings);
         let next = ledger::choose(&places, &candidates, feed.limit, feed.max_age, now);
-        let language = feed.language.as_deref().unwrap_or_default();
-        let entries: Vec<Entry> = next
-            .iter()
-            .filter(|place| place.left.is_none())
-            .filter_map(|place| by_id.get(&place.story).map(|told| &told.published).or(resting.get(&place.story).copied()))
-            .filter_map(|story| story.tellings.get(language).or(story.tellings.values().next()).cloned())
-            .collect();
+        let standing = next.iter().filter(|place| place.left.is_none());
+        let entries: Vec<Entry> = standing.filter_map(|place| shown.entry(feed, place.story)).collect();
         let before: BTreeMap<StoryId, _> = places.iter().map(|place| (place.story, place)).collect();
         let moved = next.iter().filter(|place| before.get(&place.story) != Some(place)).copied().collect();
         edition.places.insert(feed.id.clone(), moved);
 
-        let digest = digest(feed, &works.settings, &entries);
-        let changed = match works.store.channel(&feed.id).await? {
-            Some(state) if state.digest == digest => state.changed,
-            _ => {
-                edition.channels.insert(feed.id.clone(), ChannelState { digest, changed: now });
-                now
-            }
-        };
-        channels.push(ChannelPlan { feed: feed.id.clone(), entries, changed });
+        let months = archive::months(&next);
+        let mut channel = channel_of(&works.settings, feed, now);
+        channel.gone = gone(&next, feed, now);
+        (channel.closed, channel.open) = archive::links(&months, now);
+        let digest = digest(&channel, &entries);
+        let state = works.store.channel(&feed.id).await?.unwrap_or_default();
+        if state.digest == digest {
+            channel.updated = state.changed;
+        } else {
+            edition.channels.insert(feed.id.clone(), ChannelState { digest, changed: now, ..state });
+        }
+        let old = |place: &&Place| place.left.is_some_and(|left| (PAGE_STAYS..PAGE_STAYS * 2).contains(&(now - left)));
+        let retired = next.iter().filter(old).map(|place| place.story).collect();
+        channels.push(ChannelPlan { channel, entries, months, retired });
     }
     Ok(channels)
 }
 
-/// What a channel holds: with the same digest its bytes are the same, but for the version that wrote them.
-fn digest(feed: &FeedSettings, settings: &Settings, entries: &[Entry]) -> String {
+/// The stories that feeds choose from.
+struct Shown<'a> {
+    /// By every id under which a feed may show them.
+    by_id: HashMap<StoryId, &'a Published>,
+    /// Stories that fell out of the window; they stand in feeds until they age out.
+    resting: BTreeSet<StoryId>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(told: &'a [Told], living: &'a [Published]) -> Self {
+        let awake: BTreeSet<StoryId> = told.iter().map(|story| story.published.id).collect();
+        let absorbed: BTreeSet<StoryId> = told.iter().flat_map(|story| &story.absorbs).copied().collect();
+        let asleep = |story: &&&Published| !awake.contains(&story.id) && !absorbed.contains(&story.id);
+        let resting: Vec<&Published> = living.iter().collect::<Vec<_>>().iter().filter(asleep).copied().collect();
+        let all = told.iter().map(|story| &story.published).chain(resting.iter().copied());
+        Self {
+            by_id: all.flat_map(|story| story.chapters().map(move |(id, _)| (id, story))).collect(),
+            resting: resting.iter().map(|story| story.id).collect(),
+        }
+    }
+
+    /// What passes the feed's filters, and what stands in it and rests.
+    fn candidates(&self, feed: &FeedSettings, told: &[Told], places: &[Place], settings: &Settings) -> Vec<Candidate> {
+        let known: BTreeSet<StoryId> = places.iter().map(|place| place.story).collect();
+        let passing = told.iter().filter(|story| passes(feed, story, settings));
+        let passing = passing.flat_map(|story| chapters(feed, story, &known));
+        let standing = places.iter().filter(|place| place.left.is_none());
+        let staying = standing.filter_map(|place| {
+            let story = self.by_id.get(&place.story).filter(|story| self.resting.contains(&story.id))?;
+            let (_, published) = story.chapters().find(|(id, _)| *id == place.story)?;
+            Some(Candidate { story: place.story, published, newest: published, fresh: false })
+        });
+        passing.chain(staying).collect()
+    }
+
+    /// The entry that the feed shows under that id.
+    fn entry(&self, feed: &FeedSettings, id: StoryId) -> Option<Entry> {
+        entry_of(feed, self.by_id.get(&id)?, id)
+    }
+}
+
+/// A story's entries in one feed: one, or one for every significant change. A change that readers of this feed were not shown in time
+/// does not come later.
+fn chapters(feed: &FeedSettings, story: &Told, known: &BTreeSet<StoryId>) -> Vec<Candidate> {
+    let published = &story.published;
+    let one = |id, date, newest, fresh| Candidate { story: id, published: date, newest, fresh };
+    let last = published.developments.last();
+    match (feed.updates, last) {
+        (Updates::Silent, _) | (_, None) => vec![one(published.id, published.published, story.newest, story.fresh)],
+        (Updates::FollowUp, Some(last)) => published
+            .chapters()
+            .filter(|(id, _)| known.contains(id) || *id == last.id)
+            .map(|(id, date)| one(id, date, date, id == last.id && story.fresh))
+            .collect(),
+    }
+}
+
+/// The entry that a feed shows under one of a story's ids; `None` where it shows none under that id.
+pub(super) fn entry_of(feed: &FeedSettings, story: &Published, id: StoryId) -> Option<Entry> {
+    let language = feed.language.as_deref().unwrap_or_default();
+    match feed.updates {
+        Updates::FollowUp => story.chapter(id, language),
+        Updates::Silent => story.entry(language).filter(|entry| entry.id == id).cloned(),
+    }
+}
+
+/// Entries that were taken back while readers may still show them.
+fn gone(places: &[Place], feed: &FeedSettings, now: DateTime<Utc>) -> Vec<Gone> {
+    let lately = |place: &Place| place.left.filter(|left| place.withdrawn && now - *left <= feed.max_age);
+    let mut gone: Vec<Gone> = places.iter().filter_map(|place| Some(Gone { id: place.story, when: lately(place)? })).collect();
+    gone.sort_by_key(|one| (std::cmp::Reverse(one.when), one.id));
+    gone.truncate(MAX_GONE);
+    gone
+}
+
+/// What a channel holds: with the same digest its bytes are the same, but for the program that writes them.
+fn digest(channel: &Channel, entries: &[Entry]) -> String {
     let mut hash = Sha256::new();
-    let head =
-        format!("{}\0{}\0{:?}\0{:?}\0{}", feed.title, feed.description, feed.language, feed.image, settings.publish.base_url);
-    hash.update(head);
+    let timeless = Channel { updated: DateTime::UNIX_EPOCH, ..channel.clone() };
+    hash.update(format!("{timeless:?}"));
     hash.update(serde_json::to_vec(entries).unwrap_or_default());
     arrive::hex(&hash.finalize())
 }
@@ -158,35 +225,68 @@ fn belongs(feed: &FeedSettings, voice: &Voice, settings: &Settings) -> bool {
     carriers.any(|source| feed.sources.iter().any(|pattern| pattern.matches(source)))
 }
 
-/// Writes every feed, the list of feeds and the front page; what has not changed is not touched.
-pub async fn publish(works: &Works, plans: Vec<ChannelPlan>) -> Result<Vec<FeedReport>, PassError> {
+/// Writes every feed, its archives, the list of feeds and the pages; what has not changed is not touched. What is not configured any more
+/// is taken down.
+pub async fn publish(works: &Works, plans: Vec<ChannelPlan>, now: DateTime<Utc>) -> Result<Vec<FeedReport>, PassError> {
+    archive::keep(works, &plans, now).await?;
+    let known: Vec<FeedId> = works.store.channels().await?.into_keys().collect();
     let (settings, output) = (works.settings.clone(), works.output.clone());
     let writing = tokio::task::spawn_blocking(move || {
-        let channels: Vec<(Channel, Vec<Entry>)> =
-            plans.into_iter().filter_map(|plan| Some((channel(&settings, &plan)?, plan.entries))).collect();
-        let mut reports = Vec::new();
-        for (channel, entries) in &channels {
-            let mut report =
-                FeedReport { id: FeedId(channel.id.clone()), files: Vec::new(), items: entries.len(), changed: false };
-            for format in &channel.formats {
-                let file = publish::file_name(channel, *format);
-                report.changed |= output.put(&file, &publish::render(*format, channel, entries))?;
-                report.files.push(file);
-            }
-            reports.push(report);
-        }
-        let all: Vec<Channel> = channels.iter().map(|(channel, _)| channel.clone()).collect();
-        output.put("feeds.opml", &publish::opml(&all))?;
-        output.put("index.html", &publish::front_page(&channels))?;
+        let reports = plans.iter().map(|plan| write(output.as_ref(), plan)).collect::<io::Result<Vec<_>>>()?;
+        take_down(output.as_ref(), &settings, &known)?;
+        let retired: BTreeSet<StoryId> = plans.iter().flat_map(|plan| &plan.retired).copied().collect();
+        let channels: Vec<(Channel, Vec<Entry>)> = plans.into_iter().map(|plan| (plan.channel, plan.entries)).collect();
+        write_pages(output.as_ref(), &channels, retired)?;
         Ok(reports)
     });
-    let done: Result<_, std::io::Error> = writing.await.map_err(|error| PassError::Output(error.to_string()))?;
+    let done: io::Result<_> = writing.await.map_err(|error| PassError::Output(error.to_string()))?;
     done.map_err(|error| PassError::Output(error.to_string()))
 }
 
-fn channel(settings: &Settings, plan: &ChannelPlan) -> Option<Channel> {
-    let feed = settings.feeds.iter().find(|feed| feed.id == plan.feed)?;
-    Some(channel_of(settings, feed, plan.changed))
+fn write(output: &dyn Output, plan: &ChannelPlan) -> io::Result<FeedReport> {
+    let channel = &plan.channel;
+    let mut report = FeedReport { id: FeedId(channel.id.clone()), files: Vec::new(), items: plan.entries.len(), changed: false };
+    for format in &channel.formats {
+        let file = publish::file_name(&channel.id, *format);
+        report.changed |= output.put(&file, &publish::render(*format, channel, &plan.entries))?;
+        report.files.push(file);
+    }
+    Ok(report)
+}
+
+/// A page a story, however many feeds show it; the front page; the list of feeds.
+fn write_pages(output: &dyn Output, channels: &[(Channel, Vec<Entry>)], mut retired: BTreeSet<StoryId>) -> io::Result<()> {
+    let mut met = BTreeSet::new();
+    for (channel, entries) in channels {
+        for entry in entries.iter().filter(|entry| met.insert(entry.id)) {
+            output.put(&publish::page_name(entry.id), &publish::story_page(channel, entry))?;
+            retired.remove(&entry.id);
+        }
+    }
+    for id in retired {
+        output.remove(&publish::page_name(id))?;
+    }
+    let all: Vec<Channel> = channels.iter().map(|(channel, _)| channel.clone()).collect();
+    output.put("feeds.opml", &publish::opml(&all))?;
+    output.put("index.html", &publish::front_page(channels))?;
+    Ok(())
+}
+
+/// Removes what nobody writes any more, so that readers hear that it is gone instead of waiting for news that never come: files of feeds
+/// that were published once and are not configured now, and of formats that are not. Archives stay, and so does what the store knows:
+/// a feed that is configured again goes on where it was.
+fn take_down(output: &dyn Output, settings: &Settings, known: &[FeedId]) -> io::Result<()> {
+    for id in known {
+        let configured = settings.feeds.iter().any(|feed| feed.id == *id);
+        for format in [Format::Rss, Format::Atom, Format::Json] {
+            let wanted = configured && settings.publish.formats.contains(&format);
+            let file = publish::file_name(&id.0, format);
+            if !wanted && output.remove(&file)? {
+                tracing::warn!("{file} is not configured any more and was removed; its archive stays");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A combined feed as publishing sees it.
@@ -200,5 +300,10 @@ pub fn channel_of(settings: &Settings, feed: &FeedSettings, updated: DateTime<Ut
         updated,
         image: feed.image,
         formats: settings.publish.formats.clone(),
+        hubs: settings.publish.hub_addresses(),
+        max_size: feed.max_size,
+        gone: Vec::new(),
+        closed: None,
+        open: None,
     }
 }

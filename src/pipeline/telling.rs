@@ -72,6 +72,7 @@ pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&
     let summary = if told.sentences.is_empty() { standfirst_of(lead) } else { told.sentences };
     Some(Entry {
         id,
+        follows: None,
         title: lead.title.clone(),
         link: lead.url.clone(),
         language: lead.language.clone(),

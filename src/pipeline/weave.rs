@@ -10,7 +10,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
 use super::{Progress, Works, arrive, publish};
-use crate::config::Settings;
+use crate::config::{Settings, Updates};
 use crate::group::{Doc, Grouper, Groups, Options};
 use crate::ledger::{self, Published, Settled};
 use crate::model::{Article, ArticleId, Entry, StoryId};
@@ -150,7 +150,7 @@ fn tell_one(
     let told_all = |story: &Published| languages.iter().all(|language| story.tellings.contains_key(*language));
     let mut published = match before {
         Some(story) if story.inputs == inputs && !story.pending && told_all(story) => story.clone(),
-        Some(story) => retell(story, material, languages, now)?,
+        Some(story) => retell(story, material, languages, mint, now)?,
         None => first_telling(mint.id(), material, languages, now)?,
     };
     published.members = settled.members;
@@ -169,14 +169,21 @@ fn first_telling(id: StoryId, material: &Material<'_>, languages: &BTreeSet<&str
     let entry = tellings.values().next()?;
     let anchor = material.members.iter().find(|article| article.url == entry.link)?.id;
     let published = entry.published.min(now);
-    let tellings =
-        tellings.into_iter().map(|(language, entry)| (language, Entry { published, updated: published, ..entry })).collect();
-    let inputs = String::new();
-    Some(Published { id, anchor, published, updated: published, pending: false, inputs, members: Vec::new(), tellings })
+    let updated = ledger::stamp(id, published);
+    let tellings = tellings.into_iter().map(|(language, entry)| (language, Entry { published, updated, ..entry })).collect();
+    let (inputs, members, developments) = (String::new(), Vec::new(), Vec::new());
+    Some(Published { id, anchor, published, updated, pending: false, inputs, members, tellings, developments })
 }
 
 /// Rule 4 of the identity contract, for all languages alike.
-fn retell(story: &Published, material: &Material<'_>, languages: &BTreeSet<&str>, now: DateTime<Utc>) -> Option<Published> {
+fn retell(
+    story: &Published,
+    material: &Material<'_>,
+    languages: &BTreeSet<&str>,
+    mint: &mut Mint,
+    now: DateTime<Utc>,
+) -> Option<Published> {
+    let updated = ledger::stamp(story.id, now);
     let mut after = story.clone();
     let mut change = ledger::Change::Nothing;
     let mut drafts = Vec::new();
@@ -185,20 +192,23 @@ fn retell(story: &Published, material: &Material<'_>, languages: &BTreeSet<&str>
         let new = telling::tell(story.id, material, language, old.map(|entry| entry.link.as_str()))?;
         let new = Entry { published: story.published, updated: story.updated, ..new };
         if let Some(old) = old {
-            change = change.max(ledger::judge(story, old, &new, now));
+            change = change.max(ledger::judge(story, old, &new, updated));
         }
         drafts.push((*language, old, new));
     }
     for (language, old, new) in drafts {
         let entry = match old {
-            Some(old) => ledger::revise(old, new, change, now),
+            Some(old) => ledger::revise(old, new, change, updated),
             None => new,
         };
         after.tellings.insert(language.to_owned(), entry);
     }
     after.pending = change == ledger::Change::Later;
     if change == ledger::Change::Significant {
-        after.updated = now;
+        after.updated = updated;
+        if material.settings.feeds.iter().any(|feed| feed.updates == Updates::FollowUp) {
+            after.developments.push(ledger::develop(story, mint.id(), now));
+        }
     }
     Some(after)
 }

@@ -7,31 +7,89 @@ use atom_syndication::{Category, Content, Entry as AtomEntry, Feed, FixedDateTim
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::{Channel, clean, content, language_tag, media_type, summary_text};
+use super::{Channel, Extent, Gone, RIGHTS, clean, content, language_tag, media_type, site_of, summary_text, web};
 use crate::config::Format;
 use crate::model::{Entry, EntryPhoto, Report};
 
+/// The archive of one month.
+pub struct Archive<'a> {
+    /// As in "2026-01".
+    pub month: &'a str,
+    /// The closed month before it.
+    pub previous: Option<&'a str>,
+    /// Nothing will change in it.
+    pub closed: bool,
+}
+
 /// Renders the feed.
-pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+pub fn render(channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
+    let mut feed = feed(channel, entries);
+    feed.links.extend(channel.hubs.iter().map(|hub| link("hub", hub.as_str(), None)));
+    feed.links.extend(channel.closed.iter().map(|month| link("prev-archive", &channel.archive_url(month), Some(ATOM))));
+    feed.links.extend(channel.open.iter().map(|month| link("related", &channel.archive_url(month), Some(ATOM))));
+    if !channel.gone.is_empty() {
+        feed.namespaces.insert("at".into(), "http://purl.org/atompub/tombstones/1.0".into());
+        let tombstones = channel.gone.iter().map(tombstone).collect();
+        feed.extensions.insert("at".into(), BTreeMap::from([("deleted-entry".into(), tombstones)]));
+    }
+    written(&feed)
+}
+
+/// Renders the archive of a month. It belongs to the same feed, so it has the same id.
+pub fn render_archive(channel: &Channel, archive: &Archive<'_>, entries: &[(&Entry, Extent)]) -> Vec<u8> {
+    let mut feed = feed(channel, entries);
+    if let Some(newest) = entries.iter().map(|(entry, _)| entry.updated).max() {
+        feed.updated = date(newest);
+    }
+    let relations = [
+        ("self", channel.archive_url(archive.month), ATOM),
+        ("current", channel.url(Format::Atom), ATOM),
+        ("alternate", channel.base_url.to_string(), "text/html"),
+    ];
+    feed.links = relations.iter().map(|(relation, href, kind)| link(relation, href, Some(kind))).collect();
+    feed.links.extend(archive.previous.map(|month| link("prev-archive", &channel.archive_url(month), Some(ATOM))));
+    if archive.closed {
+        feed.namespaces.insert("fh".into(), "http://purl.org/syndication/history/1.0".into());
+        let mark = Extension { name: "fh:archive".into(), ..Extension::default() };
+        feed.extensions.insert("fh".into(), BTreeMap::from([("archive".into(), vec![mark])]));
+    }
+    written(&feed)
+}
+
+const ATOM: &str = "application/atom+xml";
+
+fn written(feed: &Feed) -> Vec<u8> {
+    let mut bytes = feed.write_to(Vec::new()).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// RFC 6721, section 3.
+fn tombstone(gone: &Gone) -> Extension {
+    let when = gone.when.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let attrs = BTreeMap::from([("ref".to_owned(), gone.id.to_string()), ("when".to_owned(), when)]);
+    Extension { name: "at:deleted-entry".into(), attrs, ..Extension::default() }
+}
+
+fn feed(channel: &Channel, entries: &[(&Entry, Extent)]) -> Feed {
     let language = language_tag(channel.language.as_deref());
-    let feed = Feed {
+    Feed {
         title: Text::plain(clean(&channel.title).into_owned()),
         subtitle: Some(Text::plain(clean(&channel.described()).into_owned())),
         id: feed_id(channel),
         updated: date(channel.updated),
-        generator: Some(Generator { value: "newsloom".into(), uri: None, version: Some(env!("CARGO_PKG_VERSION").into()) }),
+        rights: Some(Text::plain(RIGHTS)),
+        // Without its version, which would change the bytes of feeds that did not change.
+        generator: Some(Generator { value: "newsloom".into(), ..Generator::default() }),
         links: vec![
             link("self", &channel.url(Format::Atom), Some(media_type(Format::Atom))),
             link("alternate", channel.base_url.as_str(), Some("text/html")),
         ],
-        entries: entries.iter().map(|one| entry(channel, one)).collect(),
+        entries: entries.iter().map(|(one, extent)| entry(channel, one, *extent)).collect(),
         namespaces: BTreeMap::from([("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned())]),
         lang: language,
         ..Feed::default()
-    };
-    let mut bytes = feed.write_to(Vec::new()).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    }
 }
 
 /// The feed's id: the same for good, wherever it is served from (RFC 4287, section 4.2.6.1).
@@ -58,13 +116,15 @@ fn text(value: &str, language: Option<&str>) -> Text {
     Text { lang: language_tag(language), ..Text::plain(clean(value).into_owned()) }
 }
 
-fn entry(channel: &Channel, entry: &Entry) -> AtomEntry {
+fn entry(channel: &Channel, entry: &Entry, extent: Extent) -> AtomEntry {
     let language = entry.language.as_deref();
     let photo = entry.photo.as_ref().filter(|_| channel.shows_enclosure());
-    let mut links = vec![link("alternate", &entry.link, Some("text/html"))];
-    links.extend(entry.reports.iter().map(via));
+    let mut links: Vec<Link> =
+        web(&entry.link).map(|address| link("alternate", address, Some("text/html"))).into_iter().collect();
+    links.extend(entry.follows.map(|first| link("related", &channel.page_url(first), Some("text/html"))));
+    links.extend(entry.reports.iter().filter(|report| web(&report.url).is_some()).map(via));
     links.extend(photo.map(enclosure));
-    let summary = summary_text(entry);
+    let summary = summary_text(entry, extent);
     let lead = entry.reports.first();
     AtomEntry {
         title: text(&entry.title, language),
@@ -82,7 +142,7 @@ fn entry(channel: &Channel, entry: &Entry) -> AtomEntry {
         summary: (!summary.is_empty()).then(|| text(&summary, language)),
         content: Some(Content {
             lang: language_tag(language),
-            value: Some(content::html(channel, entry)),
+            value: Some(content::html(channel, entry, extent)),
             content_type: Some("html".into()),
             ..Content::default()
         }),
@@ -109,8 +169,7 @@ fn enclosure(photo: &EntryPhoto) -> Link {
 
 /// Who published the lead report (RFC 4287, section 4.2.11); its id is one that only that publisher has.
 fn source(lead: &Report, entry: &Entry) -> Source {
-    let site =
-        url::Url::parse(&lead.url).ok().and_then(|url| url.join("/").ok()).map(String::from).unwrap_or_else(|| lead.url.clone());
+    let site = site_of(lead).unwrap_or_else(|| lead.url.clone());
     Source {
         title: text(&lead.publisher, None),
         id: site.clone(),

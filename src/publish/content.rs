@@ -3,20 +3,48 @@
 use std::fmt::Write as _;
 
 use super::words::{self, Words};
-use super::{Channel, clean, language_tag, passages};
+use super::{Channel, Extent, clean, language_tag, passages, web};
 use crate::model::{Entry, EntryPhoto, Figure, Report};
 
-/// The content of an entry.
-pub fn html(channel: &Channel, entry: &Entry) -> String {
+/// The content of an entry: needs nothing but the photo from elsewhere, and every address in it is absolute.
+pub fn html(channel: &Channel, entry: &Entry, extent: Extent) -> String {
     let words = words::of(entry.language.as_deref());
     let mut html = String::new();
-    if let Some(photo) = entry.photo.as_ref().filter(|_| channel.shows_inline()) {
+    if let Some(photo) = entry.photo.as_ref().filter(|_| channel.shows_inline() && extent < Extent::Bare) {
         figure(&mut html, photo, words);
     }
-    summary(&mut html, entry);
-    conflicts(&mut html, entry, words);
-    reports(&mut html, entry, words);
-    html
+    if extent == Extent::Whole {
+        summary(&mut html, entry);
+        conflicts(&mut html, entry, words);
+        reports(&mut html, entry, words);
+    } else {
+        shortened(&mut html, entry, words, extent);
+    }
+    let right_to_left =
+        entry.language.as_deref().and_then(|tag| tag.split('-').next()).is_some_and(|tag| RIGHT_TO_LEFT.contains(&tag));
+    if right_to_left { format!("<div dir=\"rtl\">{html}</div>") } else { html }
+}
+
+/// Languages that are written from right to left.
+pub const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"];
+
+/// A link, or the text alone where it leads nowhere.
+fn link(address: &str, attributes: &str, text: &str) -> String {
+    match web(address) {
+        Some(address) => format!("<a href=\"{}\"{attributes}>{}</a>", escape(address), escape(text)),
+        None => escape(text),
+    }
+}
+
+/// An entry that had to become shorter: its first sentence, and who reports it.
+fn shortened(html: &mut String, entry: &Entry, words: &Words, extent: Extent) {
+    if let Some(sentence) = entry.summary.first() {
+        let _ = write!(html, "<p>{}</p>", escape(&sentence.text));
+    }
+    if extent == Extent::Brief {
+        let names: Vec<String> = entry.reports.iter().map(|report| link(&report.url, "", &report.publisher)).collect();
+        let _ = write!(html, "<p>{}: {}</p>", words.reports, names.join(", "));
+    }
 }
 
 /// Text as it stands between tags and in quoted attributes.
@@ -58,9 +86,12 @@ fn figure(html: &mut String, photo: &EntryPhoto, words: &Words) {
 
 fn summary(html: &mut String, entry: &Entry) {
     for (text, report) in passages(entry) {
-        let _ = write!(html, "<p>{}", escape(&text));
+        let foreign = report.filter(|report| report.language != entry.language);
+        let lang = foreign.and_then(|report| language_tag(report.language.as_deref()));
+        let lang = lang.map(|tag| format!(" lang=\"{tag}\"")).unwrap_or_default();
+        let _ = write!(html, "<p{lang}>{}", escape(&text));
         if let Some(report) = report {
-            let _ = write!(html, " (<a href=\"{}\">{}</a>)", escape(&report.url), escape(&report.publisher));
+            let _ = write!(html, " ({})", link(&report.url, "", &report.publisher));
         }
         html.push_str("</p>");
     }
@@ -98,8 +129,7 @@ fn reports(html: &mut String, entry: &Entry, words: &Words) {
 fn line(report: &Report, words: &Words) -> String {
     let tag = language_tag(report.language.as_deref());
     let lang = tag.as_ref().map(|tag| format!(" hreflang=\"{tag}\" lang=\"{tag}\"")).unwrap_or_default();
-    let mut line =
-        format!("{}: <a href=\"{}\"{lang}>{}</a>", escape(&report.publisher), escape(&report.url), escape(&report.title));
+    let mut line = format!("{}: {}", escape(&report.publisher), link(&report.url, &lang, &report.title));
     let notes: Vec<&str> = tag.as_deref().into_iter().chain(report.copy_of.as_ref().map(|_| words.copy)).collect();
     if !notes.is_empty() {
         let _ = write!(line, " ({})", notes.join(", "));

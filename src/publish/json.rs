@@ -3,45 +3,51 @@
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
-use super::{Channel, clean, content, language_tag, summary_text};
-use crate::config::Format;
+use super::{Channel, Extent, clean, content, language_tag, summary_text, web};
+use crate::config::{Format, ImagePlacement};
 use crate::model::{Entry, Report};
 
 /// Renders the feed.
-pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+pub fn render(channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(&channel.title),
         "home_page_url": channel.base_url.as_str(),
         "feed_url": channel.url(Format::Json),
         "description": clean(&channel.described()),
-        "items": entries.iter().map(|entry| item(channel, entry)).collect::<Vec<_>>(),
+        "items": entries.iter().map(|(entry, extent)| item(channel, entry, *extent)).collect::<Vec<_>>(),
     });
     if let Some(tag) = language_tag(channel.language.as_deref()) {
         feed["language"] = json!(tag);
+    }
+    if !channel.hubs.is_empty() {
+        feed["hubs"] = channel.hubs.iter().map(|hub| json!({"type": "WebSub", "url": hub.as_str()})).collect();
     }
     let mut bytes = serde_json::to_vec_pretty(&feed).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
-fn item(channel: &Channel, entry: &Entry) -> Value {
-    let date = |moment: chrono::DateTime<chrono::Utc>| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let summary = summary_text(entry);
+fn item(channel: &Channel, entry: &Entry, extent: Extent) -> Value {
+    let date = |moment: chrono::DateTime<chrono::Utc>| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let summary = summary_text(entry, extent);
+    let photo = entry.photo.as_ref().filter(|_| channel.image != ImagePlacement::None);
     let mut item = json!({
         "id": entry.id.to_string(),
-        "url": entry.link,
         "title": clean(&entry.title),
-        "content_html": content::html(channel, entry),
+        "content_html": content::html(channel, entry, extent),
         "date_published": date(entry.published),
         "date_modified": date(entry.updated),
         "_newsloom": {
-            "story": entry.id.to_string(),
+            "story": entry.follows.unwrap_or(entry.id).to_string(),
             "reports": entry.reports.iter().map(report).collect::<Vec<_>>(),
             "figures": entry.figures,
-            "photo": entry.photo.as_ref().map(|photo| json!({"caption": photo.caption, "credit": photo.credit})),
+            "photo": photo.map(|photo| json!({"caption": photo.caption, "credit": photo.credit})),
         },
     });
+    if let Some(address) = web(&entry.link) {
+        item["url"] = json!(address);
+    }
     if !summary.is_empty() {
         item["summary"] = json!(summary);
     }
@@ -52,7 +58,7 @@ fn item(channel: &Channel, entry: &Entry) -> Value {
         item["language"] = json!(tag);
     }
     if !entry.categories.is_empty() {
-        item["tags"] = json!(entry.categories);
+        item["tags"] = entry.categories.iter().map(|label| clean(label)).collect();
     }
     if let Some(photo) = entry.photo.as_ref().filter(|_| channel.shows_enclosure()) {
         item["image"] = json!(photo.url);

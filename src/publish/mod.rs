@@ -3,6 +3,7 @@
 //! A format is one file and one line in [`render`] and [`extension`]; [`content`] is the entry's HTML, the same in all of them.
 
 mod atom;
+mod budget;
 mod content;
 mod json;
 mod opml;
@@ -18,12 +19,13 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub use budget::Extent;
 pub use content::escape;
 pub use opml::opml;
 pub use pages::{front_page, story_page};
 
 use crate::config::{Format, ImagePlacement};
-use crate::model::{Entry, Report};
+use crate::model::{Entry, Report, StoryId};
 
 /// A combined feed, without its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +46,43 @@ pub struct Channel {
     pub image: ImagePlacement,
     /// Formats that it is published in.
     pub formats: Vec<Format>,
+    /// WebSub hubs that are told of changes.
+    pub hubs: Vec<Url>,
+    /// Bytes of a file, beyond which the oldest entries are shortened.
+    pub max_size: usize,
+    /// Entries that were taken back lately, newest first.
+    pub gone: Vec<Gone>,
+    /// The newest month ("2026-01") whose archive is closed.
+    pub closed: Option<String>,
+    /// The running month, if its archive has entries.
+    pub open: Option<String>,
+}
+
+/// An entry that is no story of its feed any more (RFC 6721).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    /// Which entry.
+    pub id: StoryId,
+    /// When it was taken back.
+    pub when: DateTime<Utc>,
 }
 
 impl Channel {
     /// Address of the feed in that format.
     pub fn url(&self, format: Format) -> String {
-        let name = file_name(self, format);
+        let name = file_name(&self.id, format);
+        self.base_url.join(&name).map_or(name, String::from)
+    }
+
+    /// Address of a month's archive.
+    pub fn archive_url(&self, month: &str) -> String {
+        let name = archive_name(&self.id, month);
+        self.base_url.join(&name).map_or(name, String::from)
+    }
+
+    /// Address of a story's page.
+    pub fn page_url(&self, id: StoryId) -> String {
+        let name = page_name(id);
         self.base_url.join(&name).map_or(name, String::from)
     }
 
@@ -72,8 +105,18 @@ impl Channel {
 }
 
 /// Name of the file within the output folder.
-pub fn file_name(channel: &Channel, format: Format) -> String {
-    format!("{}.{}", channel.id, extension(format))
+pub fn file_name(feed: &str, format: Format) -> String {
+    format!("{feed}.{}", extension(format))
+}
+
+/// Name of a month's archive within the output folder (RFC 5005, section 4).
+pub fn archive_name(feed: &str, month: &str) -> String {
+    format!("archive/{feed}-{month}.atom")
+}
+
+/// Name of a story's page within the output folder.
+pub fn page_name(id: StoryId) -> String {
+    format!("story/{}.html", id.0)
 }
 
 /// File name extension of a format.
@@ -96,11 +139,21 @@ pub fn media_type(format: Format) -> &'static str {
 
 /// The feed in that format.
 pub fn render(format: Format, channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+    render_as(format, channel, &budget::extents(channel, entries))
+}
+
+fn render_as(format: Format, channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
     match format {
         Format::Rss => rss::render(channel, entries),
         Format::Atom => atom::render(channel, entries),
         Format::Json => json::render(channel, entries),
     }
+}
+
+/// The archive of a month as Atom (RFC 5005, section 4), `previous` being the closed month before it. What is closed says so.
+pub fn archive(channel: &Channel, month: &str, previous: Option<&str>, closed: bool, entries: &[Entry]) -> Vec<u8> {
+    let whole: Vec<(&Entry, Extent)> = entries.iter().map(|entry| (entry, Extent::Whole)).collect();
+    atom::render_archive(channel, &atom::Archive { month, previous, closed }, &whole)
 }
 
 /// A strong entity tag (RFC 9110, section 8.8.3).
@@ -125,10 +178,26 @@ fn language_tag(tag: Option<&str>) -> Option<String> {
 }
 
 /// The summary as one plain text.
-fn summary_text(entry: &Entry) -> String {
-    let sentences: Vec<&str> = entry.summary.iter().map(|sentence| sentence.text.as_str()).collect();
+fn summary_text(entry: &Entry, extent: Extent) -> String {
+    let wanted = if extent == Extent::Whole { usize::MAX } else { 1 };
+    let sentences: Vec<&str> = entry.summary.iter().take(wanted).map(|sentence| sentence.text.as_str()).collect();
     clean(&sentences.join(" ")).into_owned()
 }
+
+/// An address that a reader may be sent to: absolute, of the web.
+fn web(address: &str) -> Option<&str> {
+    let scheme = address.split("://").next().unwrap_or_default();
+    let known = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    (known && Url::parse(address).is_ok()).then_some(address)
+}
+
+/// The site that a report stands on.
+fn site_of(report: &Report) -> Option<String> {
+    Url::parse(web(&report.url)?).ok()?.join("/").ok().map(String::from)
+}
+
+/// Whom texts belong to, for `rights` and `copyright`.
+const RIGHTS: &str = "Texts and photos belong to their publishers, who are named and linked.";
 
 /// The summary in passages: sentences of one report in a row share one attribution.
 fn passages(entry: &Entry) -> impl Iterator<Item = (String, Option<&Report>)> {

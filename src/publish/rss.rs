@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Category, ChannelBuilder, Enclosure, Guid, Item, ItemBuilder, Source};
 
-use super::{Channel, clean, content, language_tag, media_type, summary_text};
+use super::{Channel, Extent, RIGHTS, clean, content, language_tag, media_type, site_of, summary_text, web};
 use crate::config::Format;
 use crate::model::{Entry, EntryPhoto};
 
@@ -13,14 +13,12 @@ use crate::model::{Entry, EntryPhoto};
 const TTL: &str = "15";
 
 /// Renders the feed.
-pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
+pub fn render(channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
     let namespaces = [
         ("atom", "http://www.w3.org/2005/Atom"),
         ("media", "http://search.yahoo.com/mrss/"),
         ("dc", "http://purl.org/dc/elements/1.1/"),
     ];
-    let link =
-        element("atom:link", None, &[("href", &channel.url(Format::Rss)), ("rel", "self"), ("type", media_type(Format::Rss))]);
     let mut feed = ChannelBuilder::default()
         .namespaces(namespaces.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).into_iter().collect::<BTreeMap<_, _>>())
         .title(clean(&channel.title).into_owned())
@@ -28,17 +26,32 @@ pub fn render(channel: &Channel, entries: &[Entry]) -> Vec<u8> {
         .description(clean(&channel.described()).into_owned())
         .language(language_tag(channel.language.as_deref()))
         .last_build_date(Some(channel.updated.to_rfc2822()))
-        .generator(Some(format!("newsloom {}", env!("CARGO_PKG_VERSION"))))
+        .copyright(Some(RIGHTS.to_owned()))
+        // Without its version, which would change the bytes of feeds that did not change.
+        .generator(Some("newsloom".to_owned()))
         .ttl(Some(TTL.to_owned()))
-        .items(entries.iter().map(|entry| item(channel, entry)).collect::<Vec<_>>())
+        .items(entries.iter().map(|(entry, extent)| item(channel, entry, *extent)).collect::<Vec<_>>())
         .build();
-    feed.extensions = extensions([link]);
+    feed.extensions = extensions(links(channel));
     let mut bytes = feed.pretty_write_to(Vec::new(), b' ', 1).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
-fn item(channel: &Channel, entry: &Entry) -> Item {
+/// The feed itself, its hubs, the archives (RFC 5005, section 4, which names RSS too).
+fn links(channel: &Channel) -> Vec<Extension> {
+    let (itself, atom) = (media_type(Format::Rss), media_type(Format::Atom));
+    let mut links = vec![element("atom:link", None, &[("href", &channel.url(Format::Rss)), ("rel", "self"), ("type", itself)])];
+    links.extend(channel.hubs.iter().map(|hub| element("atom:link", None, &[("href", hub.as_str()), ("rel", "hub")])));
+    let months = [("prev-archive", &channel.closed), ("related", &channel.open)];
+    links.extend(months.into_iter().filter_map(|(relation, month)| {
+        let href = channel.archive_url(month.as_ref()?);
+        Some(element("atom:link", None, &[("href", &href), ("rel", relation), ("type", atom)]))
+    }));
+    links
+}
+
+fn item(channel: &Channel, entry: &Entry, extent: Extent) -> Item {
     let lead = entry.reports.first();
     let photo = entry.photo.as_ref().filter(|_| channel.shows_enclosure());
     let enclosure = photo.map(|photo| Enclosure {
@@ -46,17 +59,18 @@ fn item(channel: &Channel, entry: &Entry) -> Item {
         length: photo.length.to_string(),
         mime_type: photo.media_type.clone(),
     });
-    let source = lead.map(|lead| Source { url: lead.url.clone(), title: Some(clean(&lead.publisher).into_owned()) });
+    let source = lead.and_then(|lead| Some(Source { url: site_of(lead)?, title: Some(clean(&lead.publisher).into_owned()) }));
     let creator = lead.map(|lead| element("dc:creator", Some(&lead.publisher), &[]));
     let language = language_tag(entry.language.as_deref()).map(|tag| element("dc:language", Some(&tag), &[]));
     let category = |name: &String| Category { name: clean(name).into_owned(), domain: None };
     let mut item = ItemBuilder::default()
         .title(Some(clean(&entry.title).into_owned()))
-        .link(Some(entry.link.clone()))
+        .link(web(&entry.link).map(str::to_owned))
         .guid(Some(Guid { value: entry.id.to_string(), permalink: false }))
         .pub_date(Some(entry.published.to_rfc2822()))
-        .description(Some(summary_text(entry)).filter(|text| !text.is_empty()))
-        .content(Some(content::html(channel, entry)))
+        // Readers take it for HTML (rssboard.org/rss-profile, element description).
+        .description(Some(content::escape(&summary_text(entry, extent))).filter(|text| !text.is_empty()))
+        .content(Some(content::html(channel, entry, extent)))
         .enclosure(enclosure)
         .source(source)
         .categories(entry.categories.iter().map(category).collect::<Vec<_>>())

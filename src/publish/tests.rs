@@ -14,6 +14,11 @@ fn channel() -> Channel {
         updated: DateTime::from_timestamp(1_770_000_000, 0).unwrap(),
         image: ImagePlacement::Both,
         formats: vec![Format::Rss, Format::Atom, Format::Json],
+        hubs: vec![Url::parse("https://hub.example/").unwrap()],
+        max_size: 1_000_000,
+        gone: Vec::new(),
+        closed: Some("2026-01".into()),
+        open: Some("2026-02".into()),
     }
 }
 
@@ -31,6 +36,7 @@ fn report(publisher: &str, title: &str, language: &str) -> Report {
 fn entry() -> Entry {
     Entry {
         id: StoryId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001)),
+        follows: None,
         title: "Bridge <reopens> & \"more\"".into(),
         link: "https://ledger.example/a?x=1&y=2".into(),
         language: Some("en".into()),
@@ -65,7 +71,7 @@ fn render_text(format: Format) -> String {
 
 #[test]
 fn content() {
-    insta::assert_snapshot!(super::content::html(&channel(), &entry()), @r#"<figure><img src="https://ledger.example/p.jpg?a=1&amp;b=2" alt="The bridge at dawn" width="1200" height="675"><figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption></figure><p>The bridge was opened. (<a href="https://ledger.example/a?x=1&amp;y=2">Ledger</a>)</p><p>It cost 42 million. (<a href="https://zeitung.example/a?x=1&amp;y=2">Zeitung</a>)</p><p><strong>Reports disagree</strong></p><ul><li>injured: 12 (Ledger), 14 (Zeitung)</li></ul><p><strong>Reports</strong></p><ul><li>Ledger: <a href="https://ledger.example/a?x=1&amp;y=2" hreflang="en" lang="en">Bridge &lt;reopens&gt; &amp; &quot;more&quot;</a> (en)</li><li>Zeitung: <a href="https://zeitung.example/a?x=1&amp;y=2" hreflang="de" lang="de">Brücke offen</a> (de)</li></ul>"#);
+    insta::assert_snapshot!(super::content::html(&channel(), &entry(), Extent::Whole), @r#"<figure><img src="https://ledger.example/p.jpg?a=1&amp;b=2" alt="The bridge at dawn" width="1200" height="675"><figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption></figure><p>The bridge was opened. (<a href="https://ledger.example/a?x=1&amp;y=2">Ledger</a>)</p><p lang="de">It cost 42 million. (<a href="https://zeitung.example/a?x=1&amp;y=2">Zeitung</a>)</p><p><strong>Reports disagree</strong></p><ul><li>injured: 12 (Ledger), 14 (Zeitung)</li></ul><p><strong>Reports</strong></p><ul><li>Ledger: <a href="https://ledger.example/a?x=1&amp;y=2" hreflang="en" lang="en">Bridge &lt;reopens&gt; &amp; &quot;more&quot;</a> (en)</li><li>Zeitung: <a href="https://zeitung.example/a?x=1&amp;y=2" hreflang="de" lang="de">Brücke offen</a> (de)</li></ul>"#);
 }
 
 /// What another reader finds in what is written: title, link, date, photo, all from our own reader.
@@ -138,6 +144,100 @@ fn pages_are_made() {
     assert!(String::from_utf8(front_page(&[])).unwrap().contains("No stories yet"));
     let opml = opml(&[channel()]);
     assert_eq!(crate::read::opml::read(&opml, None).unwrap()[0].xml_url, "https://feeds.example/world.atom");
+}
+
+/// The feed as text, with many entries, the n-th of them of id n.
+fn many(count: u128, max_size: usize, format: Format, formats: &[Format]) -> (usize, Vec<crate::model::FeedEntry>) {
+    let channel = Channel { max_size, formats: formats.to_vec(), ..channel() };
+    let one = |n| Entry { id: StoryId(Uuid::from_u128(n)), ..entry() };
+    let bytes = render(format, &channel, &(1..=count).map(one).collect::<Vec<_>>());
+    (bytes.len(), crate::read::feed::read(&bytes, None, None).unwrap().0.entries)
+}
+
+#[test]
+fn beyond_the_budget_the_oldest_are_shortened_and_none_is_dropped() {
+    for format in [Format::Rss, Format::Atom, Format::Json] {
+        let (whole, _) = many(60, 1_000_000, format, &[format]);
+        let (size, entries) = many(60, whole * 95 / 100, format, &[format]);
+        assert!(size <= whole * 95 / 100 && entries.len() == 60, "{format:?}: {size} of {whole}");
+        let shortened: Vec<bool> = entries.iter().map(|entry| !entry.content.contains("It cost 42 million")).collect();
+        assert!(!shortened[0] && shortened[59], "the first stands at the top, the last is the oldest");
+        assert!(shortened.is_sorted());
+        assert!(entries.iter().all(|entry| entry.content.contains("The bridge was opened") && !entry.link.is_empty()));
+        let (smallest, entries) = many(60, 1_024, format, &[format]);
+        assert!(smallest < whole && entries.len() == 60 && entries[0].enclosures.len() == 1);
+    }
+}
+
+#[test]
+fn formats_agree_on_what_is_shortened() {
+    let contents =
+        |format| many(60, 120_000, format, &channel().formats).1.into_iter().map(|entry| entry.content).collect::<Vec<_>>();
+    assert_eq!(contents(Format::Rss), contents(Format::Json));
+    assert_eq!(contents(Format::Rss), contents(Format::Atom));
+}
+
+#[test]
+fn links_lead_to_hubs_archives_and_what_came_before() {
+    let gone = Gone { id: StoryId(Uuid::from_u128(7)), when: DateTime::from_timestamp(1_769_999_000, 0).unwrap() };
+    let channel = Channel { gone: vec![gone], ..channel() };
+    let follow_up = Entry { follows: Some(StoryId(Uuid::from_u128(5))), ..entry() };
+    let text = |format| String::from_utf8(render(format, &channel, std::slice::from_ref(&follow_up))).unwrap();
+    let (rss, atom, json) = (text(Format::Rss), text(Format::Atom), text(Format::Json));
+    for part in [
+        r#"href="https://feeds.example/world.rss" rel="self""#,
+        r#"href="https://hub.example/" rel="hub""#,
+        r#"href="https://feeds.example/archive/world-2026-01.atom" rel="prev-archive""#,
+    ] {
+        assert!(rss.contains(part), "{part} in {rss}");
+    }
+    for part in [
+        r#"href="https://hub.example/" rel="hub""#,
+        r#"href="https://feeds.example/archive/world-2026-01.atom" rel="prev-archive""#,
+        r#"href="https://feeds.example/story/00000000-0000-0000-0000-000000000005.html" rel="related""#,
+        r#"<at:deleted-entry ref="urn:uuid:00000000-0000-0000-0000-000000000007" when="2026-02-02T02:23:20Z"#,
+    ] {
+        assert!(atom.contains(part), "{part} in {atom}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["hubs"][0]["url"], "https://hub.example/");
+    assert_eq!(json["items"][0]["_newsloom"]["story"], "urn:uuid:00000000-0000-0000-0000-000000000005");
+}
+
+#[test]
+fn archives_say_where_they_belong() {
+    let text = |closed| String::from_utf8(archive(&channel(), "2026-02", Some("2026-01"), closed, &[entry()])).unwrap();
+    for part in [
+        r#"href="https://feeds.example/archive/world-2026-02.atom" rel="self""#,
+        r#"href="https://feeds.example/world.atom" rel="current""#,
+        r#"href="https://feeds.example/archive/world-2026-01.atom" rel="prev-archive""#,
+    ] {
+        assert!(text(true).contains(part), "{part}");
+    }
+    assert!(text(true).contains("<fh:archive") && !text(false).contains("<fh:archive"));
+}
+
+#[test]
+fn no_address_leads_off_the_web() {
+    let mut entry = entry();
+    entry.reports[1].url = "javascript:alert(1)".into();
+    entry.link = "relative/path".into();
+    for format in [Format::Rss, Format::Atom, Format::Json] {
+        let bytes = render(format, &channel(), std::slice::from_ref(&entry));
+        let (feed, _) = crate::read::feed::read(&bytes, None, None).unwrap();
+        let html = &feed.entries[0].content;
+        assert!(!html.contains("javascript") && html.contains("Brücke offen"), "{format:?}: {html}");
+        assert!(!feed.entries[0].link.contains("relative"));
+    }
+}
+
+#[test]
+fn languages_are_told_and_right_to_left_is_set() {
+    let mut entry = entry();
+    entry.language = Some("ar".into());
+    let html = super::content::html(&channel(), &entry, Extent::Whole);
+    assert!(html.starts_with("<div dir=\"rtl\"><figure>") && html.ends_with("</div>"), "{html}");
+    assert!(html.contains("<p lang=\"en\">The bridge was opened.") && html.contains("<p lang=\"de\">It cost"));
 }
 
 proptest! {

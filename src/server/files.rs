@@ -49,7 +49,7 @@ async fn published(house: House, name: String, headers: &HeaderMap) -> Response 
     let output = house.output.clone();
     let read = tokio::task::spawn_blocking(move || output.read(&name)).await;
     match read {
-        Ok(Ok(Some(bytes))) => document(headers, &media_type, bytes),
+        Ok(Ok(Some(file))) => document(headers, &media_type, file.bytes),
         Ok(Ok(None)) => missing(),
         Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidInput => missing(),
         Ok(Err(_)) | Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read\n").into_response(),

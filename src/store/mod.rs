@@ -116,12 +116,18 @@ pub struct Edition {
 }
 
 /// When the content of a combined feed last changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelState {
     /// SHA-256 (hex) of what the feed holds.
     pub digest: String,
     /// When that came about.
     pub changed: DateTime<Utc>,
+    /// Months ("2026-01") whose archive is closed, each with the `publish.base_url` that it was written for.
+    #[serde(default)]
+    pub closed: BTreeMap<String, String>,
+    /// Day ("2026-01-31") on which the archive of the running month was last written.
+    #[serde(default)]
+    pub archived_on: String,
 }
 
 /// Held for a whole pass; dropping it (or dying) gives it back.
@@ -178,6 +184,12 @@ pub trait Store: Send + Sync {
 
     /// The state of a combined feed, if it was ever published.
     async fn channel(&self, feed: &FeedId) -> Result<Option<ChannelState>, StoreError>;
+
+    /// Every combined feed that was ever published.
+    async fn channels(&self) -> Result<BTreeMap<FeedId, ChannelState>, StoreError>;
+
+    /// Stories by id or by the id of one of their follow-ups, aliases not followed.
+    async fn stories(&self, ids: &[StoryId]) -> Result<Vec<Published>, StoreError>;
 
     /// Stores what a pass decided.
     async fn commit(&self, edition: &Edition) -> Result<(), StoreError>;

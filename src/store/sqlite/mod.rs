@@ -174,6 +174,15 @@ impl Store for Sqlite {
         self.with(move |connection| operations::channel(connection, &feed)).await
     }
 
+    async fn channels(&self) -> Result<BTreeMap<FeedId, ChannelState>, StoreError> {
+        self.with(|connection| operations::channels(connection)).await
+    }
+
+    async fn stories(&self, ids: &[StoryId]) -> Result<Vec<Published>, StoreError> {
+        let ids = ids.to_vec();
+        self.with(move |connection| operations::stories(connection, &ids)).await
+    }
+
     async fn commit(&self, edition: &Edition) -> Result<(), StoreError> {
         let edition = edition.clone();
         self.with(move |connection| operations::commit(connection, &edition)).await

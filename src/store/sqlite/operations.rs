@@ -229,6 +229,30 @@ pub fn channel(connection: &Connection, feed: &FeedId) -> Result<Option<ChannelS
         .optional()
 }
 
+pub fn channels(connection: &Connection) -> Result<BTreeMap<FeedId, ChannelState>> {
+    connection
+        .prepare_cached("SELECT feed, body FROM channel")?
+        .query_map([], |row| Ok((FeedId(row.get(0)?), from_json(row, 1)?)))?
+        .collect()
+}
+
+pub fn stories(connection: &Connection, ids: &[StoryId]) -> Result<Vec<Published>> {
+    let mut whole = connection.prepare_cached("SELECT body FROM story WHERE id = ?1 AND alias_of IS NULL")?;
+    let mut alias = connection.prepare_cached("SELECT body FROM story WHERE id = (SELECT alias_of FROM story WHERE id = ?1)")?;
+    let mut found: BTreeMap<StoryId, Published> = BTreeMap::new();
+    for id in ids {
+        let key = id.0.to_string();
+        let story: Option<Published> = match whole.query_row([&key], |row| from_json(row, 0)).optional()? {
+            Some(story) => Some(story),
+            None => alias.query_row([&key], |row| from_json(row, 0)).optional()?,
+        };
+        // An alias is a follow-up of the story, or a story that ended in it.
+        let story = story.filter(|story| story.chapters().any(|(chapter, _)| chapter == *id));
+        found.extend(story.map(|story| (story.id, story)));
+    }
+    Ok(found.into_values().collect())
+}
+
 pub fn commit(connection: &mut Connection, edition: &Edition) -> Result<()> {
     let transaction = writing(connection)?;
     for story in &edition.stories {
@@ -236,6 +260,11 @@ pub fn commit(connection: &mut Connection, edition: &Edition) -> Result<()> {
         transaction
             .prepare_cached("INSERT INTO story (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2")?
             .execute(params![id, to_json(story)?])?;
+        for development in &story.developments {
+            transaction
+                .prepare_cached("INSERT INTO story (id, alias_of, body) VALUES (?1, ?2, 'null') ON CONFLICT (id) DO NOTHING")?
+                .execute(params![development.id.0.to_string(), id])?;
+        }
         transaction.prepare_cached("DELETE FROM member WHERE story = ?1")?.execute([&id])?;
         for article in &story.members {
             transaction
