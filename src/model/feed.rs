@@ -49,6 +49,9 @@ pub struct Feed {
     pub updated: Option<DateTime<FixedOffset>>,
     /// WebSub hub.
     pub hub: Option<String>,
+    /// Where RSS `cloud` takes registrations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud: Option<String>,
     /// RSS `ttl`.
     pub ttl_minutes: Option<u32>,
     /// What else the publisher says about when to come back.

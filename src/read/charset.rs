@@ -1,7 +1,7 @@
 //! Bytes to text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Which rules find the encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,22 @@ pub enum Markup {
 /// Bytes that are searched for a declaration.
 const DECLARATION: usize = 4096;
 
-/// Text of `bytes`, and what had to be repaired. Never fails: what cannot be decoded becomes U+FFFD.
+/// Text of `bytes`, and what had to be repaired. Never fails: what cannot be decoded becomes U+FFFD. XML loses the control
+/// characters that it must not have (XML 1.0, section 2.2).
 pub fn decode(bytes: &[u8], content_type: Option<&str>, markup: Markup) -> (String, Vec<String>) {
+    let (text, mut warnings) = decode_as_it_is(bytes, content_type, markup);
+    let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    if markup == Markup::Xml && text.bytes().any(|byte| forbidden(char::from(byte))) {
+        warnings.push("control characters stand in the text".into());
+        return (text.replace(forbidden, ""), warnings);
+    }
+    (text, warnings)
+}
+
+fn decode_as_it_is(bytes: &[u8], content_type: Option<&str>, markup: Markup) -> (String, Vec<String>) {
+    if let Some(text) = utf32(bytes) {
+        return (text, Vec::new());
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), Vec::new());
     }
@@ -27,6 +41,15 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>, markup: Markup) -> (Stri
     // A document that uses plain bytes for "<" is not UTF-16, whatever it says.
     let declared: Vec<&'static Encoding> =
         declared.into_iter().flatten().filter(|encoding| ![UTF_16LE, UTF_16BE].contains(encoding)).collect();
+    // What is ASCII to look at may be Japanese in seven bits.
+    let seven_bits =
+        declared.first() == Some(&ISO_2022_JP) || declared.is_empty() && memchr::memmem::find(bytes, b"\x1b$").is_some();
+    if seven_bits {
+        let (text, failed) = ISO_2022_JP.decode_without_bom_handling(bytes);
+        if !failed {
+            return (text.into_owned(), Vec::new());
+        }
+    }
     if let Some(text) = utf8(bytes) {
         let lies = !text.is_ascii() && declared.first().is_some_and(|encoding| *encoding != UTF_8);
         let warning = format!("declared as {}, but is UTF-8", declared.first().map_or("", |encoding| encoding.name()));
@@ -66,6 +89,21 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// UTF-32, which browsers do not know but XML does (XML 1.0, appendix F).
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let big = match bytes {
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, b'<', ..] => true,
+        [0xff, 0xfe, 0, 0, ..] | [b'<', 0, 0, 0, ..] => false,
+        _ => return None,
+    };
+    let character = |four: &[u8]| {
+        let four: [u8; 4] = four.try_into().unwrap_or_default();
+        let code = if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    Some(bytes.chunks_exact(4).map(character).filter(|c| *c != '\u{feff}').collect())
 }
 
 /// UTF-16 without a byte order mark: every second byte of the first tag is zero.
@@ -141,6 +179,11 @@ mod tests {
         check(b"\xef\xbb\xbf<a>\xc3\xa9</a>", None, "<a>\u{e9}</a>");
         check(b"<\0a\0>\0\xe9\0", None, "<a>\u{e9}");
         check(b"\0<\0a\0>\0\xe9", None, "<a>\u{e9}");
+        check(b"<\0\0\0a\0\0\0>\0\0\0\xe9\0\0\0", None, "<a>\u{e9}");
+        check(b"\0\0\xfe\xff\0\0\0<\0\0\0a\0\0\0>", None, "<a>");
+        check(b"<a>\x1b$B$\"\x1b(B</a>", Some("text/xml; charset=iso-2022-jp"), "<a>\u{3042}</a>");
+        check(b"<a>\x1b$B$\"\x1b(B</a>", None, "<a>\u{3042}</a>");
+        check(b"<a>a\x0b\x1bb\tc</a>", None, "<a>ab\tc</a>");
         check(b"<?xml version='1.0' encoding='iso-8859-1'?>\xe9", None, "<?xml version='1.0' encoding='iso-8859-1'?>\u{e9}");
         check(b"<a>\xcf\xf0\xe8</a>", Some("text/xml; charset=windows-1251"), "<a>\u{41f}\u{440}\u{438}</a>");
         check(b"<?xml version='1.0' encoding='utf-16'?>x", None, "<?xml version='1.0' encoding='utf-16'?>x");

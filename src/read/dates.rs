@@ -1,91 +1,135 @@
 //! Dates as feeds and pages write them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Names of the twelve months, January first, folded to lower case; a token matches a name that begins with it, or that it
-/// begins with, from three letters on. Groups: several spellings a month, separated by spaces.
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Timelike};
+use unicode_normalization::UnicodeNormalization;
+
+/// Names of the twelve months, January first, in some fifty languages; accents and case do not matter. A word is a month if it is one
+/// of these, or, from four letters on, the beginning of one, or one of them with an ending.
 const MONTHS: [&str; 12] = [
-    "january jan januar jänner janvier januari enero janeiro gennaio gen ianuarie styczeń stycznia sty leden ledna január ocak \
-     январь января янв січень січня јануар siječanj ιανουαρίου ιαν يناير tammikuu jaanuar ינואר",
-    "february february feb februar februari février fév febrero fevereiro febbraio februarie luty lutego únor února február şubat \
-     февраль февраля фев лютий лютого фебруар veljača φεβρουαρίου φεβ فبراير helmikuu veebruar פברואר",
-    "march mar märz mär mrz maart mars marzo março martie marzec marca březen března březn mart \
-     март марта мар березень березня ožujak μαρτίου μαρ مارس maaliskuu märts מרץ",
-    "april apr avril avr abril abr aprile aprilie kwiecień kwietnia kwi duben dubna apríl nisan \
-     апрель апреля апр квітень квітня април travanj απριλίου απρ أبريل huhtikuu aprill אפריל",
-    "may mai mei mayo maio maggio mag maj maja květen května kvě máj mayıs maí \
-     май мая мај травень травня svibanj μαΐου μαϊ مايو toukokuu מאי",
-    "june jun juni juin junio junho giugno giu iunie czerwiec czerwca cze červen června jún haziran júní \
-     июнь июня июн јун червень червня lipanj ιουνίου ιουν يونيو kesäkuu juuni יוני",
-    "july jul juli juillet juil julio julho luglio lug iulie lipiec lipca lip červenec července júl temmuz júlí \
-     июль июля июл јул липень липня srpanj ιουλίου ιουλ يوليو heinäkuu juuli יולי",
-    "august aug août aoû augustus agosto ago augusti sierpień sierpnia sie srpen srpna ağustos ágúst \
-     август августа авг серпень серпня kolovoz αυγούστου αυγ أغسطس elokuu אוגוסט",
-    "september sep sept septembre settembre set setembro septiembre septembrie wrzesień września wrz září eylül \
-     сентябрь сентября сен септембар вересень вересня rujan σεπτεμβρίου σεπ سبتمبر syyskuu ספטמבר",
-    "october oct oktober okt octobre octubre outubro out ottobre ott octombrie październik października paź říjen října október ekim \
-     октябрь октября окт октобар жовтень жовтня listopad-hr οκτωβρίου οκτ أكتوبر lokakuu oktoober אוקטובר",
-    "november nov novembre noviembre novembro noiembrie listopad listopada lis listopadu kasım nóvember \
-     ноябрь ноября ноя нов новембар листопада studeni νοεμβρίου νοε نوفمبر marraskuu נובמבר",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre decembrie grudzień grudnia gru prosinec prosince aralık \
-     desember des декабрь декабря дек децембар грудень грудня prosinac δεκεμβρίου δεκ ديسمبر joulukuu detsember דצמבר",
+    "january jan januar jänner janvier januari enero ene janeiro gennaio gen ianuarie ian januarie styczeń stycznia sty leden ledna led      január januára január ocak oca январь января янв январи студзень студзеня січень січня січ януари јануари јануар siječanj siječnja sij      ιανουάριος ιανουαρίου ιαν يناير ژانویه tammikuu tammikuuta jaanuar ינואר janvāris janvārī sausio sausis janar gener      urtarrila xaneiro yanvar қаңтар იანვარი հունվար जनवरी জানুয়ারি জানুয়ারি جنوری ஜனவரி జనవరి มกราคม janúar     ",
+    "february feb februar feber februari février fév fev febrero fevereiro febbraio februarie luty lutego lut únor února úno február februára      şubat şub февраль февраля фев февруари люты лютага лютий лютого лют фебруари фебруар veljača veljače velj φεβρουάριος φεβρουαρίου φεβ      فبراير شباط فوریه helmikuu helmikuuta veebruar פברואר februāris februārī vasario vasaris shkurt febrer otsaila febreiro fevral ақпан      თებერვალი փետրվար फरवरी फ़रवरी ফেব্রুয়ারি ফেব্রুয়ারি فروری பிப்ரவரி ఫిబ్రవరి กุมภาพันธ์ febrúar",
+    "march mar märz mär mrz maart mrt mars marzo março martie marzec marca marcu březen března bře březnu marec mart март марта мар сакавік      сакавіка березень березня бер ožujak ožujka ožu μάρτιος μαρτίου μαρ مارس آذار maaliskuu maaliskuuta märts מרץ מרס marts martā kovo      kovas març martxoa наурыз მარტი մարտ मार्च মার্চ مارچ மார்ச் మార్చి มีนาคม mars maret mac machi március márc марты",
+    "april apr avril avr abril abr aprile aprilie kwiecień kwietnia kwi duben dubna dub apríl apríla nisan nis апрель апреля апр април      красавік красавіка квітень квітня квіт кві travanj travnja tra απρίλιος απριλίου απρ أبريل ابريل نيسان آوریل huhtikuu huhtikuuta aprill      אפריל aprīlis aprīlī balandžio balandis prill apirila aprel сәуір აპრილი ապրիլ अप्रैल এপ্রিল اپریل ஏப்ரல் ఏప్రిల్ เมษายน april      april április ápr aprili",
+    "may mai mei mayo maio maggio mag maj maja květen května kvě máj mája mayıs maí май мая мај май травень травня трав тра svibanj      svibnja svi μάιος μαΐου μάι μαϊ مايو أيار ايار مه toukokuu toukokuuta maijs maijā gegužės gegužė maig maiatza мамыр მაისი մայիս मई মে      مئی மே మే พฤษภาคม május meí מאי mei",
+    "june jun juni juin junio junho giugno giu iunie iun czerwiec czerwca cze červen června čvn jún júna haziran haz июнь июня июн юни јуни      јун јуна червень червня чер чэрвень чэрвеня lipanj lipnja ιούνιος ιουνίου ιουν ιούν يونيو حزيران ژوئن kesäkuu kesäkuuta juuni יוני jūnijs      jūnijā birželio birželis qershor juny ekaina xuño iyun маусым ივნისი հունիս जून জুন جون ஜூன் జూన్ มิถุนายน június júní junij junija juni",
+    "july jul juli juillet juil julio julho luglio lug iulie iul lipiec lipca lip července červenec čvc júl júla temmuz tem июль июля июл юли      јули јул јула липень липня лип ліпень ліпеня srpanj srpnja ιούλιος ιουλίου ιουλ ιούλ يوليو تموز ژوئیه heinäkuu heinäkuuta juuli יולי jūlijs      jūlijā liepos liepa korrik juliol uztaila xullo iyul шілде ივლისი հուլիս जुलाई জুলাই جولائی ஜூலை జూలై กรกฎาคม július júlí jula julij julija julai",
+    "august aug août aout aoû agosto ago augustus augusti sierpień sierpnia sie srpen srpna srp ağustos ağu август августа авг жнівень жніўня      серпень серпня серп сер kolovoz kolovoza kol αύγουστος αυγούστου αυγ αύγ أغسطس اغسطس آب اوت elokuu elokuuta אוגוסט augusts augustā      rugpjūčio rugpjūtis gusht agost abuztua avqust avgust avgusta тамыз აგვისტო օգոստոս अगस्त আগস্ট اگست ஆகஸ்ட் ఆగస్టు สิงหาคม augusztus      ágúst agustus ogos agosti augusta",
+    "september sep sept septembre settembre set setembro septiembre septembrie wrzesień września wrz září zář eylül eyl сентябрь сентября сен      сент септември септембри септембар верасень верасня вересень вересня вер rujan rujna ruj σεπτέμβριος σεπτεμβρίου σεπ سبتمبر أيلول ايلول      سپتامبر syyskuu syyskuuta ספטמבר septembris septembrī rugsėjo rugsėjis shtator setembre iraila sentyabr қыркүйек სექტემბერი սեպտեմբեր      सितंबर सितम्बर সেপ্টেম্বর ستمبر செப்டம்பர் సెప్టెంబర్ กันยายน szeptember szept septembra septemba",
+    "october oct oktober okt octobre octubre outubro out ottobre ott octombrie październik października paź říjen října říj ekim eki октябрь      октября окт октомври октобар кастрычнік кастрычніка жовтень жовтня жовт οκτώβριος οκτωβρίου οκτ أكتوبر اكتوبر اکتبر lokakuu      lokakuuta oktoober אוקטובר oktobris oktobrī spalio spalis tetor urria oktyabr қазан ოქტომბერი հոկտեմբեր अक्टूबर অক্টোবর اکتوبر      அக்டோபர் అక్టోబర్ ตุลาคม október oktobar oktobra oktoba",
+    "november nov novembre noviembre novembro noiembrie noi listopad listopada lis listopadu kasım kas ноябрь ноября ноя нояб ноември новембар      лістапад лістапада листопад листопада лис studeni studenoga stu νοέμβριος νοεμβρίου νοε νοέ نوفمبر نوامبر marraskuu marraskuuta נובמבר      novembris novembrī lapkričio lapkritis nëntor azaroa noyabr қараша ნოემბერი նոյեմբեր नवंबर नवम्बर নভেম্বর نومبر நவம்பர் నవంబర్      พฤศจิกายน nóvember novembar novembra novemba",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre decembrie grudzień grudnia gru prosinec prosince pro aralık ara      desember des декабрь декабря дек декември децембар снежань снежня грудень грудня груд prosinac prosinca δεκέμβριος δεκεμβρίου δεκ ديسمبر      دسامبر joulukuu joulukuuta detsember דצמבר decembris decembrī gruodžio gruodis dhjetor desembre abendua decembro dekabr желтоқсан      დეკემბერი դեկտեմբեր दिसंबर दिसम्बर ডিসেম্বর دسمبر டிசம்பர் డిసెంబర్ ธันวาคม desembar decembar decembra desemba",
 ];
 
+/// [`MONTHS`] by folded name.
+static MONTH_NAMES: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for (month, spellings) in (1..).zip(MONTHS) {
+        for name in spellings.split_whitespace() {
+            names.entry(fold(name)).or_insert(month);
+        }
+    }
+    names
+});
+
+/// Lower case without accents, digits of any script as ASCII.
+fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let plain = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    plain.flat_map(char::to_lowercase).map(|c| if c == 'ı' { 'i' } else { ascii_digit(c) }).collect()
+}
+
 /// Zone names and their offsets from UTC in minutes (RFC 5322 section 4.3, and those that news sites use).
-const ZONES: [(&str, i32); 37] = [
+const ZONES: [(&str, i32); 58] = [
     ("z", 0),
     ("ut", 0),
     ("utc", 0),
     ("gmt", 0),
     ("wet", 0),
     ("west", 60),
+    ("wat", 60),
     ("bst", 60),
     ("cet", 60),
+    ("met", 60),
     ("mez", 60),
     ("cest", 120),
+    ("mest", 120),
     ("mesz", 120),
     ("eet", 120),
+    ("cat", 120),
+    ("sast", 120),
     ("eest", 180),
+    ("eat", 180),
     ("msk", 180),
     ("trt", 180),
-    ("ist", 330),
+    ("irst", 210),
+    ("gst", 240),
     ("pkt", 300),
+    ("uzt", 300),
+    ("ist", 330),
+    ("npt", 345),
     ("ict", 420),
     ("wib", 420),
     ("sgt", 480),
     ("hkt", 480),
-    ("cst8", 480),
+    ("myt", 480),
+    ("pht", 480),
+    ("awst", 480),
     ("jst", 540),
     ("kst", 540),
+    ("acst", 570),
     ("aest", 600),
     ("aedt", 660),
     ("nzst", 720),
     ("nzdt", 780),
-    ("est", -300),
-    ("edt", -240),
-    ("cst", -360),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
+    ("nst", -210),
     ("brt", -180),
+    ("art", -180),
+    ("clst", -180),
+    ("adt", -180),
+    ("ast", -240),
+    ("edt", -240),
+    ("et", -300),
+    ("est", -300),
+    ("cdt", -300),
+    ("ct", -360),
+    ("cst", -360),
+    ("mdt", -360),
+    ("mst", -420),
+    ("pdt", -420),
+    ("pst", -480),
+    ("hst", -600),
 ];
 
-/// The instant that `text` states, with the zone it states (UTC where it states none); `None` if it is no date.
+/// The instant that `text` states, with the zone it states (UTC where it states none, Korea's where it is Korean); `None` if it is
+/// no date.
 ///
-/// Understands RFC 3339, W3CDTF, RFC 822 and its sloppy cousins: names of months in some thirty languages, named zones, two-digit
-/// years, AM and PM, `MM/DD/YYYY`, `DD.MM.YYYY`, `2024年5月1日`.
+/// Understands RFC 3339, W3CDTF, ISO 8601, RFC 822 and its sloppy cousins: names of months in some fifty languages, named zones,
+/// two-digit years, AM and PM, `MM/DD/YYYY`, `DD.MM.YYYY`, `2024年5月1日`, seconds since 1970.
 pub fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if text.len() > 200 {
         return None;
     }
-    DateTime::parse_from_rfc3339(text).ok().filter(sensible).or_else(|| loose(text))
+    DateTime::parse_from_rfc3339(text).ok().or_else(|| of_epoch(text)).or_else(|| loose(text)).filter(sensible)
 }
 
 fn sensible(date: &DateTime<FixedOffset>) -> bool {
     (1970..=2100).contains(&chrono::Datelike::year(date))
+}
+
+/// Seconds since 1970, or milliseconds.
+fn of_epoch(text: &str) -> Option<DateTime<FixedOffset>> {
+    let seconds = match text.len() {
+        10 => text.parse::<u32>().ok()?.into(),
+        13 => text.parse::<u64>().ok()? / 1000,
+        _ => return None,
+    };
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0).map(|date| date.fixed_offset())
 }
 
 #[derive(Default)]
@@ -93,21 +137,28 @@ struct Parts {
     year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
+    /// Days into the year, where that is how the day is told.
+    ordinal: Option<u32>,
     time: Option<NaiveTime>,
+    /// The time is 24:00.
+    end_of_day: bool,
     offset: Option<i32>,
     afternoon: Option<bool>,
 }
 
+/// A number whose meaning is settled later: its value, its digits, what follows it.
+type Number = (u32, usize, char);
+
 fn loose(text: &str) -> Option<DateTime<FixedOffset>> {
-    let folded: String = digits_to_ascii(text).to_lowercase();
+    let folded = fold(text);
     let mut parts = Parts::default();
     let mut rest = folded.as_str();
-    let mut numbers: Vec<(u32, usize, char)> = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
     while let Some(first) = rest.chars().next() {
         let length = if first.is_ascii_digit() {
             number(rest, &mut parts, &mut numbers)
         } else if first.is_alphabetic() {
-            word(rest, &mut parts)
+            word(rest, &mut parts, numbers.len())
         } else if (first == '+' || first == '-' || first == '−') && parts.time.is_some() && parts.offset.is_none() {
             sign(rest, first, &mut parts)
         } else {
@@ -116,62 +167,77 @@ fn loose(text: &str) -> Option<DateTime<FixedOffset>> {
         rest = &rest[length.min(rest.len())..];
     }
     settle(&mut parts, &numbers)?;
-    let date = NaiveDate::from_ymd_opt(parts.year?, parts.month?, parts.day.unwrap_or(1))?;
+    let year = parts.year?;
+    // The Buddhist calendar of Thailand.
+    let year =
+        if (2443..=2643).contains(&year) && text.contains(|c| ('\u{e00}'..='\u{e7f}').contains(&c)) { year - 543 } else { year };
+    let date = match parts.ordinal {
+        Some(ordinal) => NaiveDate::from_yo_opt(year, ordinal)?,
+        None => NaiveDate::from_ymd_opt(year, parts.month?, parts.day.unwrap_or(1))?,
+    };
+    let date = if parts.end_of_day { date.checked_add_days(Days::new(1))? } else { date };
     let mut time = parts.time.unwrap_or_default();
-    let hour = chrono::Timelike::hour(&time);
+    let hour = time.hour();
     time = match parts.afternoon {
-        Some(true) if hour < 12 => chrono::Timelike::with_hour(&time, hour + 12)?,
-        Some(false) if hour == 12 => chrono::Timelike::with_hour(&time, 0)?,
+        Some(true) if hour < 12 => time.with_hour(hour + 12)?,
+        Some(false) if hour == 12 => time.with_hour(0)?,
         _ => time,
     };
-    let offset = FixedOffset::east_opt(parts.offset.unwrap_or(0) * 60)?;
-    date.and_time(time).and_local_timezone(offset).single().filter(sensible)
+    let korean = text.contains(['년', '전', '후']);
+    let offset = FixedOffset::east_opt(parts.offset.unwrap_or(if korean && parts.time.is_some() { 540 } else { 0 }) * 60)?;
+    date.and_time(time).and_local_timezone(offset).single()
 }
 
-fn digits_to_ascii(text: &str) -> String {
-    let digit = |c: char| match c {
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-        _ => None,
-    };
-    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+/// Digits that other scripts write.
+fn ascii_digit(c: char) -> char {
+    // Arabic, Persian, Devanagari, Bengali, Thai, full width.
+    let zeros = ['٠', '۰', '०', '০', '๐', '０'];
+    let digit = zeros.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|digit| *digit <= 9));
+    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
 }
 
 /// A run of digits: a time, a packed date, or a number whose meaning is settled later. Answers the bytes taken.
-fn number(rest: &str, parts: &mut Parts, numbers: &mut Vec<(u32, usize, char)>) -> usize {
+fn number(rest: &str, parts: &mut Parts, numbers: &mut Vec<Number>) -> usize {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let dated = numbers.len() + usize::from(parts.month.is_some()) >= 3;
     if parts.time.is_none()
         && digits <= 2
-        && let Some((time, length)) = time(rest)
+        && let Some((time, end_of_day, length)) = time(rest, dated)
     {
-        parts.time = Some(time);
+        (parts.time, parts.end_of_day) = (Some(time), end_of_day);
         return length;
     }
     let after = rest[digits..].chars().next().unwrap_or(' ');
-    if digits == 8 && numbers.is_empty() && parts.month.is_none() {
-        let part = |range: std::ops::Range<usize>| rest[range].parse().unwrap_or(0);
-        numbers.extend([(part(0..4), 4, '-'), (part(4..6), 2, '-'), (part(6..8), 2, after)]);
-    } else if let Ok(value) = rest[..digits].parse() {
-        numbers.push((value, digits, after));
+    let part = |range: std::ops::Range<usize>| rest[range].parse().unwrap_or(0);
+    match digits {
+        8 if numbers.is_empty() && parts.month.is_none() => {
+            numbers.extend([(part(0..4), 4, '-'), (part(4..6), 2, '-'), (part(6..8), 2, after)]);
+        }
+        7 if numbers.is_empty() && parts.month.is_none() => numbers.extend([(part(0..4), 4, '-'), (part(4..7), 3, after)]),
+        6 if numbers.is_empty() && parts.month.is_none() => {
+            numbers.extend([(part(0..2), 2, '-'), (part(2..4), 2, '-'), (part(4..6), 2, after)]);
+        }
+        _ => numbers.extend(rest[..digits].parse().ok().map(|value| (value, digits, after))),
     }
     digits
 }
 
-/// `hh:mm[:ss[.fraction]]`, also with `h` or `.` where nothing else fits.
-fn time(rest: &str) -> Option<(NaiveTime, usize)> {
+/// `hh:mm[:ss[.fraction]]`, also with `h`, and with `.` behind a whole date; whether it is 24:00; its length.
+fn time(rest: &str, dated: bool) -> Option<(NaiveTime, bool, usize)> {
     let bytes = rest.as_bytes();
     let two = |from: usize| -> Option<(u32, usize)> {
         let digits = bytes.get(from..)?.iter().take(2).take_while(|byte| byte.is_ascii_digit()).count();
         (digits > 0).then(|| rest[from..from + digits].parse().ok().map(|value| (value, from + digits)))?
     };
     let (hour, at) = two(0)?;
-    if !matches!(bytes.get(at), Some(b':' | b'h')) {
+    let separator = *bytes.get(at)?;
+    if !(matches!(separator, b':' | b'h') || dated && separator == b'.') {
         return None;
     }
     let (minute, mut at) = two(at + 1)?;
     let mut second = 0;
-    if bytes.get(at) == Some(&b':')
+    if matches!(bytes.get(at), Some(b':' | b'.'))
+        && bytes.get(at) == Some(&separator)
         && let Some((value, end)) = two(at + 1)
     {
         (second, at) = (value, end);
@@ -180,43 +246,54 @@ fn time(rest: &str) -> Option<(NaiveTime, usize)> {
         }
     }
     // Leap seconds exist in feeds, not in clocks.
-    NaiveTime::from_hms_opt(hour % 24, minute, second.min(59)).filter(|_| hour <= 24).map(|time| (time, at))
+    let time = NaiveTime::from_hms_opt(hour % 24, minute, second.min(59)).filter(|_| hour <= 24)?;
+    Some((time, hour == 24, at))
 }
 
-fn word(rest: &str, parts: &mut Parts) -> usize {
+fn word(rest: &str, parts: &mut Parts, numbers: usize) -> usize {
     let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    let word = &rest[..length];
-    match word {
-        "am" | "a" => parts.afternoon = parts.afternoon.or(Some(false)),
-        "pm" | "p" => parts.afternoon = parts.afternoon.or(Some(true)),
-        _ => {
-            let zone = ZONES.iter().find(|(name, _)| *name == word);
-            if let (Some((_, minutes)), true) = (zone, parts.offset.is_none() && parts.time.is_some()) {
-                // "GMT+2": the sign that follows says more.
-                let signed = rest[length..].starts_with(['+', '-']);
-                parts.offset = if signed { None } else { Some(*minutes) };
-            } else if parts.month.is_none() {
-                parts.month = month(word);
-            }
-        }
+    let (word, after) = rest.split_at(length);
+    let half = match word {
+        "am" => Some(false),
+        "pm" => Some(true),
+        "a" | "p" if parts.time.is_some() && after.trim_start_matches(['.', ' ']).starts_with('m') => Some(word == "p"),
+        _ if word.ends_with(&fold("오전")) || word.ends_with("上午") || word.ends_with("午前") => Some(false),
+        _ if word.ends_with(&fold("오후")) || word.ends_with("下午") || word.ends_with("午後") => Some(true),
+        _ => None,
+    };
+    if half.is_some() {
+        parts.afternoon = parts.afternoon.or(half);
+        return length;
+    }
+    let zone = ZONES.iter().find(|(name, _)| *name == word);
+    if let (Some((_, minutes)), true) = (zone, parts.offset.is_none() && parts.time.is_some()) {
+        // "GMT+2": the sign that follows says more.
+        parts.offset = if after.starts_with(['+', '-']) { None } else { Some(*minutes) };
+    } else if parts.month.is_none() || numbers < 2 && parts.time.is_none() {
+        // "mar, 01 abr": the first was a day of the week.
+        parts.month = month(word).or(parts.month);
     }
     length
 }
 
 fn month(word: &str) -> Option<u32> {
-    let letters = word.chars().count();
-    if letters < 3 {
+    if word.is_ascii() && word.len() < 3 {
         return None;
     }
-    let exact = |names: &str| names.split_whitespace().any(|name| name == word);
-    let begins = |names: &str| {
-        names.split_whitespace().any(|name| {
-            let (short, long) = if name.chars().count() < letters { (name, word) } else { (word, name) };
-            short.chars().count() >= 4 && long.starts_with(short)
-        })
+    if let Some(month) = MONTH_NAMES.get(word) {
+        return Some(*month);
+    }
+    // Hebrew writes "in" and the month as one word.
+    if let Some(month) = word.strip_prefix('ב').and_then(|month| MONTH_NAMES.get(month)) {
+        return Some(*month);
+    }
+    let letters = word.chars().count();
+    let begins = |name: &str| {
+        let length = name.chars().count();
+        letters >= 4 && name.starts_with(word) || length >= 4 && letters <= length + 3 && word.starts_with(name)
     };
-    let at = MONTHS.iter().position(|names| exact(names)).or_else(|| MONTHS.iter().position(|names| begins(names)))?;
-    u32::try_from(at + 1).ok()
+    // By number, so that the answer does not depend on the order of a map.
+    (letters >= 4).then(|| MONTH_NAMES.iter().filter(|(name, _)| begins(name)).map(|(_, month)| *month).min()).flatten()
 }
 
 /// `+hh:mm`, `-hhmm`, `+h`.
@@ -237,7 +314,7 @@ fn sign(rest: &str, first: char, parts: &mut Parts) -> usize {
 }
 
 /// Which number is year, month and day.
-fn settle(parts: &mut Parts, numbers: &[(u32, usize, char)]) -> Option<()> {
+fn settle(parts: &mut Parts, numbers: &[Number]) -> Option<()> {
     let year_of = |value: u32, digits: usize| -> Option<i32> {
         match digits {
             4 => i32::try_from(value).ok(),
@@ -260,6 +337,10 @@ fn settle(parts: &mut Parts, numbers: &[(u32, usize, char)]) -> Option<()> {
             parts.year = year_of(*year, 4);
             (parts.month, parts.day) = (Some(*month), Some(*day));
         }
+        (None, [(year, 4, _), (ordinal, 3, _), ..]) => {
+            parts.year = year_of(*year, 4);
+            parts.ordinal = Some(*ordinal);
+        }
         (None, [(year, 4, _), (month, 1..=2, _)]) => {
             parts.year = year_of(*year, 4);
             parts.month = Some(*month);
@@ -267,6 +348,11 @@ fn settle(parts: &mut Parts, numbers: &[(u32, usize, char)]) -> Option<()> {
         (None, [(year, 4, _)]) => {
             parts.year = year_of(*year, 4);
             parts.month = Some(1);
+        }
+        // ISO 8601 without its century; the other order is written with dots and slashes.
+        (None, [(year, 2, '-'), (month @ 1..=12, 2, '-'), (day @ 1..=31, 2, _), ..]) => {
+            parts.year = year_of(*year, 2);
+            (parts.month, parts.day) = (Some(*month), Some(*day));
         }
         (None, [(one, 1..=2, separator), (other, 1..=2, _), (year, digits, _), ..]) => {
             let month_first = *separator == '/' && *one <= 12;
@@ -309,21 +395,88 @@ mod tests {
         check("20250430", "2025-04-30T00:00:00+00:00");
         check("2025-04", "2025-04-01T00:00:00+00:00");
         check("April 30, 2025 at 3:04 p.m. EDT", "2025-04-30T15:04:00-04:00");
-        check("Wed, 30 Apr 2025 24:00:00 +0000", "2025-04-30T00:00:00+00:00");
+        check("Wed, 30 Apr 2025 24:00:00 +0000", "2025-05-01T00:00:00+00:00");
+        check("Sun Jan  4 16:29:06 PST 2004", "2004-01-04T16:29:06-08:00");
+        check("Fri, 2006/09/15 08:19:53 EDT", "2006-09-15T08:19:53-04:00");
+        check("2003-335", "2003-12-01T00:00:00+00:00");
+        check("2003335", "2003-12-01T00:00:00+00:00");
+        check("03-12-31", "2003-12-31T00:00:00+00:00");
+        check("031231", "2003-12-31T00:00:00+00:00");
+        check("1746004320", "2025-04-30T09:12:00+00:00");
+        check("1746004320000", "2025-04-30T09:12:00+00:00");
+        check("30.04.2025, 10.15 Uhr", "2025-04-30T10:15:00+00:00");
+        check("1 de mayo de 2025 a las 12:30", "2025-05-01T12:30:00+00:00");
+        check("Wed,30 Apr 2025 09:12:00 -0000", "2025-04-30T09:12:00+00:00");
         check("Wed, 30 Apr 2025 09:12:00 GMT+2", "2025-04-30T09:12:00+02:00");
     }
 
     #[test]
     fn in_other_tongues() {
         check("Ср, 30 апр 2025 09:12:00 +0300", "2025-04-30T09:12:00+03:00");
-        check("30. März 2025 10:15", "2025-03-30T10:15:00+00:00");
-        check("sáb, 01 ago 2025 08:00:00 +0000", "2025-08-01T08:00:00+00:00");
         check("1er février 2025 à 10h30", "2025-02-01T10:30:00+00:00");
         check("2024年5月1日 10:30", "2024-05-01T10:30:00+00:00");
+        check("2024年5月1日下午3:30", "2024-05-01T15:30:00+00:00");
         check("2024년 5월 1일", "2024-05-01T00:00:00+00:00");
-        check("12 lipca 2025", "2025-07-12T00:00:00+00:00");
-        check("12 července 2025", "2025-07-12T00:00:00+00:00");
+        check("2004년 05월 28일  01:31:15", "2004-05-28T01:31:15+09:00");
+        check("2004-05-25 오후 11:23:17", "2004-05-25T23:23:17+09:00");
+        check("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T12:00:00-05:00");
+        check("2004-július-13T9:15-05:00", "2004-07-13T09:15:00-05:00");
+        check("30 tháng 4, 2025", "2025-04-30T00:00:00+00:00");
         check("٣٠ أبريل ٢٠٢٥", "2025-04-30T00:00:00+00:00");
+        check("30 เมษายน 2568", "2025-04-30T00:00:00+00:00");
+        check("३० अप्रैल २०२५", "2025-04-30T00:00:00+00:00");
+        check("30 באפריל 2025", "2025-04-30T00:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_no_month() {
+        check("mar, 01 abr 2025 08:00:00 +0000", "2025-04-01T08:00:00+00:00");
+        check("marți, 1 iulie 2025", "2025-07-01T00:00:00+00:00");
+        check("mar. 4 mars 2025", "2025-03-04T00:00:00+00:00");
+        check("30 Apr 2025 10:00 (Mar del Plata)", "2025-04-30T10:00:00+00:00");
+    }
+
+    #[test]
+    fn months_of_many_languages() {
+        fn check(month: u32, names: &str) {
+            let expected = parse(&format!("2025-{month:02}-04"));
+            let missed: Vec<&str> = names.split(' ').filter(|name| parse(&format!("4 {name} 2025")) != expected).collect();
+            assert!(missed.is_empty(), "{missed:?}");
+        }
+        check(
+            1,
+            "January Januar Jänner janvier enero janeiro gennaio ianuarie stycznia ledna januára siječnja januari januar tammikuuta",
+        );
+        check(
+            1,
+            "jaanuar janvāris sausio Ocak января січня студзеня януари јануара Ιανουαρίου ינואר يناير ژانویه जनवरी জানুয়ারি มกราคม",
+        );
+        check(
+            3,
+            "March März mars marzo março marzo martie marca března marca ožujka maart marts maaliskuuta märts marts kovo Mart",
+        );
+        check(3, "марта березня сакавіка март марта Μαρτίου מרץ مارس مارس मार्च মার্চ มีนาคม március Maret març martxoa");
+        check(
+            6,
+            "June Juni juin junio junho giugno iunie czerwca června júna lipnja juni juni kesäkuuta juuni jūnijs birželio Haziran",
+        );
+        check(6, "июня червня чэрвеня юни јуна Ιουνίου יוני يونيو ژوئن जून জুন มิถุนายน június Juni juny");
+        check(
+            8,
+            "August août agosto augusti sierpnia srpna augusta kolovoza augustus elokuuta augusts rugpjūčio Ağustos августа серпня",
+        );
+        check(
+            10,
+            "October Oktober octobre octubre outubro ottobre octombrie października října októbra oktober lokakuuta spalio Ekim",
+        );
+        check(
+            11,
+            "November novembre noviembre novembro noiembrie listopada listopadu novembra studenoga marraskuuta lapkričio Kasım ноября листопада",
+        );
+        check(
+            12,
+            "December Dezember décembre diciembre dezembro dicembre decembrie grudnia prosince decembra prosinca desember joulukuuta gruodžio Aralık",
+        );
     }
 
     #[test]

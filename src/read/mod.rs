@@ -6,6 +6,7 @@ pub mod feed;
 pub mod html;
 pub mod opml;
 pub mod page;
+mod sanitise;
 pub mod sitemap;
 mod xml;
 

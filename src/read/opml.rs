@@ -41,10 +41,20 @@ fn title(element: Element<'_, '_>) -> String {
     html::plain(&title.unwrap_or_default())
 }
 
+/// `xmlUrl`, or `url` of the outlines that say that they are feeds, as OPML 1.0 had them.
+fn address(element: Element<'_, '_>) -> Option<String> {
+    let says_feed =
+        || element.attribute("type").is_some_and(|kind| ["rss", "atom", "feed"].contains(&kind.to_ascii_lowercase().as_str()));
+    let address = element.attribute("xmlUrl").or_else(|| element.attribute("url").filter(|_| says_feed()));
+    address.map(|address| address.trim().to_owned()).filter(|address| !address.is_empty())
+}
+
 fn outline(element: Element<'_, '_>) -> Option<Outline> {
-    let xml_url = element.attribute("xmlUrl").filter(|url| !url.is_empty())?;
+    let xml_url = address(element)?;
     let around = std::iter::successors(element.parent(), |element| element.parent()).take(20);
-    let mut folders: Vec<String> = around.filter(|element| element.name().eq_ignore_ascii_case("outline")).map(title).collect();
+    // An outline that is a feed itself was only not closed.
+    let folder = |element: &Element<'_, '_>| element.name().eq_ignore_ascii_case("outline") && address(*element).is_none();
+    let mut folders: Vec<String> = around.filter(folder).map(title).collect();
     folders.reverse();
     Some(Outline { title: title(element), xml_url, html_url: element.attribute("htmlUrl").unwrap_or_default(), folders })
 }
@@ -64,5 +74,30 @@ mod tests {
             folders: vec!["News & more".into()],
         };
         assert_eq!(read(opml, None), Ok(vec![expected]));
+    }
+
+    #[test]
+    fn as_others_write_it() {
+        fn check(body: &str, expected: &[&str]) {
+            let outlines = read(format!("<opml version='1.0'><body>{body}</body></opml>").as_bytes(), None).unwrap();
+            let told: Vec<String> = outlines
+                .iter()
+                .map(|outline| format!("{}|{}|{}", outline.folders.join("/"), outline.title, outline.xml_url))
+                .collect();
+            assert_eq!(told, expected, "{body}");
+        }
+        check("<outline type='rss' text='A' url='https://a.example/f'/>", &["|A|https://a.example/f"]);
+        check("<outline type='link' text='A' url='https://a.example/'/>", &[]);
+        check(
+            "<outline text='A' xmlUrl='https://a.example/'><outline text='B' xmlUrl='https://b.example/'>",
+            &["|A|https://a.example/", "|B|https://b.example/"],
+        );
+        check("<OUTLINE TITLE='N'><OUTLINE TEXT='A' XMLURL=' https://a.example/ '/></OUTLINE>", &["N|A|https://a.example/"]);
+        check("<outline text='The \"A\" & <b>B</b>' xmlUrl='https://a.example/'/>", &["|The \"A\" & B|https://a.example/"]);
+        check("<outline text=\"The \"best\" news\" xmlUrl=\"https://a.example/\"/>", &["|The|https://a.example/"]);
+        check(
+            "<outline text='A &amp;amp; B &copy' xmlUrl='https://a.example/?a=1&amp;amp;b=2'/>",
+            &["|A & B &copy|https://a.example/?a=1&amp;b=2"],
+        );
     }
 }

@@ -111,6 +111,8 @@ struct Node<'a> {
     ns: Ns,
     name: &'a str,
     attributes: &'a str,
+    /// Where its start tag begins.
+    start: usize,
     /// Byte range of the content.
     inner: std::ops::Range<usize>,
     parent: usize,
@@ -136,6 +138,8 @@ impl<'a> Tree<'a> {
     /// Reads a document, whatever it is.
     pub fn parse(source: &'a str) -> Self {
         let mut builder = Builder::new(source);
+        let mut scanner =
+            Scanner { source, last_instruction: memchr::memmem::rfind(source.as_bytes(), b"?>").unwrap_or(0), doctype: false };
         let mut at = 0;
         // Behind the last closing bracket no tag can end: looking for one there again and again would be quadratic.
         let last = source.rfind('>').unwrap_or(0);
@@ -144,7 +148,7 @@ impl<'a> Tree<'a> {
                 break;
             }
             let before_elements = builder.nodes.len() == 1;
-            match markup(source, found, before_elements) {
+            match scanner.markup(found, before_elements) {
                 Some((markup, end)) => {
                     builder.take(markup, found, end);
                     at = end;
@@ -174,33 +178,51 @@ fn bracket(source: &str, from: usize) -> Option<usize> {
     memchr::memchr(b'<', source.as_bytes().get(from..)?).map(|at| from + at)
 }
 
-/// The markup that starts at `at`, and where it ends; `None` where the bracket is text.
-fn markup(source: &str, at: usize, before_elements: bool) -> Option<(Markup<'_>, usize)> {
-    let rest = &source[at..];
-    let bytes = rest.as_bytes();
-    let until = |end: &str, from: usize| rest.get(from..)?.find(end).map(|found| at + from + found + end.len());
-    match bytes.get(1)? {
-        b'!' if rest.starts_with("<![CDATA[") => Some((Markup::Skip, until("]]>", 9).unwrap_or(source.len()))),
-        b'!' if rest.starts_with("<!--") => Some((Markup::Skip, until("-->", 4).unwrap_or(source.len()))),
-        b'!' if before_elements && rest.len() >= 9 && bytes[2..9].eq_ignore_ascii_case(b"doctype") => {
-            Some((Markup::Skip, at + doctype(rest)))
+/// Finds markup, and looks for no end of it where there is none: each byte is looked at a bounded number of times.
+struct Scanner<'a> {
+    source: &'a str,
+    /// Where the last "?>" stands.
+    last_instruction: usize,
+    /// A document type was met; there is no second one.
+    doctype: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// The markup that starts at `at`, and where it ends; `None` where the bracket is text.
+    fn markup(&mut self, at: usize, before_elements: bool) -> Option<(Markup<'a>, usize)> {
+        let rest = &self.source[at..];
+        let bytes = rest.as_bytes();
+        let until = |end: &str, from: usize| {
+            let found = memchr::memmem::find(rest.as_bytes().get(from..)?, end.as_bytes());
+            found.map(|found| at + from + found + end.len())
+        };
+        match bytes.get(1)? {
+            b'!' if rest.starts_with("<![CDATA[") => Some((Markup::Skip, until("]]>", 9).unwrap_or(self.source.len()))),
+            b'!' if rest.starts_with("<!--") => Some((Markup::Skip, until("-->", 4).unwrap_or(self.source.len()))),
+            b'!' if before_elements
+                && !self.doctype
+                && bytes.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) =>
+            {
+                self.doctype = true;
+                Some((Markup::Skip, at + doctype(rest)))
+            }
+            b'!' => Some((Markup::Skip, until(">", 2)?)),
+            b'?' if at < self.last_instruction => Some((Markup::Skip, until("?>", 2)?)),
+            b'?' => Some((Markup::Skip, until(">", 2)?)),
+            b'/' if rest[2..].trim_start().starts_with(name_start) => {
+                let end = until(">", 2)?;
+                Some((Markup::End { name: rest[2..end - at - 1].trim() }, end))
+            }
+            _ if rest[1..].starts_with(name_start) => {
+                let end = tag_end(rest)?;
+                let empty = rest[..end].ends_with('/');
+                let body = rest[1..end].trim_end_matches('/');
+                let name_length = body.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(body.len());
+                let (name, attributes) = body.split_at(name_length);
+                Some((Markup::Start { name, attributes, empty }, at + end + 1))
+            }
+            _ => None,
         }
-        b'!' => Some((Markup::Skip, until(">", 2)?)),
-        b'?' => Some((Markup::Skip, until("?>", 2).or_else(|| until(">", 2))?)),
-        b'/' => {
-            let end = rest.find('>')?;
-            let name = rest[2..end].trim();
-            name.starts_with(name_start).then_some((Markup::End { name }, at + end + 1))
-        }
-        _ if rest[1..].starts_with(name_start) => {
-            let end = tag_end(rest)?;
-            let empty = rest[..end].ends_with('/');
-            let body = rest[1..end].trim_end_matches('/');
-            let name_length = body.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(body.len());
-            let (name, attributes) = body.split_at(name_length);
-            Some((Markup::Start { name, attributes, empty }, at + end + 1))
-        }
-        _ => None,
     }
 }
 
@@ -258,6 +280,7 @@ impl<'a> Builder<'a> {
             ns: Ns::Other,
             name: "",
             attributes: "",
+            start: 0,
             inner: 0..source.len(),
             parent: 0,
             first_child: None,
@@ -282,7 +305,6 @@ impl<'a> Builder<'a> {
         // An entry cannot hold another one: the first was not closed.
         if matches!(name, "item" | "entry")
             && let Some(unclosed) = self.open.iter().rposition(|at| self.nodes[*at].name == name)
-            && self.open.len() - unclosed <= 3
         {
             self.close_to(unclosed, span.start);
         }
@@ -305,6 +327,7 @@ impl<'a> Builder<'a> {
             ns,
             name,
             attributes,
+            start: span.start,
             inner: span.end..span.end,
             parent,
             first_child: None,
@@ -415,9 +438,60 @@ impl<'t, 'a> Element<'t, 'a> {
         attributes_of(self.node().attributes).find(|(key, _)| *key == name).map(|(_, value)| value.into_owned())
     }
 
+    /// All attributes, as they are named.
+    #[cfg(test)]
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        attributes_of(self.node().attributes)
+    }
+
     /// Its content as it stands in the source.
     pub fn raw(&self) -> &'a str {
         self.tree.source.get(self.node().inner.clone()).unwrap_or_default()
+    }
+
+    /// Its content as HTML writes it: no prefixes, no CDATA, and an element without content has both its tags or is one of those
+    /// that never have any ("<a id='x'/>" would hold all that follows, "<br></br>" would be two).
+    pub fn as_html(self) -> String {
+        let mut out = String::with_capacity(self.raw().len());
+        self.write_html(&mut out);
+        out
+    }
+
+    fn write_html(self, out: &mut String) {
+        const VOID: [&str; 13] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+        let source = self.tree.source;
+        let between = |out: &mut String, range: std::ops::Range<usize>| {
+            out.push_str(&unwrap_cdata(source.get(range).unwrap_or_default()));
+        };
+        let mut at = self.node().inner.start;
+        for child in self.children() {
+            let node = child.node();
+            between(out, at..node.start);
+            let void = VOID.iter().any(|void| void.eq_ignore_ascii_case(node.name));
+            out.push('<');
+            out.push_str(node.name);
+            out.push_str(node.attributes.trim_end());
+            out.push('>');
+            if !void {
+                child.write_html(out);
+                out.push_str("</");
+                out.push_str(node.name);
+                out.push('>');
+            }
+            at = child.end();
+        }
+        between(out, at..self.node().inner.end);
+    }
+
+    /// Where its end tag ends, or its content if it has none.
+    fn end(&self) -> usize {
+        let inner = &self.node().inner;
+        let rest = self.tree.source.get(inner.end..).unwrap_or_default();
+        let empty = self.tree.source.get(..inner.start).is_some_and(|before| before.ends_with("/>"));
+        let name = rest.strip_prefix("</").map(|tag| tag.split('>').next().unwrap_or(tag).trim());
+        let own = name.is_some_and(|name| name.rsplit(':').next().is_some_and(|name| name.eq_ignore_ascii_case(self.name())));
+        if own && !empty { inner.end + rest.find('>').map_or(0, |end| end + 1) } else { inner.end }
     }
 
     /// Its content: text with references resolved, CDATA as it is; where it holds elements, they stay as markup.
@@ -536,6 +610,30 @@ mod tests {
         check("<a><b>cut in the mid", &["a: <b>cut in the mid", " b: cut in the mid"]);
         check("<!DOCTYPE a [<!ENTITY x 'y>'>]><a>&x;</a>", &["a: &x;"]);
         check("<a><item>1<item>2</item></a>", &["a: <item>1<item>2</item>", " item: 1", " item: 2"]);
+    }
+
+    #[test]
+    fn xhtml_as_html() {
+        fn check(inner: &str, expected: &str) {
+            let source = format!("<a>{inner}</a>");
+            assert_eq!(Tree::parse(&source).root().unwrap().as_html(), expected, "{inner}");
+        }
+        check("x <a id='y'/> z", "x <a id='y'></a> z");
+        check("one<br></br>two<br/>three<hr />", "one<br>two<br>three<hr>");
+        check("<h:p class='c'>x</h:p> <h:b/>", "<p class='c'>x</p> <b></b>");
+        check("<p><p/></p>.", "<p><p></p></p>.");
+        check("<p>open<b>x</p>y", "<p>open<b>x</b></p>y");
+        check("<p><![CDATA[<i>x</i>]]> &lt;</p>", "<p><i>x</i> &lt;</p>");
+    }
+
+    /// Each of these took time that grew with the square of its length.
+    #[test]
+    fn no_end_is_looked_for_twice() {
+        for piece in ["<?a>", "<!DOCTYPE [>", "</ ", "<a b=\"", "<!--", "<![CDATA[", "<a", "&#", "<item>", "</a", "<!a"] {
+            let source = piece.repeat(3_000_000 / piece.len()) + ">";
+            let tree = Tree::parse(&source);
+            assert!(tree.elements().count() <= 1_000_000, "{piece}");
+        }
     }
 
     #[test]

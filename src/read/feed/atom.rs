@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
+use url::Url;
 
 use super::Context;
-use super::common::{self, add, address, base_at, date, first, person, some};
+use super::common::{self, absolute, add, address, base_at, date, first, person, some};
 use super::media;
-use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat};
 use crate::read::html;
 use crate::read::xml::{Element, Ns};
 
@@ -24,8 +25,9 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         description: child(root, &["subtitle", "tagline", "info"]).map(|text| markup(text, context)).unwrap_or_default(),
         updated: child(root, &["updated", "modified"]).and_then(date),
         hub: link(root, "hub", context),
+        cloud: None,
         ttl_minutes: None,
-        hints: UpdateHints::default(),
+        hints: common::hints(root),
         entries: entries.map(|element| entry(element, context)).collect(),
         language: common::language(&language),
     }
@@ -56,6 +58,9 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
             .or_else(|| {
                 element.children().find(|child| named(*child, "origLink")).and_then(|link| some(link.value().into_owned()))
             })
+            .or_else(|| {
+                child(element, &["id"]).map(|id| id.value().into_owned()).filter(|id| is_web(id)).map(|id| absolute(&id, None))
+            })
             .unwrap_or_default(),
         published: child(element, &["published", "issued", "created", "pubDate"])
             .and_then(date)
@@ -84,6 +89,10 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
     common::complete(entry)
 }
 
+fn is_web(id: &str) -> bool {
+    Url::parse(id).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
 /// The id as written; paths alone, which no two feeds may share, are made addresses.
 fn id(element: Element<'_, '_>, context: Context<'_>) -> String {
     let id = element.value();
@@ -104,7 +113,9 @@ fn construct(element: Element<'_, '_>) -> Construct {
     let has_elements = element.children().next().is_some();
     match (kind.as_str(), mode.as_str()) {
         (_, "escaped") if kind.contains("html") => Construct::Html,
-        (_, "base64") | ("application/octet-stream", _) => Construct::Base64,
+        (_, "base64") => Construct::Base64,
+        // Whatever is neither text nor XML (RFC 4287, section 4.1.3.3).
+        (kind, "") if kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") => Construct::Base64,
         ("xhtml", _) | (_, "xml") => Construct::Inline,
         ("html" | "text/html", _) => Construct::Html,
         _ if has_elements => Construct::Inline,
@@ -123,12 +134,14 @@ fn title(element: Element<'_, '_>) -> String {
     }
 }
 
-/// What a construct written in Base64 (RFC 4287, section 4.1.3.3) says; as it stands where it is none.
+/// What a construct written in Base64 says, nothing if that is no text; as it stands where it is not Base64.
 fn decoded(element: Element<'_, '_>) -> String {
     let value = element.value();
     let dense: String = value.split_whitespace().collect();
-    let bytes = base64::engine::general_purpose::STANDARD.decode(dense).ok();
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| value.into_owned())
+    match base64::engine::general_purpose::STANDARD.decode(dense) {
+        Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
+        Err(_) => value.into_owned(),
+    }
 }
 
 /// Sanitised HTML of a text construct.
@@ -175,9 +188,7 @@ fn inline(element: Element<'_, '_>, context: Context<'_>) -> String {
     let div = only.filter(|child| child.name().eq_ignore_ascii_case("div") && element.raw().trim_start().starts_with('<'));
     let xhtml = element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("xhtml"));
     let inner = div.filter(|_| xhtml).unwrap_or(element);
-    let base = base_at(inner, context);
-    let raw = inner.raw().replace("<xhtml:", "<").replace("</xhtml:", "</").replace("<html:", "<").replace("</html:", "</");
-    html::sanitise(&raw, base.as_ref())
+    common::xhtml(inner, context)
 }
 
 /// The address of the first link of that relation; of several alternates the one that is a page.

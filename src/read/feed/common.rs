@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::Context;
-use crate::model::{FeedEntry, Image};
+use crate::model::{FeedEntry, Image, UpdateHints};
 use crate::read::xml::{Element, Ns};
 use crate::read::{dates, html};
 
@@ -35,8 +35,8 @@ pub fn base_at(element: Element<'_, '_>, context: Context<'_>) -> Option<Url> {
 /// An address made absolute where a base is known; as it is otherwise.
 pub fn absolute(address: &str, base: Option<&Url>) -> String {
     let address = address.trim();
-    if address.is_empty() {
-        return String::new();
+    if address.is_empty() || html::plainly_web(address) {
+        return address.to_owned();
     }
     let clean: Cow<'_, str> = if address.contains(char::is_whitespace) {
         Cow::Owned(address.split_whitespace().collect::<Vec<_>>().join("%20"))
@@ -51,12 +51,20 @@ pub fn absolute(address: &str, base: Option<&Url>) -> String {
 
 /// An address made absolute by the element's base.
 pub fn address(element: Element<'_, '_>, text: &str, context: Context<'_>) -> String {
+    if html::plainly_web(text) {
+        return text.to_owned();
+    }
     absolute(text, base_at(element, context).as_ref())
 }
 
 /// The element's content as sanitised HTML, where the content is HTML, escaped or not.
 pub fn markup(element: Element<'_, '_>, context: Context<'_>) -> String {
     html::sanitise(&element.value(), base_at(element, context).as_ref())
+}
+
+/// Markup in place as sanitised HTML.
+pub fn xhtml(element: Element<'_, '_>, context: Context<'_>) -> String {
+    html::sanitise(&element.as_html(), base_at(element, context).as_ref())
 }
 
 /// The element's content as plain text.
@@ -97,6 +105,7 @@ pub fn person(text: &str) -> Option<String> {
     };
     let name = match (inside('(', ')'), inside('<', '>')) {
         (Some((mail, name)), _) if mail.contains('@') && !name.is_empty() => name,
+        (Some((name, mail)), _) if mail.contains('@') && !name.is_empty() => name,
         (_, Some((name, mail))) if mail.contains('@') && !name.is_empty() => name,
         _ => text,
     };
@@ -142,4 +151,37 @@ fn stand_in(entry: &FeedEntry) -> String {
 /// An image of which only the address is known.
 pub fn bare_image(url: String) -> Image {
     Image { url, ..Image::default() }
+}
+
+/// When to come back (RSS 2.0 `skipHours`, `skipDays`; the module `syndication`).
+pub fn hints(channel: Element<'_, '_>) -> UpdateHints {
+    let number = |name: &'static str| channel.child(Ns::Sy, name).and_then(|value| value.value().parse::<u32>().ok());
+    let period = channel.child(Ns::Sy, "updatePeriod").and_then(|period| match period.value().to_ascii_lowercase().as_str() {
+        "hourly" => Some(60),
+        "daily" => Some(24 * 60),
+        "weekly" => Some(7 * 24 * 60),
+        "monthly" => Some(30 * 24 * 60),
+        "yearly" => Some(365 * 24 * 60),
+        _ => None,
+    });
+    let hours = channel.child(Ns::Rss, "skipHours");
+    let days = channel.child(Ns::Rss, "skipDays");
+    let day = |name: String| {
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        names.iter().position(|known| name.eq_ignore_ascii_case(known)).and_then(|at| u8::try_from(at).ok())
+    };
+    UpdateHints {
+        period_minutes: period.map(|minutes: u32| minutes / number("updateFrequency").unwrap_or(1).max(1)),
+        skip_hours: hours
+            .iter()
+            .flat_map(|hours| hours.all(Ns::Rss, "hour"))
+            .filter_map(|hour| hour.value().parse::<u8>().ok())
+            .map(|hour| hour % 24)
+            .collect(),
+        skip_days: days
+            .iter()
+            .flat_map(|days| days.all(Ns::Rss, "day"))
+            .filter_map(|name| day(name.value().into_owned()))
+            .collect(),
+    }
 }

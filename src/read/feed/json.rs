@@ -7,9 +7,9 @@ use super::common::{absolute, add, complete, language, some};
 use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, Image, UpdateHints};
 use crate::read::{ReadError, dates, html};
 
-/// Reads the document.
-pub fn read(text: &str, base: Option<&Url>) -> Result<Feed, ReadError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| ReadError::Malformed(format!("JSON: {error}")))?;
+/// Reads the document; warnings go to `warnings`.
+pub fn read(text: &str, base: Option<&Url>, warnings: &mut Vec<String>) -> Result<Feed, ReadError> {
+    let value = parse(text, warnings).map_err(|error| ReadError::Malformed(format!("JSON: {error}")))?;
     let items = value.get("items").and_then(Value::as_array);
     let says_so = value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
     let Some(items) = items.filter(|_| says_so || value.get("title").is_some()) else {
@@ -25,10 +25,51 @@ pub fn read(text: &str, base: Option<&Url>) -> Result<Feed, ReadError> {
         description: html::sanitise(&string(&value, "description"), base),
         updated: None,
         hub,
+        cloud: None,
         ttl_minutes: None,
         hints: UpdateHints::default(),
         entries: items.iter().take(super::common::MAX_ENTRIES).map(|item| entry(item, &feed_authors, base)).collect(),
     })
+}
+
+/// The document, without control characters, and up to its last whole item where it is cut off.
+fn parse(text: &str, warnings: &mut Vec<String>) -> Result<Value, serde_json::Error> {
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let control = |c: char| c.is_ascii_control();
+    let clean = if text.contains(control) { text.replace(control, " ") } else { text.to_owned() };
+    if let Ok(value) = serde_json::from_str(&clean) {
+        warnings.push("control characters stand in JSON texts".into());
+        return Ok(value);
+    }
+    let whole = whole_items(&clean).and_then(|whole| serde_json::from_str(&whole).ok());
+    let value = whole.filter(|_| error.is_eof()).ok_or(error)?;
+    warnings.push("the document is cut off".into());
+    Ok(value)
+}
+
+/// A document that is cut off within its list of items, closed behind the last whole one.
+fn whole_items(text: &str) -> Option<String> {
+    let (mut depth, mut in_text, mut escaped, mut end) = (0usize, false, false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 2 && byte == b'}' {
+                    end = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    end.map(|end| format!("{}]}}", &text[..=end]))
 }
 
 fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> FeedEntry {

@@ -9,6 +9,9 @@ use crate::read::xml::{Element, Ns, Tree};
 /// Pictures taken from one entry.
 const MAX_IMAGES: usize = 20;
 
+/// Bytes of a caption or credit; what is longer is an article.
+const MAX_CAPTION: usize = 8 << 10;
+
 /// Pictures that an entry attaches, best first.
 pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<'_>) -> Vec<Image> {
     let mut ranked: Vec<(u64, Image)> = Vec::new();
@@ -88,11 +91,16 @@ fn sized(image: Image, element: Element<'_, '_>) -> Image {
 
 /// Caption and credit; those of the group and the item hold for what is inside (Media RSS, "optional elements").
 fn described(levels: &[Element<'_, '_>]) -> Image {
-    let text = |element: Element<'_, '_>| some(html::plain(&element.value()));
+    let text = |element: Element<'_, '_>| some(html::plain(html::cut(&element.value(), MAX_CAPTION)));
     let find = |name: &'static str| levels.iter().find_map(|level| level.all(Ns::Media, name).find_map(text));
+    let photographer =
+        |credit: &Element<'_, '_>| credit.attribute("role").is_some_and(|role| role.to_lowercase().contains("photo"));
+    let by = levels.iter().find_map(|level| level.all(Ns::Media, "credit").filter(photographer).find_map(text));
+    // The title of an entry is not its picture's; one nearer to the picture is, if it is more than the name of a file.
+    let title = || levels.iter().rev().skip(1).rev().find_map(|level| level.all(Ns::Media, "title").find_map(text));
     Image {
-        caption: find("description").or_else(|| find("text")),
-        credit: find("credit").or_else(|| find("copyright")),
+        caption: find("description").or_else(|| find("text")).or_else(|| title().filter(|title| title.split(' ').count() > 2)),
+        credit: by.or_else(|| find("credit")).or_else(|| find("copyright")),
         ..Image::default()
     }
 }

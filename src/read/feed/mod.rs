@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
     let (text, mut warnings) = charset::decode(bytes, content_type, Markup::Xml);
     let text = text.trim_start_matches(['\u{feff}', '\0']).trim_start();
     if text.starts_with(['{', '[']) {
-        return json::read(text, base.as_ref()).map(|feed| (feed, warnings));
+        return json::read(text, base.as_ref(), &mut warnings).map(|feed| (feed, warnings));
     }
     let tree = Tree::parse(text);
     let context = Context { base: base.as_ref(), bases: text.contains("xml:base") };

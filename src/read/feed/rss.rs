@@ -1,13 +1,14 @@
 //! RSS 2.0 (rssboard.org/rss-specification), 0.9x, and 1.0 (web.resource.org/rss/1.0/spec).
 
+use chrono::{DateTime, FixedOffset};
 use url::Url;
 
 use super::Context;
 use super::common::{self, absolute, add, address, base_at, date, first, markup, person, plain, some};
 use super::media;
-use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
-use crate::read::html;
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat};
 use crate::read::xml::{Element, Ns};
+use crate::read::{dates, html};
 
 const PUBLISHED: [(Ns, &str); 8] = [
     (Ns::Rss, "pubDate"),
@@ -44,16 +45,20 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
                 (Ns::Itunes, "summary"),
                 (Ns::Itunes, "subtitle"),
                 (Ns::Rss, "tagline"),
+                (Ns::Rss, "abstract"),
             ],
             |text| some(markup(text, context)),
         )
+        .or_else(|| channel.children().find(|child| named(*child, "browserFriendly")).map(|text| markup(text, context)))
         .unwrap_or_default(),
         updated: first(channel, &UPDATED[2..3], date)
             .or_else(|| first(channel, &PUBLISHED, date))
-            .or_else(|| first(channel, &UPDATED, date)),
+            .or_else(|| first(channel, &UPDATED, date))
+            .or_else(|| last_modified(channel)),
         hub: hub(channel, context),
+        cloud: cloud(channel),
         ttl_minutes: channel.child(Ns::Rss, "ttl").and_then(|ttl| ttl.value().parse().ok()),
-        hints: hints(channel),
+        hints: common::hints(channel),
         entries: entries.collect(),
         link,
     }
@@ -95,7 +100,7 @@ fn entry(item: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
             (Ns::Rss, "content"),
             (Ns::Rss, "body"),
         ],
-        |text| some(markup(text, context)),
+        |text| some(if text.ns() == Ns::Xhtml { common::xhtml(text, context) } else { markup(text, context) }),
     );
     let summary = first(
         item,
@@ -103,6 +108,7 @@ fn entry(item: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
             (Ns::Rss, "description"),
             (Ns::Dc, "description"),
             (Ns::Dc, "abstract"),
+            (Ns::Rss, "abstract"),
             (Ns::Atom, "summary"),
             (Ns::Rss, "summary"),
             (Ns::Itunes, "summary"),
@@ -121,7 +127,7 @@ fn entry(item: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
         .unwrap_or_default(),
         link,
         published: first(item, &PUBLISHED, date),
-        updated: first(item, &UPDATED, date),
+        updated: first(item, &UPDATED, date).or_else(|| last_modified(item)),
         summary: summary.unwrap_or_default(),
         content: content.unwrap_or_default(),
         authors: authors(item),
@@ -160,12 +166,31 @@ fn link_of(element: Element<'_, '_>, context: Context<'_>) -> Option<String> {
     });
     // Of several the last counts, as in the readers that people use.
     let plain_link = plain_link.last();
-    plain_link.or_else(|| {
-        let links = element.children().filter(|child| named(*child, "link") && child.ns() != Ns::Rss);
-        let mut alternate = links.filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
-        alternate
-            .find_map(|link| some(address(link, &link.attribute("href").unwrap_or_else(|| link.value().into_owned()), context)))
-    })
+    plain_link
+        .or_else(|| {
+            let links = element.children().filter(|child| named(*child, "link") && child.ns() != Ns::Rss);
+            let mut alternate = links.filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
+            alternate.find_map(|link| {
+                some(address(link, &link.attribute("href").unwrap_or_else(|| link.value().into_owned()), context))
+            })
+        })
+        // Channel Definition Format, the first of all feeds.
+        .or_else(|| some(address(element, &element.attribute("href")?, context)))
+}
+
+/// `lastmod` of the Channel Definition Format.
+fn last_modified(element: Element<'_, '_>) -> Option<DateTime<FixedOffset>> {
+    element.attribute("lastmod").and_then(|date| dates::parse(&date))
+}
+
+/// Where `cloud` (RSS 2.0) takes registrations, as an address.
+fn cloud(channel: Element<'_, '_>) -> Option<String> {
+    let cloud = channel.child(Ns::Rss, "cloud")?;
+    let domain = some(cloud.attribute("domain")?.trim().to_owned())?;
+    let port = cloud.attribute("port").and_then(|port| port.trim().parse::<u16>().ok()).unwrap_or(80);
+    let path = cloud.attribute("path").unwrap_or_default();
+    let scheme = if port == 443 { "https" } else { "http" };
+    Url::parse(&format!("{scheme}://{domain}:{port}/{}", path.trim().trim_start_matches('/'))).ok().map(String::from)
 }
 
 fn hub(channel: Element<'_, '_>, context: Context<'_>) -> Option<String> {
@@ -192,6 +217,9 @@ fn authors(item: Element<'_, '_>) -> Vec<String> {
 fn categories(item: Element<'_, '_>) -> Vec<String> {
     let mut labels = Vec::new();
     for child in item.children() {
+        if (child.is(Ns::Itunes, "keywords") || child.is(Ns::Media, "keywords")) && labels.len() < 100 {
+            plain(child).split(',').for_each(|word| add(&mut labels, some(word.trim().to_owned())));
+        }
         if child.is(Ns::Rss, "category") || child.is(Ns::Dc, "subject") || child.is(Ns::Atom, "category") {
             let label = some(plain(child)).or_else(|| child.attribute("label")).or_else(|| child.attribute("term"));
             add(&mut labels, label);
@@ -215,36 +243,4 @@ fn enclosures(item: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> {
         })
     };
     item.children().filter_map(enclosure).filter(|enclosure| !enclosure.url.is_empty()).collect()
-}
-
-fn hints(channel: Element<'_, '_>) -> UpdateHints {
-    let number = |name: &'static str| channel.child(Ns::Sy, name).and_then(|value| value.value().parse::<u32>().ok());
-    let period = channel.child(Ns::Sy, "updatePeriod").and_then(|period| match period.value().to_ascii_lowercase().as_str() {
-        "hourly" => Some(60),
-        "daily" => Some(24 * 60),
-        "weekly" => Some(7 * 24 * 60),
-        "monthly" => Some(30 * 24 * 60),
-        "yearly" => Some(365 * 24 * 60),
-        _ => None,
-    });
-    let hours = channel.child(Ns::Rss, "skipHours");
-    let days = channel.child(Ns::Rss, "skipDays");
-    let day = |name: String| {
-        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        names.iter().position(|known| name.eq_ignore_ascii_case(known)).and_then(|at| u8::try_from(at).ok())
-    };
-    UpdateHints {
-        period_minutes: period.map(|minutes: u32| minutes / number("updateFrequency").unwrap_or(1).max(1)),
-        skip_hours: hours
-            .iter()
-            .flat_map(|hours| hours.all(Ns::Rss, "hour"))
-            .filter_map(|hour| hour.value().parse::<u8>().ok())
-            .map(|hour| hour % 24)
-            .collect(),
-        skip_days: days
-            .iter()
-            .flat_map(|days| days.all(Ns::Rss, "day"))
-            .filter_map(|name| day(name.value().into_owned()))
-            .collect(),
-    }
 }

@@ -42,6 +42,87 @@ fn every_format() {
 }
 
 #[test]
+fn the_oldest_format_is_read_too() {
+    let feed = feed(
+        "<CHANNEL HREF='https://a.example/' LASTMOD='2004-04-06T23:05:43-05:00'><ABSTRACT>All of it</ABSTRACT>\
+         <ITEM HREF='/1' LASTMOD='2004-04-06'><TITLE>One</TITLE><ABSTRACT>First</ABSTRACT></ITEM></CHANNEL>",
+    );
+    assert_eq!((feed.link.as_str(), feed.description.as_str()), ("https://a.example/", "All of it"));
+    assert_eq!(feed.updated.unwrap().to_rfc3339(), "2004-04-06T23:05:43-05:00");
+    assert_eq!((feed.entries[0].link.as_str(), feed.entries[0].summary.as_str()), ("https://a.example/1", "First"));
+}
+
+#[test]
+fn when_and_how_to_come_back() {
+    let feed = feed(
+        "<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/' xmlns:atom='http://www.w3.org/2005/Atom'><channel><ttl>30</ttl>\
+         <sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency><skipHours><hour>24</hour><hour>3</hour></skipHours>\
+         <skipDays><day>Sunday</day></skipDays><atom:link rel='hub' href='https://hub.example/'/>\
+         <cloud domain='a.example' port='80' path='/RPC2' registerProcedure='p' protocol='xml-rpc'/></channel></rss>",
+    );
+    assert_eq!((feed.ttl_minutes, feed.hints.period_minutes), (Some(30), Some(360)));
+    assert_eq!((feed.hints.skip_hours, feed.hints.skip_days), (vec![0, 3], vec![6]));
+    assert_eq!((feed.hub.as_deref(), feed.cloud.as_deref()), (Some("https://hub.example/"), Some("http://a.example/RPC2")));
+}
+
+#[test]
+fn authors_are_names() {
+    fn check(author: &str, expected: &[&str]) {
+        let feed = feed(&format!("<rss><channel><item>{author}</item></channel></rss>"));
+        assert_eq!(feed.entries[0].authors, expected, "{author}");
+    }
+    check("<author>jo@a.example (Jo Doe)</author>", &["Jo Doe"]);
+    check("<author>Jo Doe (jo@a.example)</author>", &["Jo Doe"]);
+    check("<author>Jo Doe &lt;jo@a.example&gt;</author>", &["Jo Doe"]);
+    check("<dc:creator>Jo</dc:creator><dc:creator>Al (AP)</dc:creator>", &["Jo", "Al (AP)"]);
+}
+
+#[test]
+fn text_constructs_of_atom() {
+    fn check(content: &str, expected: &str) {
+        let feed = feed(&format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{content}</entry></feed>"));
+        assert_eq!(feed.entries[0].content, expected, "{content}");
+    }
+    check("<content>5 &lt; 6</content>", "5 &lt; 6");
+    check("<content type='html'>&lt;p&gt;x&lt;/p&gt;</content>", "<p>x</p>");
+    check("<content type='html'><![CDATA[<p>x<br></p>]]></content>", "<p>x<br></p>");
+    check(
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><a id='top'/>x<br></br>y</div></content>",
+        "<a rel=\"noopener noreferrer\"></a>x<br>y",
+    );
+    check("<content type='xhtml'><h:div xmlns:h='http://www.w3.org/1999/xhtml'><h:b>x</h:b></h:div></content>", "<b>x</b>");
+    check("<content type='video/mp4'>aGVsbG8=</content>", "hello");
+    check("<content type='image/png'>iVBORw0KGgo=</content>", "");
+    check("<content type='application/json'>{\"a\":1}</content>", "{\"a\":1}");
+}
+
+#[test]
+fn an_address_as_id_stands_in_for_a_link() {
+    check("<feed><entry><title>A</title><id>https://a.example/x y</id></entry></feed>", &["A | https://a.example/x%20y | "]);
+    check("<feed><entry><title>A</title><id>tag:a.example,2025:1</id></entry></feed>", &["A |  | "]);
+}
+
+#[test]
+fn an_entry_holds_no_other_one() {
+    let nested = "<item><title>A</title><description><b><b><b>".repeat(60);
+    let feed = feed(&format!("<rss><channel>{nested}"));
+    assert_eq!(feed.entries.len(), 60);
+    assert!(feed.entries.iter().all(|entry| entry.summary.len() < 100));
+}
+
+#[test]
+fn what_a_cut_json_feed_still_holds() {
+    fn check(source: &str, titles: &[&str], warning: &str) {
+        let (feed, warnings) = read(source.as_bytes(), None, None).unwrap();
+        let told: Vec<&str> = feed.entries.iter().map(|entry| entry.title.as_str()).collect();
+        assert_eq!((told.as_slice(), warnings), (titles, vec![warning.to_owned()]), "{source}");
+    }
+    let start = r#"{"version":"https://jsonfeed.org/version/1","title":"A","items":[{"id":"1","title":"One }]","tags":["a"]},{"id":"2","title":"#;
+    check(&format!("{start}\"Tw"), &["One }]"], "the document is cut off");
+    check(&format!("{start}\"Tw\no\"}}]}}"), &["One }]", "Tw o"], "control characters stand in JSON texts");
+}
+
+#[test]
 fn what_a_cut_document_still_holds() {
     check(
         "<rss><channel><item><title>One</title><link>https://a.example/1</link></item><item><title>Two</title><link>https://a.exam",
@@ -97,6 +178,38 @@ fn images_best_first() {
             ("https://a.example/inline.jpg", None, None),
         ]
     );
+}
+
+#[test]
+fn captions_and_credits_of_pictures() {
+    fn check(media: &str, expected: (Option<&str>, Option<&str>)) {
+        let feed = feed(&format!(
+            "<rss><channel><item><title>A</title><media:title>The entry and its own title</media:title>{media}</item></channel></rss>"
+        ));
+        let image = &feed.entries[0].images[0];
+        assert_eq!((image.caption.as_deref(), image.credit.as_deref()), expected, "{media}");
+    }
+    let picture = "url='https://a.example/m.jpg' medium='image'";
+    check(&format!("<media:content {picture}/>"), (None, None));
+    check(&format!("<media:content {picture}><media:title>IMG_0123</media:title></media:content>"), (None, None));
+    check(
+        &format!("<media:content {picture}><media:title>The old bridge at dawn</media:title></media:content>"),
+        (Some("The old bridge at dawn"), None),
+    );
+    check(
+        &format!(
+            "<media:content {picture}><media:credit role='owner'>A</media:credit><media:credit role='photographer'>Jo</media:credit></media:content>"
+        ),
+        (None, Some("Jo")),
+    );
+    check(
+        &format!(
+            "<media:credit>Jo</media:credit><media:group><media:text>Dawn</media:text><media:content {picture}/></media:group>"
+        ),
+        (Some("Dawn"), Some("Jo")),
+    );
+    check("<itunes:image href='https://a.example/i.jpg'/>", (None, None));
+    check("<media:thumbnail url='https://a.example/i.jpg'/><media:description>Dawn</media:description>", (Some("Dawn"), None));
 }
 
 #[test]

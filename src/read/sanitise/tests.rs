@@ -1,0 +1,231 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::read::xml::Tree;
+
+fn base() -> Url {
+    Url::parse("https://a.example/b/").unwrap()
+}
+
+#[test]
+fn safe() {
+    fn check(input: &str, expected: &str) {
+        assert_eq!(sanitise(input, Some(&base())), expected, "{input}");
+    }
+    check("plain", "plain");
+    check("a > b", "a &gt; b");
+    check("<p onclick=x>Hi</p><script>x</script>", "<p>Hi</p>");
+    check("<a href='javascript:x'>l</a>", "<a rel=\"noopener noreferrer\">l</a>");
+    check("<a href=' &#106;avascript:x'>l</a>", "<a rel=\"noopener noreferrer\">l</a>");
+    check("<img src='c.png' onerror=x>", "<img src=\"https://a.example/b/c.png\">");
+    check("<p title='\"><script>'>x", "<p title=\"&quot;&gt;&lt;script&gt;\">x</p>");
+    check("<noscript><img src='c.png'></noscript>", "<img src=\"https://a.example/b/c.png\">");
+    check("safe<iframe src=x> <b>text</b></iframe>", "safe <b>text</b>");
+}
+
+#[test]
+fn relative_addresses_get_no_scheme_that_is_not_allowed() {
+    let odd = Url::parse("odd://a.example/").unwrap();
+    assert_eq!(sanitise("<a href='x'>l</a>", Some(&odd)), "<a href=\"x\" rel=\"noopener noreferrer\">l</a>");
+}
+
+#[test]
+fn deep_nesting_is_no_danger() {
+    let deep = "<div>".repeat(300_000) + "end";
+    assert_eq!(html::text(&sanitise(&deep, None)), "end");
+}
+
+#[test]
+fn what_feeds_are_full_of_is_simple() {
+    fn check(input: &str, expected: &str) {
+        assert_eq!(simple::sanitise(input, Some(&base())).as_deref(), Some(expected), "{input}");
+    }
+    check(
+        "<p class=\"x\">One &amp; <a href=\"https://b.example/?a=1&b=2\" target=_blank>two</a><br />three</p>\r\n<p>four",
+        "<p>One &amp; <a href=\"https://b.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">two</a><br>three</p>\n<p>four</p>",
+    );
+    check(
+        "<figure><img src=c.jpg alt='5 > 4' width=3 ></figure><!-- more --><ul><li>&eacute;&#8217;</li></ul>1 < 2 AT&T",
+        "<figure><img src=\"https://a.example/b/c.jpg\" alt=\"5 &gt; 4\" width=\"3\"></figure><ul><li>é’</li></ul>1 &lt; 2 AT&amp;T",
+    );
+    check("<div><p>one<p>two</div><main><big>x</big></main><noscript>y</noscript>", "<div><p>one</p><p>two</p></div>xy");
+}
+
+#[test]
+fn what_browsers_must_settle_is_not() {
+    for input in [
+        "<b><i>x</b></i>",
+        "<p><b><p>x</b>",
+        "<ul><li>one<li>two</ul>",
+        "<table><tr><td>x</table>",
+        "<script>x</script>",
+        "<svg>x</svg>",
+        "<a><a>x</a></a>",
+        "</p>",
+        "<p title=a title=b>x</p>",
+        "<p title='a'b>x</p>",
+        "&copy 1",
+        "&notit;",
+        "&#0;",
+        "<!-- a --! > -->",
+        "<!-->x-->",
+        "<![CDATA[x]]>",
+        "<pre>\nx</pre>",
+        "<div/>x",
+        "<p title=\"\r\">x</p>",
+        "a\0b<br>",
+    ] {
+        assert_eq!(simple::sanitise(input, None), None, "{input}");
+    }
+}
+
+/// Pieces that markup is made of, whole and broken.
+fn piece() -> impl Strategy<Value = String> {
+    let tags = prop::sample::select(vec![
+        "p",
+        "div",
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "span",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "pre",
+        "br",
+        "img",
+        "hr",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "q",
+        "address",
+        "main",
+        "big",
+        "label",
+        "section",
+        "noscript",
+        "iframe",
+        "table",
+        "td",
+        "script",
+        "font",
+        "P",
+        "IMG",
+        "svg",
+        "math",
+        "style",
+        "title",
+        "textarea",
+        "select",
+    ]);
+    let attributes = prop::sample::select(vec![
+        "",
+        " ",
+        " class=x",
+        " href='/x?a=1&b=2'",
+        " src=\"c.png\"",
+        " src=c.png",
+        " href='https://b.example/a'",
+        " href=HTTP://B.example",
+        " title='a\"b'",
+        " title=\"&amp;&lt;\"",
+        " href='javascript:x'",
+        " href='&#x6a;avascript:x'",
+        " src=data:x",
+        " alt",
+        " title='>'",
+        " width = 5",
+        " onclick='x'",
+        " title=1 title=2",
+        " lang=en dir=rtl",
+        " href=''",
+        " cite='x'",
+        " href='http://1.2.3.4.5/'",
+        " href='http://a..b/'",
+        " href='//c.example/d'",
+        " href='https://xn--a/'",
+        " href='http://[::1]/'",
+        " src=\"a\u{a0}b\"",
+        " start=3 align=left",
+    ]);
+    prop_oneof![
+        3 => (tags.clone(), attributes, prop::sample::select(vec![">", ">", ">", "/>", " />", ""])).prop_map(|(tag, attributes, end)| format!("<{tag}{attributes}{end}")),
+        3 => (tags, prop::sample::select(vec![">", ">", ">", " >", " x>", ""])).prop_map(|(tag, end)| format!("</{tag}{end}")),
+        2 => prop::sample::select(vec![
+            "text", " ", "\n", "\r\n", "&amp;", "&", "& ", "&eacute;", "&copy", "&notit;", "&#38;", "&#x3c;", "&lt;", "&nbsp;", "\u{a0}", "<", "< ", ">", "\"",
+            "<!-- c -->", "<!--", "-->", "<!x>", "<?x>", "é", "]]>", "&#150;", "&#10;", "\0", "&AT", "1 < 2",
+        ]).prop_map(str::to_owned),
+    ]
+}
+
+/// Pieces nested as they should be, mostly.
+fn nested() -> impl Strategy<Value = String> {
+    piece().prop_recursive(5, 40, 4, |inner| {
+        (
+            prop::sample::select(vec![
+                "p",
+                "div",
+                "a",
+                "b",
+                "em",
+                "span",
+                "ul",
+                "ol",
+                "li",
+                "dl",
+                "dd",
+                "h2",
+                "blockquote",
+                "main",
+                "noscript",
+                "figure",
+                "pre",
+                "big",
+            ]),
+            prop::sample::select(vec!["", " class='x y'", " href=\"/a?b=1&amp;c=2\"", " title='x'"]),
+            prop::collection::vec(prop_oneof![3 => inner, 1 => Just("text &amp; more".to_owned())], 0..4),
+        )
+            .prop_map(|(tag, attributes, inner)| format!("<{tag}{attributes}>{}</{tag}>", inner.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn the_short_way_leads_where_the_long_one_does(pieces in prop::collection::vec(prop_oneof![piece(), nested()], 0..8), with_base: bool) {
+        let html = pieces.concat();
+        let html = html.trim();
+        let base = with_base.then(base);
+        if let Some(simple) = simple::sanitise(html, base.as_ref()) {
+            prop_assert_eq!(simple, thorough(html, base.as_ref()), "{}", html);
+        }
+    }
+
+    #[test]
+    fn never_panics(html in "[<>/&;#a-zA-Z!\\- é\"'=]{0,200}") {
+        let _ = sanitise(&html, None);
+    }
+
+    #[test]
+    fn what_is_not_listed_does_not_come_out(pieces in prop::collection::vec(prop_oneof![piece(), nested()], 0..12)) {
+        let out = sanitise(&pieces.concat(), None);
+        let tree = Tree::parse(&out);
+        for element in tree.elements() {
+            prop_assert!(ELEMENTS.contains(&element.name()), "{}", out);
+            for (name, value) in element.attributes() {
+                prop_assert!(name == "rel" || GENERIC.contains(&name) || attributes(element.name()).contains(&name), "{}", out);
+                let scheme = Url::parse(&value).map(|url| url.scheme().to_owned()).unwrap_or_default();
+                prop_assert!(!matches!(name, "href" | "src") || scheme.is_empty() || SCHEMES.contains(&scheme.as_str()), "{}", out);
+            }
+        }
+    }
+}
