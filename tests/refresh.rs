@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use newsloom::config::{self, Settings};
 use newsloom::demo::{self, Newsroom, Served};
+use newsloom::embed::Embedder;
 use newsloom::fetch::Client;
 use newsloom::output::Folder;
 use newsloom::pipeline::{PassError, Report, Works, refresh};
@@ -38,7 +39,8 @@ async fn works(settings: Settings) -> Works {
     let client = Client::new(&settings.fetch).unwrap();
     let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
     let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
-    Works { settings: Arc::new(settings), store, client, output }
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
+    Works { settings: Arc::new(settings), store, client, output, embedder }
 }
 
 async fn pass(works: &Works) -> Report {
@@ -188,4 +190,39 @@ async fn a_pass_may_end_at_any_moment() {
     assert_eq!(reported.len(), 101);
     assert_eq!(reported.iter().collect::<BTreeSet<_>>().len(), 101);
     assert_eq!(works.store.check().await.unwrap(), Vec::<String>::new());
+}
+
+/// Vectors are made once, and a service that fails costs nothing but them.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encoder_elsewhere_is_asked_once_a_text() {
+    let server = wiremock::MockServer::start().await;
+    let answer = |request: &wiremock::Request| {
+        let question: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        let data: Vec<_> = question["input"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|text| serde_json::json!({"embedding": [1.0, text.as_str().unwrap().len() as f64 / 1_000.0]}))
+            .collect();
+        wiremock::ResponseTemplate::new(200).set_body_json(serde_json::json!({"data": data}))
+    };
+    wiremock::Mock::given(wiremock::matchers::path("/v1/embeddings")).respond_with(answer).mount(&server).await;
+    let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
+    let mut settings = settings(folder.path(), &served, "");
+    settings.grouping.encoder = config::parse_encoder(&format!("{{ url = \"{}/v1\", model = \"m\" }}", server.uri())).unwrap();
+    let works = works(settings).await;
+    pass(&works).await;
+    let asked = server.received_requests().await.unwrap().len();
+    // Copies of one text are one text.
+    assert!((1..=4).contains(&asked), "{asked}");
+    pass(&works).await;
+    assert_eq!(server.received_requests().await.unwrap().len(), asked);
+
+    // Other vectors are wanted now, and nobody makes them.
+    let mut settings = (*works.settings).clone();
+    settings.grouping.encoder = config::parse_encoder("{ url = \"http://127.0.0.1:1/v1\", model = \"m\" }").unwrap();
+    drop(works);
+    let works = self::works(settings).await;
+    let report = pass(&works).await;
+    assert!(!report.every_source_failed() && report.feeds.iter().all(|feed| feed.items > 0));
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newsloom::ledger::{Place, Published};
-use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId};
-use newsloom::store::{self, Arrival, ChannelState, Edition, Selection, SourceRecord, Store, StoreError, Visit};
+use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
+use newsloom::store::{self, Arrival, ChannelState, Edition, Selection, SourceRecord, Store, StoreError, StoredVector, Visit};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -125,6 +125,14 @@ async fn tell(store: &dyn Store) {
     );
     store.commit(&edition).await.unwrap();
     assert_eq!(window(store.window(since).await.unwrap()), ids);
+
+    // A vector takes the place of its article's older one.
+    let vector = |digest, number| StoredVector { digest: [digest; 16], vector: Vector::new(&[1.0, number]).unwrap() };
+    store.save_vectors(&[(ArticleId(ids[0]), vector(1, 0.5)), (ArticleId(ids[1]), vector(2, 0.5))]).await.unwrap();
+    store.save_vectors(&[(ArticleId(ids[0]), vector(3, -0.5))]).await.unwrap();
+    let expected = [(ArticleId(ids[0]), vector(3, -0.5)), (ArticleId(ids[1]), vector(2, 0.5))];
+    assert_eq!(store.vectors(since).await.unwrap(), expected.into());
+    assert_eq!(store.vectors(now() + TimeDelta::days(1)).await.unwrap().len(), 0);
 
     // A merged story lives on in the other; its id leads there.
     let mut merge = Edition { aliases: vec![(second.id, first.id)], ..Edition::default() };

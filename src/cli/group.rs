@@ -7,12 +7,14 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
-use newsloom::config::{Profile, parse_window};
-use newsloom::embed;
+use newsloom::config::{EncoderSettings, FetchSettings, Profile, parse_encoder, parse_window};
+use newsloom::embed::Embedder;
 use newsloom::group::{Doc, Grouper, Options, score};
 use newsloom::model::Vector;
 use newsloom::read::dates;
 use serde_json::{Value, json};
+
+use super::works;
 
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
@@ -26,9 +28,9 @@ pub struct Args {
     /// Keep languages apart
     #[arg(long)]
     no_cross_lingual: bool,
-    /// Which sentence encoder carries meaning across languages
-    #[arg(long, value_enum, default_value_t = EncoderArg::Builtin)]
-    encoder: EncoderArg,
+    /// What carries meaning across languages: builtin, none, or { url = "http://…/v1", model = "…" }
+    #[arg(long, value_name = "ENCODER", env = "NEWSLOOM_GROUPING__ENCODER", default_value = "builtin", value_parser = parse_encoder)]
+    encoder: EncoderSettings,
     /// Score the result against this field of the input; JSON on standard error
     #[arg(long, value_name = "FIELD")]
     gold: Option<String>,
@@ -42,14 +44,6 @@ enum ProfileArg {
     Strict,
     Balanced,
     Loose,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum EncoderArg {
-    /// The one that newsloom carries
-    Builtin,
-    /// Words, names and numbers only
-    None,
 }
 
 struct Line {
@@ -72,7 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let started = Instant::now();
     let lines = read(args)?;
-    let vectors = vectors(&lines, args.encoder)?;
+    let vectors = vectors(&lines, &args.encoder)?;
     let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual });
     for ((id, line), vector) in (0..).zip(&lines).zip(&vectors) {
         let doc = Doc {
@@ -118,13 +112,22 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn vectors(lines: &[Line], encoder: EncoderArg) -> anyhow::Result<Vec<Option<Vector>>> {
-    if encoder == EncoderArg::None {
-        return Ok(vec![None; lines.len()]);
-    }
+/// The vectors of lines; none where the encoder fails, which is said.
+fn vectors(lines: &[Line], encoder: &EncoderSettings) -> anyhow::Result<Vec<Option<Vector>>> {
+    let embedder = Embedder::new(encoder, &FetchSettings::default())?;
     let passages: Vec<Option<String>> =
-        lines.iter().map(|line| embed::passage(&line.title, &line.text, line.language.as_deref())).collect();
-    Ok(embed::vectors(&passages)?)
+        lines.iter().map(|line| embedder.passage(&line.title, &line.text, line.language.as_deref())).collect();
+    let wanted = passages.iter().flatten().cloned().collect();
+    match works::run(async { Ok(embedder.vectors(wanted).await?) }) {
+        Ok(made) => {
+            let mut made = made.into_iter();
+            Ok(passages.iter().map(|passage| passage.as_ref().and_then(|_| made.next().flatten())).collect())
+        }
+        Err(error) => {
+            eprintln!("newsloom: {error}; grouping without sentence vectors");
+            Ok(vec![None; lines.len()])
+        }
+    }
 }
 
 fn read(args: &Args) -> anyhow::Result<Vec<Line>> {

@@ -95,6 +95,11 @@ pub fn show(bar: &ProgressBar, progress: &Progress) {
                 tracing::debug!(source = %done.id, "{error}");
             }
         }
+        Progress::Encoding { done, of } => {
+            bar.set_length(*of as u64);
+            bar.set_position(*done as u64);
+            bar.set_message("encoding articles");
+        }
         Progress::Grouping(articles) => bar.set_message(format!("grouping {articles} articles")),
         Progress::Publishing => bar.set_message("writing feeds"),
     }

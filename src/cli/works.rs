@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use newsloom::config::Settings;
+use newsloom::embed::Embedder;
 use newsloom::fetch;
 use newsloom::output::{Folder, Nowhere, Output, Precompressed};
 use newsloom::pipeline::Works;
@@ -31,7 +32,8 @@ pub async fn dry(settings: Settings) -> anyhow::Result<Works> {
 
 fn works(settings: Settings, store: Arc<dyn Store>, output: Arc<dyn Output>) -> anyhow::Result<Works> {
     let client = fetch::Client::new(&settings.fetch)?;
-    Ok(Works { settings: Arc::new(settings), store, client, output })
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch)?;
+    Ok(Works { settings: Arc::new(settings), store, client, output, embedder })
 }
 
 /// Runs an async command.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use parse::{Loaded, parse};
 pub use problem::{ConfigErrors, Place, Problem};
 pub use settings::*;
-pub use value::{parse_duration, parse_size, parse_window};
+pub use value::{parse_duration, parse_encoder, parse_size, parse_window};
 
 /// Bytes; no configuration that people write comes near.
 const LARGEST: u64 = 4 << 20;

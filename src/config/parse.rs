@@ -215,16 +215,21 @@ fn grouping(mut section: Section<'_>) -> GroupingSettings {
         window: section.text("window", value::parse_window).unwrap_or(Some(TimeDelta::days(4))),
         profile: section.text("profile", |text| value::choice(text, &profiles)).unwrap_or_default(),
         cross_lingual: section.get("cross_lingual", Node::boolean).unwrap_or(true),
+        encoder: section.get("encoder", encoder).unwrap_or_default(),
     };
-    section.get("encoder", |node| match node.text() {
-        Ok("none") => Ok(()),
-        Ok("builtin") => Err("the encoder is not built yet; write \"none\"".to_owned()),
-        Err(_) if node.table().is_some() => Err("encoders elsewhere are not built yet; write \"none\"".to_owned()),
-        Ok(text) => Err(format!("{text:?} is no choice; write \"none\"")),
-        Err(message) => Err(message),
-    });
     section.finish();
     settings
+}
+
+fn encoder(node: &Node<'_>) -> Result<EncoderSettings, String> {
+    match node.table() {
+        Some(table) => {
+            let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str());
+            let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
+            value::endpoint(&keys, text("url"), text("model"))
+        }
+        None => value::parse_encoder(node.text().map_err(|_| value::ENCODERS.to_owned())?),
+    }
 }
 
 fn summary(mut section: Section<'_>) -> SummarySettings {

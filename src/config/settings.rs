@@ -148,6 +148,25 @@ pub struct GroupingSettings {
     pub profile: Profile,
     /// Group across languages.
     pub cross_lingual: bool,
+    /// What makes sentence vectors.
+    pub encoder: EncoderSettings,
+}
+
+/// What makes sentence vectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum EncoderSettings {
+    /// Nothing: words, names and numbers must do.
+    None,
+    /// The encoder that newsloom carries.
+    #[default]
+    Builtin,
+    /// A service that speaks OpenAI's protocol for embeddings.
+    Endpoint {
+        /// The address before `/embeddings`.
+        url: Url,
+        /// Which of its models.
+        model: String,
+    },
 }
 
 /// How sure a link between two reports must be.

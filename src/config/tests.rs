@@ -130,7 +130,7 @@ fn what_is_not_built_is_refused() {
 store.url = "postgres://user@db/news"
 publish.dir = "s3://bucket/feeds"
 server.admin_token = "x"
-grouping.encoder = "builtin"
+grouping.encoder = "large"
 summary.llm.url = "http://127.0.0.1:1/v1"
 photos.store = true
 [[source]]
@@ -143,7 +143,7 @@ id = "all"
     config.toml:2:13: store.url: PostgreSQL is not built yet; write "sqlite:newsloom.db"
     config.toml:3:15: publish.dir: object storage (s3://) is not built yet; write a folder such as "feeds"
     config.toml:4:22: server.admin_token: administration from elsewhere is not built yet; leave it empty
-    config.toml:5:20: grouping.encoder: the encoder is not built yet; write "none"
+    config.toml:5:20: grouping.encoder: "large" is no choice; write "builtin", "none" or { url = "http://…/v1", model = "…" }
     config.toml:6:9: summary.llm: summaries by a language model are not built yet; leave [summary.llm] out
     config.toml:7:16: photos.store: copies of photos are not built yet; write false
     config.toml:11:8: source.kind: folders as sources are not built yet; write "auto" and a web address
@@ -277,4 +277,27 @@ proptest! {
         positions_lie_within(&format!("[[source]]\n{key} = '''{value}'''\n"));
         positions_lie_within(&format!("[[source]]\n{key} = {value}\n"));
     }
+}
+
+#[test]
+fn an_encoder_is_carried_or_none_or_elsewhere() {
+    let encoder = |text: &str, variables: &[(&str, &str)]| {
+        parsed(&format!("{text}{SMALLEST}"), variables)
+            .map(|loaded| loaded.settings.grouping.encoder)
+            .map_err(|errors| errors.to_string())
+    };
+    let elsewhere = EncoderSettings::Endpoint { url: url::Url::parse("http://127.0.0.1:9/v1").unwrap(), model: "m".into() };
+    let table = "{ url = \"http://127.0.0.1:9/v1\", model = \"m\" }";
+    assert_eq!(encoder("", &[]), Ok(EncoderSettings::Builtin));
+    assert_eq!(encoder("grouping.encoder = 'none'\n", &[]), Ok(EncoderSettings::None));
+    assert_eq!(encoder(&format!("grouping.encoder = {table}\n"), &[]), Ok(elsewhere.clone()));
+    assert_eq!(encoder("grouping.encoder = 'none'\n", &[("NEWSLOOM_GROUPING__ENCODER", table)]), Ok(elsewhere));
+    let check = |value: &str, expected: &str| {
+        let error = encoder(&format!("grouping.encoder = {value}\n"), &[]).unwrap_err();
+        assert!(error.contains(expected), "{error}");
+    };
+    check("{ url = 'http://a/v1' }", "1:20: grouping.encoder: a service needs url and model, both in quotes");
+    check("{ url = 'http://a/v1', model = 'm', key = 'k' }", "grouping.encoder: key is no known key");
+    check("{ url = 'ftp://a/v1', model = 'm' }", "ftp: cannot be asked");
+    check("7", "grouping.encoder: write \"builtin\", \"none\" or {");
 }

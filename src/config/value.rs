@@ -10,7 +10,7 @@ use regex::RegexBuilder;
 use url::Url;
 
 use super::reader::suggestion;
-use super::settings::{Format, Hub, Matcher, SourcePattern};
+use super::settings::{EncoderSettings, Format, Hub, Matcher, SourcePattern};
 
 const DAY: u64 = 86_400;
 /// The longest duration: beyond ten years somebody mistook the unit.
@@ -104,6 +104,40 @@ pub(super) fn web_address(text: &str) -> Result<Url, String> {
 /// A WebSub hub: `self`, or the address of one elsewhere.
 pub(super) fn hub(text: &str) -> Result<Hub, String> {
     if text.trim() == "self" { Ok(Hub::Own) } else { web_address(text).map(Hub::Elsewhere) }
+}
+
+/// What to write for an encoder.
+pub(super) const ENCODERS: &str = "write \"builtin\", \"none\" or { url = \"http://…/v1\", model = \"…\" }";
+
+/// An encoder as `[grouping]`, its variable and `--encoder` write it: `builtin`, `none`, or the table of a service as TOML.
+///
+/// # Errors
+/// One line: what is wrong; what to write.
+pub fn parse_encoder(text: &str) -> Result<EncoderSettings, String> {
+    match text.trim() {
+        "builtin" => Ok(EncoderSettings::Builtin),
+        "none" => Ok(EncoderSettings::None),
+        table if table.starts_with('{') => {
+            let table: toml::Table =
+                toml::from_str(&format!("encoder = {table}")).map_err(|_| format!("{table} is no table; {ENCODERS}"))?;
+            let table = table.get("encoder").and_then(toml::Value::as_table).ok_or(ENCODERS)?;
+            let keys: Vec<&str> = table.keys().map(String::as_str).collect();
+            let text = |key: &str| table.get(key).and_then(toml::Value::as_str);
+            endpoint(&keys, text("url"), text("model"))
+        }
+        text => Err(format!("{text:?} is no choice; {ENCODERS}")),
+    }
+}
+
+/// The service that a table with these keys names.
+pub(super) fn endpoint(keys: &[&str], url: Option<&str>, model: Option<&str>) -> Result<EncoderSettings, String> {
+    if let Some(key) = keys.iter().find(|key| !["url", "model"].contains(key)) {
+        return Err(format!("{key} is no known key; {ENCODERS}"));
+    }
+    let (Some(url), Some(model)) = (url, model.filter(|model| !model.trim().is_empty())) else {
+        return Err(format!("a service needs url and model, both in quotes; {ENCODERS}"));
+    };
+    Ok(EncoderSettings::Endpoint { url: web_address(url)?, model: model.to_owned() })
 }
 
 /// A web address that ends with a slash.

@@ -1,8 +1,18 @@
 //! Vectors for articles: what of an article is encoded, and by which encoder.
 
+mod endpoint;
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use self::endpoint::Endpoint;
+use crate::config::{EncoderSettings, FetchSettings};
 use crate::encode::{self, BadModel, Encoder};
+use crate::fetch::{Api, FetchError};
 use crate::model::Vector;
 use crate::text::language;
 
@@ -14,6 +24,86 @@ const HEADLINE: usize = 300;
 
 static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
 
+/// Where vectors come from. Clones share what they have loaded.
+#[derive(Clone)]
+pub enum Embedder {
+    /// Nowhere: words, names and numbers must do.
+    Nothing,
+    /// The encoder that the program carries.
+    Builtin,
+    /// A service.
+    Endpoint(Box<Endpoint>),
+}
+
+/// Why there are no vectors. One line.
+#[derive(Debug, Error)]
+pub enum EmbedError {
+    /// The program carries a file that is no model.
+    #[error("{0}")]
+    Model(&'static BadModel),
+    /// The service failed.
+    #[error("grouping.encoder: {0}")]
+    Service(#[from] FetchError),
+    /// A thread ended.
+    #[error("grouping.encoder: its thread ended: {0}")]
+    Thread(String),
+}
+
+impl Embedder {
+    /// As configured.
+    ///
+    /// # Errors
+    /// Where no HTTP client can be set up.
+    pub fn new(encoder: &EncoderSettings, fetch: &FetchSettings) -> Result<Self, FetchError> {
+        Ok(match encoder {
+            EncoderSettings::None => Self::Nothing,
+            EncoderSettings::Builtin => Self::Builtin,
+            EncoderSettings::Endpoint { url, model } => Self::Endpoint(Box::new(Endpoint::new(Api::new(fetch)?, url, model))),
+        })
+    }
+
+    /// What is encoded of an article: headline and lead. `None` if it says nothing, or not in a language that the encoder knows; a
+    /// service is taken to know all.
+    pub fn passage(&self, title: &str, text: &str, language: Option<&str>) -> Option<String> {
+        if matches!(self, Self::Nothing) {
+            return None;
+        }
+        let passage = format!("{}\n{}", beginning(title, HEADLINE), beginning(text, LEAD));
+        let says_something = passage.chars().any(char::is_alphanumeric);
+        let knows = || match language {
+            Some(language) => encode::knows(language),
+            None => language::detect(&passage).is_some_and(|language| encode::knows(&language)),
+        };
+        (says_something && (matches!(self, Self::Endpoint(_)) || knows())).then_some(passage)
+    }
+
+    /// What a passage and its encoder are known by: whoever has the vector of this digest need not ask again.
+    pub fn digest(&self, passage: &str) -> [u8; 16] {
+        let encoder = match self {
+            Self::Nothing => String::new(),
+            Self::Builtin => "builtin 1".to_owned(),
+            Self::Endpoint(endpoint) => endpoint.id(),
+        };
+        let whole: [u8; 32] = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(passage).finalize().into();
+        std::array::from_fn(|at| whole[at])
+    }
+
+    /// The vectors of passages, in their order; of the program's own encoder on all cores.
+    ///
+    /// # Errors
+    /// Where the encoder fails; the message says what and where.
+    pub async fn vectors(&self, passages: Vec<String>) -> Result<Vec<Option<Vector>>, EmbedError> {
+        match self {
+            Self::Nothing => Ok(vec![None; passages.len()]),
+            Self::Builtin => {
+                let work = tokio::task::spawn_blocking(move || builtin_vectors(&passages));
+                work.await.map_err(|error| EmbedError::Thread(error.to_string()))?
+            }
+            Self::Endpoint(endpoint) => Ok(endpoint.vectors(&passages).await?),
+        }
+    }
+}
+
 /// The encoder that the program carries, made ready by whoever asks first.
 ///
 /// # Errors
@@ -23,26 +113,11 @@ pub fn builtin() -> Result<&'static Encoder<'static>, &'static BadModel> {
     ENCODER.get_or_init(|| Encoder::load(MODEL)).as_ref()
 }
 
-/// What is encoded of an article: headline and lead. `None` if it says nothing, or not in a language that the encoder knows.
-pub fn passage(title: &str, text: &str, language: Option<&str>) -> Option<String> {
-    let passage = format!("{}\n{}", beginning(title, HEADLINE), beginning(text, LEAD));
-    let says_something = passage.chars().any(char::is_alphanumeric);
-    let known = match language {
-        Some(language) => encode::knows(language),
-        None => language::detect(&passage).is_some_and(|language| encode::knows(&language)),
-    };
-    (says_something && known).then_some(passage)
+fn builtin_vectors(passages: &[String]) -> Result<Vec<Option<Vector>>, EmbedError> {
+    let encoder = builtin().map_err(EmbedError::Model)?;
+    Ok(encoder.map_all(passages, |encoder, passage| Vector::new(&encoder.encode(passage))))
 }
 
 fn beginning(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
-}
-
-/// The vectors of passages by the encoder that the program carries, on all cores.
-///
-/// # Errors
-/// If the program carries a file that is no model.
-pub fn vectors(passages: &[Option<String>]) -> Result<Vec<Option<Vector>>, &'static BadModel> {
-    let encoder = builtin()?;
-    Ok(encoder.map_all(passages, |encoder, passage| Vector::new(&encoder.encode(passage.as_deref()?))))
 }

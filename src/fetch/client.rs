@@ -288,7 +288,7 @@ fn finish(
 }
 
 /// Reads up to the limit; decompression happens on the way, so that what a bomb unfolds to counts.
-async fn read_body(
+pub(super) async fn read_body(
     mut response: reqwest::Response,
     url: &Url,
     limit: u64,
@@ -355,7 +355,7 @@ fn too_large(url: &Url, limit: u64) -> FetchError {
 }
 
 /// An address for messages: without credentials, query and fragment.
-fn shown(url: &Url) -> String {
+pub(crate) fn shown(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let mut path = url.path().to_owned();
     if path.len() > 80 {
@@ -375,7 +375,7 @@ fn cause(error: &reqwest::Error) -> String {
     message
 }
 
-fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
+pub(super) fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
     let mut source = error.source();
     while let Some(inner) = source {
         if let Some(refused) = inner.downcast_ref::<FetchError>() {

@@ -3,6 +3,7 @@
 //! [`guard`] says which addresses may be asked, [`limits`] how much at once, [`robots`] what a site allows, [`schedule`] when to
 //! come back. [`Client`] puts them together; [`photo`] probes pictures.
 
+mod api;
 mod client;
 mod error;
 mod guard;
@@ -19,7 +20,9 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub use api::Api;
 pub use client::Client;
+pub(crate) use client::shown;
 pub use error::{FetchError, FetchErrorKind};
 
 /// What makes a request conditional (RFC 9110, section 13), as the server gave it.

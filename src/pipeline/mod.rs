@@ -12,6 +12,7 @@ mod publish;
 mod report;
 mod source_state;
 mod telling;
+mod vectors;
 mod weave;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use source_state::SourceState;
 pub use weave::StoryCounts;
 
 use crate::config::Settings;
+use crate::embed::Embedder;
 use crate::fetch;
 use crate::output::Output;
 use crate::store::{Selection, Store, StoreError};
@@ -41,6 +43,8 @@ pub struct Works {
     pub client: fetch::Client,
     /// Where published bytes go.
     pub output: Arc<dyn Output>,
+    /// Where sentence vectors come from.
+    pub embedder: Embedder,
 }
 
 /// Why a pass could not do its job. One line.
@@ -64,6 +68,13 @@ pub enum Progress {
     Claimed(usize),
     /// A source is done.
     Source(harvest::Harvested),
+    /// Reports are being encoded: so many are done.
+    Encoding {
+        /// So far.
+        done: usize,
+        /// In all.
+        of: usize,
+    },
     /// Reports are being grouped: so many articles.
     Grouping(usize),
     /// Feeds are being written.

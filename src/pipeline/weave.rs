@@ -9,11 +9,11 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
-use super::{Progress, Works, arrive, publish};
+use super::{Progress, Works, arrive, publish, vectors};
 use crate::config::{Settings, Updates};
 use crate::group::{Doc, Grouper, Groups, Options};
 use crate::ledger::{self, Published, Settled};
-use crate::model::{Article, ArticleId, Entry, StoryId};
+use crate::model::{Article, ArticleId, Entry, StoryId, Vector};
 use crate::store::{Edition, StoreError};
 
 /// Articles that are looked at where the configuration sets no window.
@@ -52,10 +52,11 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let articles = works.store.window(since).await?;
     let living = works.store.living(since).await?;
+    let vectors = vectors::of(works, &articles, since, tell).await?;
     tell(Progress::Grouping(articles.len()));
 
     let (grouped_settings, grouped_living) = (settings.clone(), living.clone());
-    let grouping = tokio::task::spawn_blocking(move || stories(&grouped_settings, articles, &grouped_living, now));
+    let grouping = tokio::task::spawn_blocking(move || stories(&grouped_settings, articles, &vectors, &grouped_living, now));
     let told = grouping.await.map_err(|error| StoreError::Failed { path: "grouping".into(), cause: error.to_string() })?;
 
     let mut counts = StoryCounts::default();
@@ -87,10 +88,16 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
 }
 
 /// Every story of the window, told in every language that a feed prefers.
-fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], now: DateTime<Utc>) -> Vec<Told> {
+fn stories(
+    settings: &Settings,
+    articles: Vec<Article>,
+    vectors: &BTreeMap<ArticleId, Vector>,
+    living: &[Published],
+    now: DateTime<Utc>,
+) -> Vec<Told> {
     let articles: BTreeMap<ArticleId, Article> =
         articles.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
-    let groups = group(settings, &articles, living);
+    let groups = group(settings, &articles, vectors, living);
     let clusters: Vec<Vec<ArticleId>> =
         groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
@@ -111,7 +118,12 @@ fn stories(settings: &Settings, articles: Vec<Article>, living: &[Published], no
         .collect()
 }
 
-fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &[Published]) -> Groups {
+fn group(
+    settings: &Settings,
+    articles: &BTreeMap<ArticleId, Article>,
+    vectors: &BTreeMap<ArticleId, Vector>,
+    living: &[Published],
+) -> Groups {
     let story_of: HashMap<ArticleId, u64> =
         living.iter().zip(0..).flat_map(|(story, handle)| story.members.iter().map(move |article| (*article, handle))).collect();
     let grouping = &settings.grouping;
@@ -129,7 +141,7 @@ fn group(settings: &Settings, articles: &BTreeMap<ArticleId, Article>, living: &
             published: Some(article.moment()),
             language: article.language.as_deref(),
             publisher: &article.publisher,
-            vector: None,
+            vector: vectors.get(&article.id),
         };
         grouper.add(doc, story_of.get(&article.id).copied());
     }

@@ -16,7 +16,7 @@ use thiserror::Error;
 pub use sqlite::Sqlite;
 
 use crate::ledger::{Place, Published};
-use crate::model::{Article, FeedId, SourceId, StoryId};
+use crate::model::{Article, ArticleId, FeedId, SourceId, StoryId, Vector};
 
 /// Why the store could not answer. One line: what, where, what to do.
 #[derive(Debug, Error)]
@@ -130,6 +130,15 @@ pub struct ChannelState {
     pub archived_on: String,
 }
 
+/// The vector of what an article said when it was encoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredVector {
+    /// Of the encoder and of the passage that it read.
+    pub digest: [u8; 16],
+    /// What it made of it.
+    pub vector: Vector,
+}
+
 /// Held for a whole pass; dropping it (or dying) gives it back.
 pub struct PassLock {
     _held: Box<dyn Send + Sync>,
@@ -175,6 +184,12 @@ pub trait Store: Send + Sync {
     /// Articles whose moment is not before `since`, and all members of stories that have such a member; in order of arrival, with the
     /// sources that carry them.
     async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
+
+    /// The vectors of the articles that `window` answers, as far as there are any.
+    async fn vectors(&self, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError>;
+
+    /// Stores vectors, each in the place of its article's older one.
+    async fn save_vectors(&self, vectors: &[(ArticleId, StoredVector)]) -> Result<(), StoreError>;
 
     /// Living stories that have an article in that window, or stand in a feed.
     async fn living(&self, since: DateTime<Utc>) -> Result<Vec<Published>, StoreError>;

@@ -160,6 +160,15 @@ impl Store for Sqlite {
         self.with(move |connection| operations::window(connection, since)).await
     }
 
+    async fn vectors(&self, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError> {
+        self.with(move |connection| operations::vectors(connection, since)).await
+    }
+
+    async fn save_vectors(&self, vectors: &[(ArticleId, StoredVector)]) -> Result<(), StoreError> {
+        let vectors = vectors.to_vec();
+        self.with(move |connection| operations::save_vectors(connection, &vectors)).await
+    }
+
     async fn living(&self, since: DateTime<Utc>) -> Result<Vec<Published>, StoreError> {
         self.with(move |connection| operations::living(connection, since)).await
     }

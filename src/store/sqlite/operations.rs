@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::ledger::{Place, Published};
-use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId};
-use crate::store::{ChannelState, Edition, Seen, SourceRecord, Visit};
+use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
+use crate::store::{ChannelState, Edition, Seen, SourceRecord, StoredVector, Visit};
 
 type Result<T> = rusqlite::Result<T>;
 
@@ -174,14 +174,14 @@ pub fn save_article(connection: &mut Connection, article: &Article) -> Result<()
     transaction.commit()
 }
 
+/// Articles of a window, and all members of stories that have one in it.
+const WINDOW: &str = "FROM article WHERE moment >= ?1 OR id IN (
+    SELECT article FROM member WHERE story IN (
+        SELECT story FROM member JOIN article ON article.id = member.article WHERE moment >= ?1))";
+
 pub fn window(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Article>> {
     let mut articles: Vec<Article> = connection
-        .prepare_cached(
-            "SELECT id, body FROM article WHERE moment >= ?1 OR id IN (
-                 SELECT article FROM member WHERE story IN (
-                     SELECT story FROM member JOIN article ON article.id = member.article WHERE moment >= ?1))
-             ORDER BY id",
-        )?
+        .prepare_cached(&format!("SELECT id, body {WINDOW} ORDER BY id"))?
         .query_map([since.timestamp()], article_from)?
         .collect::<Result<_>>()?;
     let mut via = carriers(connection, articles.first().map_or(0, |article| article.id.0))?;
@@ -201,6 +201,34 @@ fn carriers(connection: &Connection, first: u64) -> Result<HashMap<ArticleId, Ve
         via.entry(ArticleId(row.get(0)?)).or_default().push(SourceId(row.get(1)?));
     }
     Ok(via)
+}
+
+pub fn vectors(connection: &Connection, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT article, digest, body FROM vector WHERE article IN (SELECT id {WINDOW})"))?;
+    let mut rows = statement.query([since.timestamp()])?;
+    let mut vectors = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let digest: Option<[u8; 16]> = row.get_ref(1)?.as_blob()?.try_into().ok();
+        // What cannot be read is made anew.
+        if let (Some(digest), Some(vector)) = (digest, Vector::from_bytes(row.get_ref(2)?.as_blob()?)) {
+            vectors.insert(ArticleId(row.get(0)?), StoredVector { digest, vector });
+        }
+    }
+    Ok(vectors)
+}
+
+pub fn save_vectors(connection: &mut Connection, vectors: &[(ArticleId, StoredVector)]) -> Result<()> {
+    let transaction = writing(connection)?;
+    for (article, stored) in vectors {
+        transaction
+            .prepare_cached(
+                "INSERT INTO vector (article, digest, body) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (article) DO UPDATE SET digest = ?2, body = ?3",
+            )?
+            .execute(params![article.0, stored.digest, stored.vector.to_bytes()])?;
+    }
+    transaction.commit()
 }
 
 pub fn living(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Published>> {

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 2] = [
+const VERSIONS: [&str; 3] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -52,6 +52,13 @@ const VERSIONS: [&str; 2] = [
     ) STRICT, WITHOUT ROWID;
 ",
     "CREATE INDEX entry_article ON entry (article, source)",
+    "
+    CREATE TABLE vector (
+        article INTEGER PRIMARY KEY REFERENCES article (id),
+        digest BLOB NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT;
+",
 ];
 
 /// The newest version that this program understands.
