@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::sanitise::MAX_FRAGMENT;
 pub use super::sanitise::{plainly_web, sanitise};
 
+/// Tags with more attributes are dropped: tokenizers compare each with all before it.
+const MAX_ATTRIBUTES: usize = 250;
+
 /// Elements that begin and end a paragraph.
 const BLOCKS: [&str; 41] = [
     "address",
@@ -117,7 +120,7 @@ const UNCLOSED: [&str; 22] = [
     "tr", "track", "tbody", "thead", "wbr",
 ];
 
-/// `html` without the tags that nest deeper than `limit`: tree builders are quadratic in depth.
+/// `html` without the tags that nest deeper than `limit`, or that hold very many attributes: tree builders are quadratic in both.
 pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     let mut depth = 0usize;
     let mut kept = String::new();
@@ -129,17 +132,30 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
         if at < copied || at < raw_until || at > last {
             continue;
         }
-        // What looks like tags in scripts and comments is none.
-        if let Some(end) = raw_text(&html[at..]) {
-            raw_until = at + end;
+        // What looks like tags in comments and scripts is none.
+        if let Some(comment) = html[at..].strip_prefix("<!--") {
+            raw_until = comment.find("-->").map_or(html.len(), |end| at + end + 7);
             continue;
         }
         let closes = html.as_bytes().get(at + 1) == Some(&b'/');
         let name = name(&html[at + 1 + usize::from(closes)..]);
-        if name.is_empty() || UNCLOSED.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if name.is_empty() {
             continue;
         }
-        let drop = if closes {
+        let (length, attributes) = tag(&html[at..]);
+        raw_until = at + length;
+        if !closes
+            && attributes <= MAX_ATTRIBUTES
+            && let Some(end) = raw_text(name, &html[raw_until..])
+        {
+            raw_until += end;
+            continue;
+        }
+        let drop = if attributes > MAX_ATTRIBUTES {
+            true
+        } else if UNCLOSED.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            false
+        } else if closes {
             let drop = dropped > 0;
             dropped = dropped.saturating_sub(1);
             depth = depth.saturating_sub(usize::from(!drop));
@@ -150,10 +166,10 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
             depth += usize::from(!drop);
             drop
         };
-        if drop && let Some(end) = html[at..].find('>') {
+        if drop {
             kept.push_str(&html[copied..at]);
             kept.push(' ');
-            copied = at + end + 1;
+            copied = at + length;
         }
     }
     if copied == 0 {
@@ -163,19 +179,37 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Where a comment, or an element whose content is not parsed (HTML, section 13.1.2), ends, if one begins here.
-fn raw_text(html: &str) -> Option<usize> {
-    if let Some(comment) = html.strip_prefix("<!--") {
-        return Some(comment.find("-->").map_or(html.len(), |end| end + 7));
+/// The length of the tag that begins here, and about how many attributes it has (HTML, sections 13.2.5.32 to 13.2.5.40).
+fn tag(html: &str) -> (usize, usize) {
+    let (mut quote, mut attributes, mut before) = (None, 0, b'<');
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return (at + 1, attributes),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            // The name of an attribute begins.
+            (None, _) if matches!(before, b' ' | b'/') && !matches!(byte, b'=' | b'/') && !byte.is_ascii_whitespace() => {
+                attributes += 1
+            }
+            _ => {}
+        }
+        before = match byte {
+            b'=' | b'/' => byte,
+            _ if byte.is_ascii_whitespace() && before == b'=' => b'=',
+            _ if byte.is_ascii_whitespace() => b' ',
+            _ => byte,
+        };
     }
-    let name = name(&html[1..]);
-    let raw = ["script", "style", "textarea", "title", "xmp", "noembed", "noframes"]
-        .iter()
-        .find(|raw| raw.eq_ignore_ascii_case(name))?;
-    let closes =
-        |at: &usize| html.as_bytes()[at + 2..].get(..raw.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(raw.as_bytes()));
-    let end = html.match_indices("</").map(|(at, _)| at).find(closes);
-    Some(end.map_or(html.len(), |end| end + 2 + raw.len()))
+    (html.len(), attributes)
+}
+
+/// Where the content of an element ends that holds no tags (HTML, section 13.1.2), if this is one.
+fn raw_text(name: &str, content: &str) -> Option<usize> {
+    let raws = ["script", "style", "textarea", "title", "xmp", "noembed", "noframes"];
+    let raw = raws.iter().find(|raw| raw.eq_ignore_ascii_case(name))?;
+    let bytes = content.as_bytes();
+    let closes = |at: &usize| bytes.get(at + 2..at + 2 + raw.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(raw.as_bytes()));
+    Some(content.match_indices("</").map(|(at, _)| at).find(closes).map_or(content.len(), |at| at + 2 + raw.len()))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -413,6 +447,21 @@ mod tests {
         }
         assert_eq!(shallow("<b><b><b>x</b></b></b>", 2), "<b><b> x </b></b>");
         assert_eq!(shallow("<script>a<b", 1), "<script>a<b");
+        assert_eq!(shallow("<b><script>x</script><b><b>y</b></b></b>", 2), "<b><script>x</script><b> y </b></b>");
+    }
+
+    #[test]
+    fn tags_and_their_attributes() {
+        fn check(html: &str, expected: (usize, usize)) {
+            assert_eq!(tag(html), expected, "{html}");
+        }
+        check("<p>a", (3, 0));
+        check("<a href='x>y' b = \"> >\" c>d", (27, 3));
+        check("<a title=it's>d", (14, 1));
+        check("</a/b/c>", (8, 2));
+        check("<a b='never closed>", (19, 1));
+        let many = format!("<p {}>text</p>", "a=b ".repeat(100_000));
+        assert_eq!(shallow(&many, 9), " text</p>");
     }
 
     proptest! {

@@ -5,15 +5,16 @@
 //!    then their name misleads.
 //! 3. Blocks of prose vote for what holds them, as in Arc90's Readability: the closer, the more; classes and semantic elements
 //!    tilt the balance. Where JSON-LD gives the text, what it vouches for decides instead.
-//! 4. The winner is widened to what holds more of the prose: pages cut articles into parts, with advertisements between.
-//! 5. What stands in the winner without belonging to the article is left out, line by line.
+//! 4. What stands in the winner without belonging to the article is left out, line by line.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use super::blocks::{self, Block, PROSE};
 use super::boilerplate;
 use super::dom::Dom;
 use super::guide::Guide;
+use super::translated;
 
 /// Words of classes that article bodies have.
 const BODY: [&str; 30] = [
@@ -49,6 +50,12 @@ const BODY: [&str; 30] = [
     "richtext",
 ];
 
+/// What stands beside a link is more than a label ("Read also:") from this weight on.
+const LABEL: usize = 24;
+
+/// Shorter lines may well be repeated in a text.
+const COPY: usize = 100;
+
 /// A paragraph of the text.
 pub struct Paragraph {
     /// The element that it stands in.
@@ -57,19 +64,31 @@ pub struct Paragraph {
     pub text: String,
 }
 
-/// The container of the article and the article's paragraphs in order.
-pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> (Option<usize>, Vec<Paragraph>) {
+/// An article's text, and where it stands.
+pub struct Body {
+    /// The element that holds it.
+    pub container: Option<usize>,
+    /// In order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The page says that a machine translated it.
+    pub machine_translated: bool,
+}
+
+/// Finds the article.
+pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     let blocks = blocks::cut(dom);
+    let machine_translated = blocks.iter().any(|block| !block.is_linky() && translated::says(&block.text));
     let heading = headline(dom, title);
     let outside = outside(dom, &blocks, heading);
     let vouched: Vec<bool> = blocks.iter().map(|block| guide.is_some_and(|guide| guide.vouches(&block.text))).collect();
     let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
-        return (None, told(guide, 0));
+        return Body { container: None, paragraphs: told(guide, 0), machine_translated };
     };
     let paragraphs = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title });
     let weight: usize = paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum();
     let instead = told(guide, weight);
-    (Some(container), if instead.is_empty() { paragraphs } else { instead })
+    let paragraphs = if instead.is_empty() { paragraphs } else { instead };
+    Body { container: Some(container), paragraphs, machine_translated }
 }
 
 /// The guide's own paragraphs, where the page shows less than half as much: it is built by a script.
@@ -79,7 +98,7 @@ fn told(guide: Option<&Guide>, shown: usize) -> Vec<Paragraph> {
     if weight < 300 || weight < 2 * shown {
         return Vec::new();
     }
-    let kept = guide.paragraphs.iter().filter(|text| !boilerplate::line(text) && !boilerplate::says_translated(text));
+    let kept = guide.paragraphs.iter().filter(|text| !boilerplate::line(text) && !translated::says(text));
     kept.map(|text| Paragraph { at: 0, text: text.clone() }).collect()
 }
 
@@ -141,21 +160,27 @@ struct Chosen<'a> {
 fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
     let range = dom.inside(chosen.container);
     let title = fold(chosen.title);
+    let look = look(dom, blocks, chosen);
+    let complete = is_complete(blocks, chosen, range.clone());
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut met = HashSet::new();
     for (block, vouched) in blocks.iter().zip(&chosen.vouched) {
-        if !range.contains(&block.from) || boilerplate::line(&block.text) || boilerplate::says_translated(&block.text) {
+        if !range.contains(&block.from) || boilerplate::line(&block.text) || translated::says(&block.text) {
             continue;
         }
-        let heading = is_heading(&dom.nodes[block.at].tag);
-        let unwanted = chosen.outside[block.from] || is_list_of_links(block) || heading && fold(&block.text) == title;
-        let hard = dom.around(block.from).any(|at| boilerplate::outside_by_tag(&dom.nodes[at]));
+        let node = &dom.nodes[block.at];
+        let heading = is_heading(&node.tag);
+        let alike =
+            block.is_prose() && look == Some((node.tag.as_str(), node.hint.as_str())) && !boilerplate::outside_by_name(node);
+        let set_aside = chosen.outside[block.from] || is_list_of_links(block) || heading && fold(&block.text) == title;
+        let never = || dom.around(block.from).any(|at| boilerplate::outside_by_tag(&dom.nodes[at]));
+        if complete && !vouched && !heading || set_aside && (!(*vouched || alike) || never()) {
+            continue;
+        }
         // Copies for narrow and wide screens.
-        let again = block.weight >= PROSE && !met.insert(block.text.as_str());
-        if again || unwanted && (!vouched || hard) {
-            continue;
+        if block.weight < COPY || met.insert(block.text.as_str()) {
+            paragraphs.push(Paragraph { at: block.at, text: block.text.clone() });
         }
-        paragraphs.push(Paragraph { at: block.at, text: block.text.clone() });
     }
     // Headings over nothing.
     while paragraphs.last().is_some_and(|last| is_heading(&dom.nodes[last.at].tag)) {
@@ -164,9 +189,35 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// A long paragraph may consist of links nearly all over.
+/// Blocks of prose in the container that are not set aside.
+fn kept<'a>(blocks: &'a [Block], chosen: &'a Chosen, range: Range<usize>) -> impl Iterator<Item = (&'a Block, bool)> {
+    let kept = blocks.iter().zip(chosen.vouched.iter().copied());
+    kept.filter(move |(block, _)| range.contains(&block.from) && !chosen.outside[block.from] && block.is_prose())
+}
+
+/// Tag and class of most of the text, if it has a class: what looks the same belongs to it, whatever it stands in.
+fn look<'d>(dom: &'d Dom, blocks: &[Block], chosen: &Chosen) -> Option<(&'d str, &'d str)> {
+    let mut looks: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (block, _) in kept(blocks, chosen, dom.inside(chosen.container)) {
+        let node = &dom.nodes[block.at];
+        *looks.entry((node.tag.as_str(), node.hint.as_str())).or_default() += block.weight;
+    }
+    looks.into_iter().max_by_key(|(_, weight)| *weight).map(|(look, _)| look).filter(|(_, hint)| !hint.is_empty())
+}
+
+/// Whether the guide vouches for so much that what it leaves out is no part of the article, but for subheadings.
+fn is_complete(blocks: &[Block], chosen: &Chosen, range: Range<usize>) -> bool {
+    let (mut all, mut told) = (0, 0);
+    for (block, vouched) in kept(blocks, chosen, range) {
+        all += block.weight;
+        told += if vouched { block.weight } else { 0 };
+    }
+    told * 20 > all * 17
+}
+
+/// A label and a link, or links alone. A sentence may consist of links for the most part.
 fn is_list_of_links(block: &Block) -> bool {
-    block.is_linky() && (block.weight < 300 || block.linked * 10 > block.weight * 8)
+    block.is_linky() && block.weight - block.linked < LABEL
 }
 
 /// What holds the article: by the guide, unless that is only a teaser of what the page shows.
@@ -242,22 +293,7 @@ fn winner(dom: &Dom, blocks: &[Block], outside: &[bool], heading: Option<usize>)
         };
         by_tag * if node.hints(&BODY) { 1.5 } else { 1.0 }
     };
-    let best = (0..dom.nodes.len())
+    (0..dom.nodes.len())
         .filter(|at| scores[*at] > 0.0)
-        .max_by(|one, other| (scores[*one] * weight(*one)).total_cmp(&(scores[*other] * weight(*other))).then(other.cmp(one)))?;
-    Some(widen(dom, best, own, &scores))
-}
-
-/// Goes up to where clearly more of the prose is held: articles are cut into parts by what stands between them.
-fn widen(dom: &Dom, best: usize, own: Option<usize>, scores: &[f64]) -> usize {
-    let mut at = best;
-    for parent in dom.around(best).skip(1).take(6) {
-        if own == Some(at) || matches!(dom.nodes[parent].tag.as_str(), "body" | "html" | "#document") {
-            break;
-        }
-        if scores[parent] > scores[at] * 0.95 {
-            at = parent;
-        }
-    }
-    at
+        .max_by(|one, other| (scores[*one] * weight(*one)).total_cmp(&(scores[*other] * weight(*other))).then(other.cmp(one)))
 }

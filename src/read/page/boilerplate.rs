@@ -12,9 +12,9 @@ static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let names = "
         ad ads advert advertisement advertising affiliate banner breadcrumb breadcrumbs byline captcha caption comment comments consent
         cookie cookies counter counters disclaimer discussion disqus donate donation dropdown follow footer gdpr hidden infobox
-        lightbox login menu modal mostread nav navbar navigation newsletter newsletters outbrain overlay pager pagination paywall
+        lightbox login menu modal mostread nav navbar navigation newsletter newsletters outbrain overlay pager pagination
         popular popup promo promotion rail rating ratings readmore recirc recirculation recommend recommendation recommendations
-        recommended related share sharebar sharing sidebar signup social sponsor sponsored subscribe subscription taboola tags
+        recommended related share sharebar sharing sidebar signup sponsor sponsored subscribe subscription taboola tags
         teaser teasers toolbar tooltip trending views widget";
     names.split_whitespace().collect()
 });
@@ -112,8 +112,6 @@ static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         r"(?i)^(bonus )?video\s*:?\s*$",
         r"(?i)^(watch|vidéo|бонус видео|bonus video|(v|w)ideo)\s*:.{0,140}$",
         r"(?i)^bonus video\b.{0,140}$",
-        // Translations by machine.
-        r"(?i)^(disclaimer|note|hinweis)\b.{0,40}translat.{0,160}$",
         // Advertisements, cookies, rights.
         r"(?i)^(advertisement|anzeige|werbung|publicité|publicidad|реклама|reklama|oglas|pubblicità|advertentie|annons|広告|广告)\b.{0,60}$",
         r"(?i)^(we|this (web)?site|our partners|diese (web)?seite|nous|este sitio) .{0,80}\bcookies?\b.{0,200}$",
@@ -123,11 +121,33 @@ static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         // Comments.
         r"(?i)^(reply|report( this)? comment|leave a (comment|reply)|post a comment|log ?in to comment|comments? (are closed|\(\d+\))|kommentare?|commentaires?|comentarios?|комментарии|komentari)\b.{0,60}$",
         r"(?i)^opinions? expressed in the comments\b.{0,120}$",
+        // Times and datelines that stand alone.
+        r"(?i)^(\d{1,2}[:.h]\d{2}|\d+ (second|minute|min|hour|day)s? ago|(vor|il y a|hace|há|fa|för|for) \d+ \p{L}+)\b.{0,40}$",
+        r"(?i)^(\p{L}{2,12},? )?\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(,? |T| \| | - )?(\p{L}{1,3} )?(\d{1,2}[:.h]\d{2})?.{0,8}$",
+        // Boxes around embedded media.
+        r"(?i)^(empfohlener (redaktioneller|externer) inhalt|externer inhalt|ein klick für den datenschutz|recommended editorial content)\b.{0,80}$",
+        r"(?i)(an dieser stelle (findest|finden) (du|sie)|at this point you will find) .{0,160}$",
+        r"(?i)(inhalte? von .{1,30} (angezeigt|geladen)|externe inhalte|drittplattformen|third[- ]party (content|platforms)|contenu externe|contenido externo|externe content|contenuti esterni).{0,160}$",
+        r"(?i)^(to (view|watch|see) this (video|content)|this (video|slideshow|content|embed) (requires|is not|cannot)|your browser does not)\b.{0,160}$",
+        r"(?i)^((personen-)?box (auf|zu)klappen\s*)+.{0,40}$",
+        // Labels.
+        r"(?i)^(up next|watch now|don.t miss|explore further|advert|most read|must read|in this (article|story)|contents|sommaire|inhalt|kort fortalt|weitere informationen|ende der weiteren informationen|à découvrir|tags?|etiketler|schlagwörter|live ?blog|key (points|event)|video\s?\d.{0,10}|click here( to .{0,60})?|see all|view (all|gallery)( .{0,30})?|play video|gallery|back to top)\s*[:.]?$",
+        r"^[【\[［]?(関連記事|関連ニュース|あわせて読みたい|こちらもおすすめ|相关新闻|相关阅读|延伸閱讀|관련기사)[】\]］]?$",
+        // Pleas of the house.
+        r"(?i)^(follow|like|join) (us|@\w+|[\p{Lu}][\w. ]{1,40}) on\b.{0,200}$",
+        r"(?i)^(got|have|do you have) (a|an|any) (story|tip|news tip|question|confidential tip)\b.{0,200}$",
+        r"(?i)^(get in touch|contact us|email (us|the author|the newsroom)|reach (the|our) (newsroom|reporter))\b.{0,200}$",
+        r"(?i)^for more (stories|news|articles?|information on this)\b.{0,160}$",
+        r"(?i)^(hat (ihnen|dir) dieser artikel gefallen|vous avez aimé cet article|did you (like|enjoy) this (article|story))\b.{0,200}$",
+        r"(?i)\b(affiliate[- ]links?|earn (us )?an? (affiliate )?commission|may earn (us )?a commission|partnerlinks|provision vom händler)\b",
+        r"(?i)^(create an account|sign in or create|sign in|log in|enjoy additional articles|access articles from|get email updates|your subscription)\b.{0,120}$",
         // Loading, enabling, photos.
         r"(?i)^(please )?(enable|activate|turn on) (javascript|cookies)\b.{0,160}$",
         r"(?i)^(loading|lade|chargement|cargando|загрузка)\s*(\.\.\.|…)?$",
         r"(?i)^(photo|foto|фото|bild|image|photographs?|fotos?|写真|图片来源)( by| credit)?\s*[:：].{0,120}$",
         r"(?i)^(image|photo) (caption|source|credit)\b.{0,200}$",
+        r"(?i)^.{0,240}\((image|picture|pic|photo|foto|bild|immagine|imagen|фото)s?( (by|credit))?\s?[:/].{1,80}\)$",
+        r"^.{0,240}\| (Getty Images|AFP|Reuters|AP|Bloomberg)$",
         r"(?i)^(this|the) (article|story|post) (was )?(originally|first) (appeared|published|ran) (on|in|at)\b.{0,160}$",
         r"(?i)^the post .{0,200} appeared first on .{0,120}$",
         r"(?i)^(tags?|topics?|themen|schlagworte?|mots-clés|etiquetas|теги|tagovi|temas)\s*:.{0,200}$",
@@ -144,24 +164,6 @@ const MAX_LINE: usize = 260;
 /// Whether a paragraph is boilerplate by its own words.
 pub fn line(text: &str) -> bool {
     text.len() <= MAX_LINE && LINES.as_ref().is_some_and(|lines| lines.is_match(text)) || !text.chars().any(char::is_alphanumeric)
-}
-
-static TRANSLATED: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
-    RegexSet::new([
-        r"(?i)translat\w*[^.]{0,60}\b(ai|a\.i\.|machine|automatic\w*|google|deepl|artificial)\b",
-        r"(?i)\b(ai|machine|automatic\w*|automatically)[ -](translat\w*|generated translation)",
-        r"(?i)\b(maschinell|automatisch|ki)[ -]?\w* (übersetz\w*)",
-        r"(?i)(traduit|traduction)[^.]{0,40}(automatique\w*|intelligence artificielle|par ia)",
-        r"(?i)traducid\w*[^.]{0,40}(automátic\w*|inteligencia artificial|por ia)",
-        r"(?i)(машинн\w* перевод|переведен\w* автоматически|перевод\w* .{0,30}(ии|нейросет\w*))",
-        r"(?i)prevod\w*[^.]{0,60}(\bai\b|vještačk\w*|automatsk\w*|mašinsk\w*)",
-    ])
-    .ok()
-});
-
-/// Whether a line of the page says that a machine translated it.
-pub fn says_translated(text: &str) -> bool {
-    text.len() <= 400 && TRANSLATED.as_ref().is_some_and(|lines| lines.is_match(text))
 }
 
 #[cfg(test)]
@@ -188,14 +190,5 @@ mod tests {
         check("600 soldiers have died.", false);
         check("The video shows two men leaving the bank.", false);
         check("By Monday the river had fallen again.", false);
-    }
-
-    #[test]
-    fn translated() {
-        assert!(says_translated(
-            "Disclaimer: The translations are mostly done through AI translator and might not be 100% accurate."
-        ));
-        assert!(says_translated("Dieser Text wurde maschinell übersetzt."));
-        assert!(!says_translated("She translated the novel in 1990."));
     }
 }

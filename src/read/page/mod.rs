@@ -19,6 +19,7 @@ mod moments;
 mod photos;
 mod standfirst;
 mod title;
+mod translated;
 mod wall;
 
 use url::Url;
@@ -44,11 +45,11 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let base = about::base(&dom, address.as_ref());
     let site = about::site(&metadata);
     let title = title::title(&dom, &metadata, &site);
-    let (container, paragraphs) = body::extract(&dom, &title, Guide::find(&metadata).as_ref());
-    let standfirst = standfirst::standfirst(&dom, &metadata, &paragraphs, container);
-    let images = photos::collect(&dom, &metadata, container, base.as_ref());
+    let body = body::extract(&dom, &title, Guide::find(&metadata).as_ref());
+    let standfirst = standfirst::standfirst(&dom, &metadata, &body.paragraphs, body.container);
+    let images = photos::collect(&dom, &metadata, body.container, base.as_ref());
     let captions: Vec<&str> = images.iter().filter_map(|image| image.image.caption.as_deref()).collect();
-    let text = body_text(&paragraphs, &standfirst, &captions);
+    let text = body_text(&body.paragraphs, &standfirst, &captions);
     let walled = wall::stands(&dom, &metadata, &text);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
     Ok(Page {
@@ -59,7 +60,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
         modified: moments::modified(&dom, &metadata),
         authors: authors::authors(&dom, &metadata, &site),
         feeds: about::feeds(&dom, base.as_ref()),
-        machine_translated: dom.nodes.iter().any(|node| boilerplate::says_translated(&node.text)),
+        machine_translated: body.machine_translated,
         paywalled: walled,
         text: (!walled || !wall::is_stub(&text)).then_some(text),
         site,

@@ -31,6 +31,9 @@ fn an_article_without_what_stands_around_it() {
     let text = page.text.unwrap();
     assert_eq!(text.split("\n\n").count(), 3, "{text}");
     assert!(text.starts_with("The bridge over the Ilva") && text.ends_with("along the river."));
+    for word in ["6905", "views", "comment", "Nordlicht", "Read also", "Bonus", "Disclaimer", "cookies", "rights"] {
+        assert!(!text.contains(word), "{word}");
+    }
 }
 
 /// A made-up sentence of news, another one for every number.
@@ -121,9 +124,28 @@ fn the_photo_with_caption_and_credit() {
 
 #[test]
 fn a_wall_is_no_article() {
-    let wall = "<!doctype html><title>Before you continue</title><p>Please enable JavaScript and cookies in your browser to continue to this article.</p>";
-    let page = read(wall.as_bytes(), None, "https://a.example/").unwrap();
-    assert_eq!((page.paywalled, page.text), (true, None));
+    fn check(page: &str, walled: bool, text: Option<&str>) {
+        let page = read(format!("<html><body>{page}</body></html>").as_bytes(), None, "https://a.example/").unwrap();
+        assert_eq!((page.paywalled, page.text.as_deref()), (walled, text));
+    }
+    check("<p>Please enable JavaScript and cookies in your browser to continue to this article.</p>", true, None);
+    check("<h1>Flood</h1><p>On Monday the river rose again.</p><p>Subscribe now to continue reading this story.</p>", true, None);
+    check("<h1>Hochwasser</h1><p>Der Fluss stieg weiter.</p><div>Dieser Text ist nur für Abonnenten.</div>", true, None);
+    check("<h1>洪水</h1><p>川は月曜日に再び増水した。</p><p>この記事は会員限定です。</p>", true, None);
+    check(
+        "<h1>Flood</h1><p>On Monday the river rose again, said the mayor of the old town.</p>",
+        false,
+        Some("On Monday the river rose again, said the mayor of the old town."),
+    );
+    // Told by the page, but there is more than a teaser.
+    let all = paragraphs(0..8);
+    let ld = r#"<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>"#;
+    let told = (0..8).map(sentence).collect::<Vec<_>>().join("\n\n");
+    check(
+        &format!("{ld}<h1>Flood</h1><div>{all}</div><div class=paywall><p>Already a subscriber? Log in to continue.</p></div>"),
+        true,
+        Some(&told),
+    );
 }
 
 #[test]
@@ -145,12 +167,62 @@ fn front_page_links() {
     );
 }
 
+/// Front pages of very different build.
+#[test]
+fn front_pages_by_structure() {
+    fn check(front: &str, expected: &[(&str, &str)]) {
+        let links = links(format!("<html><body>{front}</body></html>").as_bytes(), None, "https://a.example/");
+        let told: Vec<_> =
+            links.iter().map(|link| (link.url.trim_start_matches("https://a.example"), link.title.as_str())).collect();
+        assert_eq!(told, expected, "{front}");
+    }
+    // Cards that are links as a whole: the heading is the title. Short headlines are vouched for by their neighbours.
+    let card = |number: usize, title: &str| {
+        format!(
+            "<div class=card><a class=c href=/{number}><img src=x.jpg><h3>{title}</h3><p>And a teaser, as long as they are, that is no title at all.</p></a></div>"
+        )
+    };
+    let titles = [
+        "Bridge over the Ilva reopens",
+        "Two die in a fire in the old town",
+        "Flood",
+        "Mayor of the city steps down again",
+        "Library gets a new roof at last",
+    ];
+    let cards: String = titles.iter().enumerate().map(|(number, title)| card(number, title)).collect();
+    let expected: Vec<(String, &str)> = titles.iter().enumerate().map(|(number, title)| (format!("/{number}"), *title)).collect();
+    check(&cards, &expected.iter().map(|(url, title)| (url.as_str(), *title)).collect::<Vec<_>>());
+    // Plain lists, and what is none of them.
+    check(
+        "<ul><li><a href=/2026/02/03/bridge-reopens>Bridge over the Ilva reopens</a><li><a href=/tag/bridges>All about bridges in the region</a>
+         <li><a href=/sport>Sport</a></ul><footer><a href=/2026/02/03/how-we-work-with-you>How we work with you, our readers</a></footer>",
+        &[("/2026/02/03/bridge-reopens", "Bridge over the Ilva reopens")],
+    );
+    // Scripts without spaces.
+    check(
+        "<div><h2><a href=/news/20260203001>イルヴァ川の橋が三年ぶりに開通、市が発表</a></h2></div><a href=/about>会社案内</a>",
+        &[("/news/20260203001", "イルヴァ川の橋が三年ぶりに開通、市が発表")],
+    );
+}
+
 #[test]
 fn hostile_pages_are_read_in_time() {
-    let deep = "<div>".repeat(100_000) + "<p>end</p>";
-    assert!(read(deep.as_bytes(), None, "https://a.example/").is_ok());
-    let many = "<p>word".repeat(100_000);
-    assert!(read(many.as_bytes(), None, "https://a.example/").is_ok());
+    let pages = [
+        "<div>".repeat(100_000) + "<p>end</p>",
+        "<p>word".repeat(100_000),
+        format!("<p {}>text</p>", "a=b ".repeat(1_000_000)),
+        format!("<script {}></script>", (0..100_000).map(|number| format!("a{number} ")).collect::<String>()),
+        "<a href=/news/a-long-headline-here>A long headline of the day</a>".repeat(50_000),
+        format!("<script>{}", "if(a<b)c='<div>';".repeat(100_000)),
+        "<b><i><a><p>word".repeat(5_000),
+        "<table><tr><td>".repeat(20_000),
+        "<!--".repeat(100_000),
+        format!("<script type=application/ld+json>{}</script><p>text</p>", "[".repeat(100_000)),
+    ];
+    for page in pages {
+        assert!(read(page.as_bytes(), None, "https://a.example/").is_ok());
+        links(page.as_bytes(), None, "https://a.example/");
+    }
 }
 
 proptest! {
