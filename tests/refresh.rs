@@ -40,7 +40,7 @@ async fn works(settings: Settings) -> Works {
     let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
     let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
     let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
-    Works { settings: Arc::new(settings), store, client, output, embedder }
+    Works::new(settings, store, client, output, embedder)
 }
 
 async fn pass(works: &Works) -> Report {

@@ -7,7 +7,10 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use newsloom::ledger::{Place, Published};
 use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
-use newsloom::store::{self, Arrival, ChannelState, Edition, Selection, SourceRecord, Store, StoreError, StoredVector, Visit};
+use newsloom::store::{
+    self, Arrival, ChannelState, ClosedPages, DuePage, Edition, Note, Selection, SourceRecord, Store, StoreError, StoredVector,
+    Visit,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -52,7 +55,10 @@ fn visit(articles: Vec<Article>, next_try: DateTime<Utc>) -> Visit {
         digest: format!("digest of {}", article.title),
         article: Some(article),
     });
-    Visit { record: SourceRecord { id: source(), next_try, state: json!({"etag": "x"}) }, arrivals: arrivals.collect() }
+    Visit {
+        record: SourceRecord { id: source(), next_try, state: json!({"etag": "x"}).to_string() },
+        arrivals: arrivals.collect(),
+    }
 }
 
 fn story(id: u128, members: &[u64]) -> Published {
@@ -84,11 +90,12 @@ async fn tell(store: &dyn Store) {
     assert_eq!(claim(Selection::Only(vec![source()]), lease).await, ["a"]);
 
     // A visit stores articles, validators and the next try together, and gives the lease back.
-    let stored = store.record_visit(&visit(vec![article("a.example/1", 1), article("a.example/2", 100)], lease)).await.unwrap();
+    let stored =
+        store.record_visits(vec![visit(vec![article("a.example/1", 1), article("a.example/2", 100)], lease)]).await.unwrap();
     let ids: Vec<u64> = stored.iter().map(|article| article.id.0).collect();
     assert!(ids[0] > 0 && ids[1] > ids[0]);
     assert_eq!(claim(Selection::Due, now()).await, Vec::<String>::new());
-    assert_eq!(store.sources().await.unwrap()[0].state, json!({"etag": "x"}));
+    assert_eq!(store.sources().await.unwrap()[0].state, json!({"etag": "x"}).to_string());
 
     // What was seen is known by key and digest; an article keeps its id when it is stored again.
     let keys = ["a.example/1".to_owned(), "a.example/9".to_owned()];
@@ -99,10 +106,31 @@ async fn tell(store: &dyn Store) {
         (keys[0].as_str(), "digest of Title of a.example/1")
     );
     let read = Article { page: PageState::Read, page_text: "Text".into(), ..stored[0].clone() };
-    store.save_article(&read).await.unwrap();
+    store.save_articles(vec![read]).await.unwrap();
     assert_eq!(store.articles_by_key(&keys).await.unwrap()[&keys[0]], read);
-    let due = store.due_pages(&source(), now(), 10).await.unwrap();
-    assert_eq!(due.iter().map(|article| article.id.0).collect::<Vec<_>>(), [ids[1]]);
+    let due = store.due_pages(&[source()], now(), 10).await.unwrap();
+    assert_eq!(due, [DuePage { source: source(), key: "a.example/2".into() }]);
+    assert_eq!(store.sources_with_due_pages(now()).await.unwrap(), [source()]);
+
+    // Pages that will not be read are counted by reason.
+    let closed = Article { page: PageState::Closed { why: "a wall".into() }, ..stored[1].clone() };
+    store.save_articles(vec![closed]).await.unwrap();
+    assert_eq!(store.sources_with_due_pages(now()).await.unwrap(), []);
+    let counted = |count| vec![ClosedPages { source: source(), why: "a wall".into(), count }];
+    assert_eq!(store.closed_pages(now() - TimeDelta::days(7)).await.unwrap(), counted(1));
+    assert_eq!(store.closed_pages(now()).await.unwrap(), []);
+
+    // Notes hold as long as they say, one of each kind and key.
+    let note = |key: &str, hours: i64, body: &str| Note {
+        kind: "k".into(),
+        key: key.into(),
+        until: now() + TimeDelta::hours(hours),
+        body: body.into(),
+    };
+    store.keep_notes(vec![note("a", 1, "1"), note("b", 5, "2"), note("a", 2, "3")], now()).await.unwrap();
+    assert_eq!(store.notes("k", now()).await.unwrap(), [note("a", 2, "3"), note("b", 5, "2")]);
+    assert_eq!(store.notes("k", now() + TimeDelta::hours(3)).await.unwrap(), [note("b", 5, "2")]);
+    assert_eq!(store.notes("other", now()).await.unwrap(), []);
 
     // The window holds recent articles, and older ones that share a story with them.
     let since = now() - TimeDelta::days(2);
@@ -111,8 +139,8 @@ async fn tell(store: &dyn Store) {
 
     // It says which sources carry an article: a second one may, without changing it.
     let carried = Arrival { article: None, key: "b 7".into(), digest: "d".into(), article_key: "a.example/1".into() };
-    let record = SourceRecord { id: SourceId("b".into()), next_try: lease, state: json!(null) };
-    assert_eq!(store.record_visit(&Visit { record, arrivals: vec![carried] }).await.unwrap(), Vec::new());
+    let record = SourceRecord { id: SourceId("b".into()), next_try: lease, state: "null".into() };
+    assert_eq!(store.record_visits(vec![Visit { record, arrivals: vec![carried] }]).await.unwrap(), Vec::new());
     assert_eq!(store.window(since).await.unwrap()[0].via, configured);
     let feed = FeedId("all".into());
     let (first, second) = (story(1, &ids), story(2, &[ids[1]]));
@@ -156,7 +184,7 @@ async fn tell(store: &dyn Store) {
 
     // A scratch copy changes nothing here.
     let scratch = store.scratch().await.unwrap();
-    scratch.record_visit(&visit(vec![article("a.example/3", 1)], lease)).await.unwrap();
+    scratch.record_visits(vec![visit(vec![article("a.example/3", 1)], lease)]).await.unwrap();
     assert_eq!(store.articles_by_key(&["a.example/3".to_owned()]).await.unwrap().len(), 0);
     assert_eq!(store.check().await.unwrap(), Vec::<String>::new());
 }

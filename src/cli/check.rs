@@ -3,24 +3,64 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use newsloom::config::{self, Loaded, Settings};
+use futures::StreamExt;
+use newsloom::config::{self, Loaded, Settings, Source};
+use newsloom::fetch::Client;
+use newsloom::pipeline::probe::{Probe, probe};
 
-use super::{Global, environment};
+use super::{Global, environment, exit, works};
 
 /// Arguments of `newsloom check`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  newsloom check\n  newsloom --config /etc/newsloom/config.toml check")]
-pub struct Args {}
+#[command(
+    after_help = "Examples:\n  newsloom check\n  newsloom check --probe     also: what each source offers\n  newsloom --config /etc/newsloom/config.toml check"
+)]
+pub struct Args {
+    /// Also try every source: format, entries, full text, photos, validators, robots.txt
+    #[arg(long)]
+    probe: bool,
+}
 
-/// Prints warnings on stderr and one line on stdout that says what the configuration amounts to.
-pub fn run(_args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+/// Prints warnings on stderr and one line on stdout that says what the configuration amounts to; with `--probe` a line a source.
+pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let Loaded { settings, warnings } = config::load(&global.config, environment())?;
     let mut stderr = io::stderr().lock();
     for warning in warnings {
         let _ = writeln!(stderr, "newsloom: warning: {warning}");
     }
     writeln!(io::stdout(), "{}: {}", global.config.display(), summary(&settings))?;
-    Ok(ExitCode::SUCCESS)
+    if args.probe { works::run(probe_all(&settings)) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// Tries every source, prints them in the configuration's order; a failure only if none answers.
+async fn probe_all(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let client = Client::new(&settings.fetch)?;
+    let one = |source: &'_ Source| {
+        let (client, url, kind) = (client.clone(), source.url.clone(), source.kind);
+        async move { probe(&client, &url, kind).await }
+    };
+    let mut probes = futures::stream::iter(settings.sources.iter().map(one)).buffered(settings.fetch.concurrency);
+    let (mut failed, mut sources) = (0, settings.sources.iter());
+    while let (Some(found), Some(source)) = (probes.next().await, sources.next()) {
+        failed += usize::from(found.is_err());
+        tell(source, &found)?;
+    }
+    let none_answers = failed > 0 && failed == settings.sources.len();
+    Ok(if none_answers { ExitCode::from(exit::FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn tell(source: &Source, found: &Result<Probe, String>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match found {
+        Err(error) => writeln!(out, "{:<24} fails: {error}", source.id),
+        Ok(probe) => {
+            writeln!(out, "{:<24} {probe}", source.id)?;
+            for warning in &probe.warnings {
+                writeln!(out, "{:<24} repaired: {warning}", "")?;
+            }
+            Ok(())
+        }
+    }
 }
 
 fn summary(settings: &Settings) -> String {

@@ -1,11 +1,13 @@
 //! Arguments to calls: one file a command, exit codes in one place.
 
+mod add;
 mod check;
 mod completions;
 mod demo;
 mod group;
 mod inspect;
 mod man;
+mod opml;
 mod refresh;
 mod serve;
 mod sources;
@@ -40,6 +42,7 @@ Examples:
   newsloom serve                        keep feeds fresh, and serve them
   newsloom check                        what is wrong with config.toml, all at once
   newsloom --config news.toml check     the same for another file
+  newsloom add https://news.example/    the feed behind a page, as a source
   newsloom inspect feed.xml             what a feed says, as JSONL
   newsloom completions bash             completions for a shell
 
@@ -107,6 +110,10 @@ enum Command {
     Stories(stories::Args),
     /// Validate the configuration: every error at once, with line and column
     Check(check::Args),
+    /// Find the feed behind an address and append it as a [[source]]
+    Add(add::Args),
+    /// Sources from and to OPML
+    Opml(opml::Args),
     /// Parse feeds or article pages and print JSONL
     Inspect(inspect::Args),
     /// Group a JSONL stream of articles on stdin into stories
@@ -140,6 +147,8 @@ pub fn run() -> ExitCode {
         Command::Sources(args) => sources::run(&args, &global),
         Command::Stories(args) => stories::run(&args, &global),
         Command::Check(args) => check::run(&args, &global),
+        Command::Add(args) => add::run(&args, &global),
+        Command::Opml(args) => opml::run(&args, &global),
         Command::Inspect(args) => inspect::run(&args),
         Command::Group(args) => group::run(&args),
         Command::Summarize(args) => summarize::run(&args),

@@ -111,7 +111,7 @@ fn print(report: &Report, json: bool, quiet: bool) -> anyhow::Result<()> {
         writeln!(out, "{}", serde_json::to_string(report)?)?;
     }
     for failed in &report.sources.failed {
-        eprintln!("newsloom: {}: {}; next try {}", failed.id, failed.error, failed.next_try.format("%Y-%m-%d %H:%M UTC"));
+        eprintln!("newsloom: {}: {}; {}", failed.id, failed.error, failed.next());
     }
     if json || quiet {
         return Ok(());

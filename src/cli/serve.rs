@@ -1,20 +1,31 @@
 //! `newsloom serve`: the daemon.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use chrono::Utc;
+use newsloom::model::SourceId;
 use newsloom::pipeline::{self, PassError, Works};
 use newsloom::server::{self, House};
 use newsloom::store::Selection;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use super::{Global, load_config, works};
 
 /// Between two looks for due sources: at least and at most.
 const REST: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+
+/// Pushes that wait; more are dropped, and polling brings their news.
+const PUSHES: usize = 1024;
+
+/// Between two looks for hubs to subscribe to and leases to renew.
+const SUBSCRIBING: Duration = Duration::from_secs(5 * 60);
+
+/// Between a push and the visit that it leads to.
+const AFTER_PUSH: Duration = Duration::from_secs(2);
 
 /// Requests that still run get this long to finish.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -52,14 +63,15 @@ pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Re
     let listen = works.settings.server.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}; see server.listen"))?;
     tracing::info!("serving http://{}/ and publishing in {}", listener.local_addr()?, works.settings.publish.dir.display());
-    let house = House { settings: works.settings.clone(), store: works.store.clone(), output: works.output.clone() };
+    let (pushed, mut pushes) = mpsc::channel(PUSHES);
+    let house = House { settings: works.settings.clone(), store: works.store.clone(), output: works.output.clone(), pushed };
     let mut until = stopped.clone();
     let http = tokio::spawn(server::serve(listener, house, async move {
         let _ = until.wait_for(|stopped| *stopped).await;
     }));
     let mut until = stopped.clone();
     tokio::select! {
-        () = passes(works) => {}
+        () = passes(works, &mut pushes) => {}
         _ = until.wait_for(|stopped| *stopped) => tracing::info!("stopping"),
     }
     if tokio::time::timeout(FAREWELL, http).await.is_err() {
@@ -69,12 +81,13 @@ pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Re
 }
 
 /// Pass after pass. A pass that fails is logged, and the next one tries again.
-async fn passes(works: &Works) {
+async fn passes(works: &Works, pushes: &mut mpsc::Receiver<SourceId>) {
+    let (mut selection, mut subscribed) = (Selection::Due, None);
     loop {
-        match pipeline::refresh(works, Selection::Due, &|_| {}).await {
+        match pipeline::refresh(works, selection, &|_| {}).await {
             Ok(report) => {
                 for failed in &report.sources.failed {
-                    tracing::warn!(source = %failed.id, next_try = %failed.next_try, "{}", failed.error);
+                    tracing::warn!(source = %failed.id, "{}; {}", failed.error, failed.next());
                 }
                 if report.articles.new + report.articles.updated > 0 {
                     tracing::info!(
@@ -89,8 +102,34 @@ async fn passes(works: &Works) {
             Err(PassError::Locked) => tracing::info!("another pass is running on this store; waiting for it"),
             Err(error) => tracing::error!("{error}"),
         }
-        tokio::time::sleep(rest(works).await).await;
+        if subscribed.is_none_or(|at: Instant| at.elapsed() >= SUBSCRIBING) {
+            subscribed = Some(Instant::now());
+            if let Err(error) = pipeline::push::subscribe(works, Utc::now()).await {
+                tracing::error!("{error}");
+            }
+        }
+        selection = next(works, pushes).await;
     }
+}
+
+/// Waits until a source is due or a hub says that one has news, and says which to visit.
+async fn next(works: &Works, pushes: &mut mpsc::Receiver<SourceId>) -> Selection {
+    let first = match tokio::time::timeout(rest(works).await, pushes.recv()).await {
+        Ok(Some(first)) => first,
+        // The server is gone; polling is left.
+        Ok(None) => {
+            tokio::time::sleep(REST.1).await;
+            return Selection::Due;
+        }
+        Err(_) => return Selection::Due,
+    };
+    // Pushes come in bursts, and a publisher's caches need a moment.
+    tokio::time::sleep(AFTER_PUSH).await;
+    let mut pushed = BTreeSet::from([first]);
+    while let Ok(source) = pushes.try_recv() {
+        pushed.insert(source);
+    }
+    Selection::Only(pushed.into_iter().collect())
 }
 
 /// Until the first source is due.

@@ -1,17 +1,20 @@
 //! `newsloom sources`: how every source is doing, and why.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use newsloom::pipeline::SourceState;
+use chrono::{DateTime, Utc};
+use newsloom::pipeline::health::{self, SourceHealth, Status};
 use newsloom::store;
-use serde_json::json;
 
 use super::{Global, load_config, works};
 
 /// Arguments of `newsloom sources`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Below each source: what it is, why its next try is when it is, what the publisher asked for, and pages that were not read.\n\n\
+    Examples:\n  newsloom sources\n  newsloom sources --json | jq 'select(.status != \"ok\")'"
+)]
 pub struct Args {
     /// One JSON object a line
     #[arg(long)]
@@ -21,35 +24,75 @@ pub struct Args {
 /// Prints every configured source.
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let settings = load_config(&global.config)?;
-    let records = works::run(async { Ok(store::open(settings.store.sqlite.clone()).await?.sources().await?) })?;
-    let records: HashMap<_, _> = records.into_iter().map(|record| (record.id.clone(), record)).collect();
+    let sources = works::run(async {
+        let store = store::open(settings.store.sqlite.clone()).await?;
+        Ok(health::sources(&settings, &*store, Utc::now()).await?)
+    })?;
     let mut out = io::stdout().lock();
-    for source in &settings.sources {
-        let record = records.get(&source.id);
-        let state = record.map(|record| SourceState::of(record, source)).unwrap_or_default();
-        let next = record.map(|record| record.next_try);
+    for source in &sources {
         if args.json {
-            let line = json!({"id": source.id, "url": source.url.as_str(), "asked": state.instead, "title": state.title, "last_try": state.last_try,
-                "last_success": state.last_success, "next_try": next, "reasons": state.reasons, "failures": state.history.failures,
-                "error": state.error, "warnings": state.warnings});
-            writeln!(out, "{line}")?;
-            continue;
-        }
-        let status = match (&state.error, state.last_try) {
-            (Some(_), _) => "failing",
-            (None, Some(_)) => "ok",
-            (None, None) => "new",
-        };
-        let date = |moment: Option<chrono::DateTime<chrono::Utc>>| {
-            moment.map_or_else(|| "never".into(), |moment| moment.format("%Y-%m-%d %H:%M").to_string())
-        };
-        writeln!(out, "{:<24} {:<8} last try {}  next {}", source.id, status, date(state.last_try), date(next))?;
-        if let Some(error) = &state.error {
-            writeln!(out, "{:<24} {error}", "")?;
-        }
-        if !state.reasons.is_empty() {
-            writeln!(out, "{:<24} {}", "", state.reasons.join("; "))?;
+            writeln!(out, "{}", serde_json::to_string(source)?)?;
+        } else {
+            tell(&mut out, source)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn tell(out: &mut impl Write, source: &SourceHealth) -> io::Result<()> {
+    let date = |moment: Option<DateTime<Utc>>| {
+        moment.map_or_else(|| "never".into(), |moment| moment.format("%Y-%m-%d %H:%M").to_string())
+    };
+    let status = match source.status {
+        Status::New => "new",
+        Status::Ok => "ok",
+        Status::Failing => "failing",
+        Status::Stopped => "stopped",
+    };
+    writeln!(out, "{:<24} {status:<8} last try {}  next {}", source.id, date(source.last_try), date(source.next_try))?;
+    let mut line = |text: String| if text.is_empty() { Ok(()) } else { writeln!(out, "{:<24} {text}", "") };
+    line(source.error.clone().unwrap_or_default())?;
+    if source.failures > 1 {
+        line(format!("{} failures in a row, last success {}", source.failures, date(source.last_success)))?;
+    }
+    if let Some(asked) = &source.asked {
+        line(format!("asked at {asked}"))?;
+    }
+    if !source.format.is_empty() {
+        line(format!("{}, {} entries", source.format, source.entries))?;
+    }
+    line(source.reasons.join("; "))?;
+    line(hints(source))?;
+    if let Some(push) = &source.push {
+        line(format!("hub {}: {}", push.hub, push.state))?;
+    }
+    for pages in &source.pages_closed {
+        line(format!("{} pages not read: {}", pages.count, pages.why))?;
+    }
+    for warning in &source.warnings {
+        line(format!("repaired: {warning}"))?;
+    }
+    Ok(())
+}
+
+/// What the publisher asked for, in words.
+fn hints(source: &SourceHealth) -> String {
+    let hints = &source.hints;
+    let seconds = [
+        ("cache lifetime", hints.fresh_for),
+        ("Retry-After", hints.retry_after),
+        ("ttl", hints.ttl),
+        ("update period", hints.period),
+    ];
+    let mut told: Vec<String> = seconds.iter().filter_map(|(name, seconds)| Some(format!("{name} {} s", (*seconds)?))).collect();
+    if !hints.skip_hours.is_empty() {
+        told.push(format!("skipHours {:?}", hints.skip_hours));
+    }
+    if !hints.skip_days.is_empty() {
+        told.push(format!("skipDays {:?}", hints.skip_days));
+    }
+    if let Some(minutes) = source.rhythm_minutes {
+        told.push(format!("changes every {minutes} min"));
+    }
+    if told.is_empty() { String::new() } else { format!("weighed: {}", told.join(", ")) }
 }

@@ -10,6 +10,9 @@ use newsloom::output::{Folder, Nowhere, Output, Precompressed};
 use newsloom::pipeline::Works;
 use newsloom::store::{self, Store};
 
+/// Open files that the program may come to need: connections, above all.
+const OPEN_FILES: u64 = 16_384;
+
 /// Opens store and output folder.
 ///
 /// # Errors
@@ -33,7 +36,7 @@ pub async fn dry(settings: Settings) -> anyhow::Result<Works> {
 fn works(settings: Settings, store: Arc<dyn Store>, output: Arc<dyn Output>) -> anyhow::Result<Works> {
     let client = fetch::Client::new(&settings.fetch)?;
     let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch)?;
-    Ok(Works { settings: Arc::new(settings), store, client, output, embedder })
+    Ok(Works::new(settings, store, client, output, embedder))
 }
 
 /// Runs an async command.
@@ -41,6 +44,10 @@ fn works(settings: Settings, store: Arc<dyn Store>, output: Arc<dyn Output>) -> 
 /// # Errors
 /// What the command answers, or that threads cannot be had.
 pub fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    // Systems start programs with few open files for the sake of old ones; connections need more. What is refused is done without.
+    if let Err(error) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::debug!("the limit of open files stays: {error}");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     let done = runtime.block_on(work);
     // Store transactions that run are finished; fetches are dropped.

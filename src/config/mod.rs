@@ -1,5 +1,6 @@
 //! `config.toml` and the environment to validated [`Settings`]; every error at once, each with its place.
 
+pub mod edit;
 mod parse;
 mod problem;
 mod reader;

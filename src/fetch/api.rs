@@ -48,12 +48,12 @@ impl Api {
     async fn exchange(&self, url: &Url, question: &Value, limit: u64) -> Result<Value, FetchError> {
         let body = question.to_string();
         let request = self.http.post(url.clone()).header(header::CONTENT_TYPE, "application/json").body(body);
-        let response = request.send().await.map_err(|error| explain(&error, url))?;
+        let response = request.send().await.map_err(|error| explain(error, url))?;
         let status = response.status();
         if !status.is_success() {
             return Err(FetchError::new(FetchErrorKind::Status(status.as_u16()), format!("{status} from {}", shown(url))));
         }
-        let (bytes, _) = read_body(response, url, limit, false).await?;
+        let bytes = read_body(response, url, limit, false).await?;
         let no_json =
             |error: serde_json::Error| FetchError::new(FetchErrorKind::Body, format!("no JSON from {}: {error}", shown(url)));
         serde_json::from_slice(&bytes).map_err(no_json)

@@ -1,41 +1,44 @@
 //! One request, from address to decompressed bytes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::error::Error as _;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use chrono::Utc;
-use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{StatusCode, redirect};
-use tokio::sync::OnceCell;
 use url::Url;
 
+use super::answer;
+use super::encoding::{self, Decoded};
 use super::guard::{Guard, GuardedResolver};
-use super::limits::{Host, Limits};
+use super::limits::{Host, Limits, Turn};
 use super::robots::{self, Rules};
-use super::{Accept, Body, FetchError, FetchErrorKind, Request, Response, Robots, Validators};
+use super::robots_book::{Memory, RobotsBook};
+use super::{Accept, Body, FetchError, FetchErrorKind, Posted, Request, Response, Robots, Validators};
 use crate::config::FetchSettings;
+use crate::read::wall;
 
 /// Hops of one request.
 const MAX_REDIRECTS: usize = 10;
 
-/// A wait that a server asks for is heeded up to this.
-const MAX_WAIT: Duration = Duration::from_secs(7 * 24 * 3600);
-
-/// Freshness is believed up to this.
-const MAX_FRESH: u64 = 24 * 3600;
-
-/// What a robots.txt says holds for a day; that it could not be had, for a few minutes.
-const KEEP_ROBOTS: Duration = Duration::from_secs(24 * 3600);
-const RETRY_ROBOTS: Duration = Duration::from_secs(5 * 60);
-
 /// Until a server has noticed that nobody listens any more.
 const HANG_UP: Duration = Duration::from_millis(50);
 
-/// When the rules of an origin were first asked for, and what they are.
-type KnownRules = (Instant, Arc<OnceCell<Rules>>);
+/// A connection takes no longer to be made.
+const CONNECTING: Duration = Duration::from_secs(10);
+
+/// Bytes of an error's body in which a bot block is looked for.
+const ERROR_BODY: u64 = 16 * 1024;
+
+/// Bodies up to this are unpacked where they are; larger ones off the async threads.
+const SMALL: usize = 16 * 1024;
+
+/// Bytes of the headers of one answer over HTTP/2; over HTTP/1 hyper allows 100 headers in 400 KB.
+const MAX_HEADERS: u32 = 64 * 1024;
 
 /// The product token of robots.txt.
 const AGENT: &str = "newsloom";
@@ -47,10 +50,14 @@ pub struct Client {
 }
 
 struct Inner {
-    http: reqwest::Client,
+    /// Keeps connections for the next request to a site.
+    pooled: reqwest::Client,
+    /// For sites that are asked once: keeps nothing open.
+    once: reqwest::Client,
     guard: Guard,
+    resolver: GuardedResolver,
     limits: Limits,
-    robots: Mutex<HashMap<String, KnownRules>>,
+    robots: RobotsBook,
     timeout: Duration,
     max_body: u64,
     respect_robots: bool,
@@ -63,26 +70,32 @@ impl Client {
     /// Where TLS cannot be set up, or the user agent is no header value.
     pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
         let guard = Guard::new(&settings.allow_private);
+        let resolver = GuardedResolver::new(guard.clone());
         let setup = |message: String| FetchError::new(FetchErrorKind::BadUrl, message);
         let agent = HeaderValue::from_str(&settings.user_agent)
             .map_err(|_| setup("fetch.user_agent holds characters that no header can".into()))?;
-        let http = reqwest::Client::builder()
-            .user_agent(agent)
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .dns_resolver(Arc::new(GuardedResolver(guard.clone())))
-            .connect_timeout(settings.timeout)
-            .pool_max_idle_per_host(settings.per_host)
-            .pool_idle_timeout(Duration::from_secs(20))
-            .build()
-            .map_err(|error| setup(format!("the HTTP client cannot be set up: {error}")))?;
+        let http = |idle: usize| {
+            reqwest::Client::builder()
+                .user_agent(agent.clone())
+                .redirect(redirect::Policy::none())
+                .no_proxy()
+                .referer(false)
+                .dns_resolver(Arc::new(resolver.clone()))
+                .connect_timeout(settings.timeout.min(CONNECTING))
+                .http2_max_header_list_size(MAX_HEADERS)
+                .pool_max_idle_per_host(idle)
+                .pool_idle_timeout(Duration::from_secs(5))
+                .build()
+                .map_err(|error| setup(format!("the HTTP client cannot be set up: {error}")))
+        };
         Ok(Self {
             inner: Arc::new(Inner {
-                http,
+                pooled: http(settings.per_host)?,
+                once: http(0)?,
                 guard,
+                resolver,
                 limits: Limits::new(settings.concurrency, settings.per_host),
-                robots: Mutex::default(),
+                robots: RobotsBook::default(),
                 timeout: settings.timeout,
                 max_body: settings.max_body,
                 respect_robots: settings.respect_robots,
@@ -106,9 +119,7 @@ impl Client {
             if met.len() > MAX_REDIRECTS {
                 return Err(FetchError::new(FetchErrorKind::Redirects, format!("more than {MAX_REDIRECTS} redirects")));
             }
-            let hop = tokio::time::timeout(self.patience(), self.hop(&request, &url)).await;
-            let hop = hop.unwrap_or_else(|_| Err(self.timed_out(&url)))?;
-            match hop {
+            match self.hop(&request, &url).await? {
                 Hop::Done(response) => return Ok(Response { permanent, ..*response }),
                 Hop::Redirect { to, for_good } => {
                     all_permanent &= for_good;
@@ -119,76 +130,128 @@ impl Client {
         }
     }
 
-    /// Waiting for a turn is no fault of the server: the timeout of a hop begins when its turn has come.
-    fn patience(&self) -> Duration {
-        self.inner.timeout + Duration::from_secs(3_600)
+    /// Sends a body, as WebSub does (W3C WebSub, sections 5.1 and 7). 307 and 308 are followed, no other redirect. Any status is an
+    /// answer.
+    ///
+    /// # Errors
+    /// Where no answer came back.
+    pub async fn post(&self, url: Url, headers: HeaderMap, body: Bytes) -> Result<Posted, FetchError> {
+        let mut url = url;
+        for _ in 0..=3 {
+            let (host, address) = self.place(&url).await?;
+            let _turn = self.inner.limits.turn(&host, address).await;
+            let send = self.inner.pooled.post(url.clone()).headers(headers.clone()).body(body.clone()).send();
+            let sent = tokio::time::timeout(self.inner.timeout, send).await.map_err(|_| self.too_slow(&url, "no answer"))?;
+            let response = sent.map_err(|error| explain(error, &url))?;
+            let status = response.status();
+            if matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
+                && let Hop::Redirect { to, .. } = redirected(&url, status, response.headers())?
+            {
+                url = to;
+                continue;
+            }
+            let read = tokio::time::timeout(self.inner.timeout, read_body(response, &url, 1024, true)).await;
+            let text = read.ok().and_then(Result::ok).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            return Ok(Posted { status: status.as_u16(), text: text.unwrap_or_default() });
+        }
+        Err(FetchError::new(FetchErrorKind::Redirects, format!("more than 3 redirects of a POST to {}", shown(&url))))
     }
 
-    fn timed_out(&self, url: &Url) -> FetchError {
-        FetchError::new(
-            FetchErrorKind::Timeout,
-            format!("timed out: {} took longer than {} s", shown(url), self.inner.timeout.as_secs_f32()),
-        )
+    /// What is known of robots.txt files and of sites that want quiet, for the next run.
+    pub fn memory(&self) -> Memory {
+        Memory { robots: self.inner.robots.take_news(), quiet: self.inner.limits.quiet() }
+    }
+
+    /// Takes up what an earlier run knew.
+    pub fn remember(&self, memory: Memory) {
+        self.inner.robots.remember(memory.robots);
+        for (site, until) in memory.quiet {
+            self.inner.limits.keep_quiet(&site, until);
+        }
+    }
+
+    /// Whether robots.txt allows an address, for reports.
+    pub async fn allows(&self, url: &Url) -> bool {
+        let Ok((host, address)) = self.place(url).await else { return false };
+        !self.inner.respect_robots || self.rules(url, &host, address).await.allows(&path_of(url))
+    }
+
+    /// Whether the guard lets an address pass, as it is written.
+    pub fn permits(&self, url: &Url) -> bool {
+        self.inner.guard.check(url).is_ok()
+    }
+
+    fn too_slow(&self, url: &Url, what: &str) -> FetchError {
+        let message = format!("timed out: {what} from {} within {} s", shown(url), self.inner.timeout.as_secs_f32());
+        FetchError::new(FetchErrorKind::Timeout, message)
+    }
+
+    /// The site and the address of a URL, both vetted.
+    async fn place(&self, url: &Url) -> Result<(Arc<Host>, Option<IpAddr>), FetchError> {
+        self.inner.guard.check(url)?;
+        let host = self.inner.limits.host(url);
+        let address = match url.host() {
+            Some(url::Host::Domain(name)) => self.inner.resolver.lookup(name).await?.first().map(|address| address.ip()),
+            // A literal address is its own site.
+            _ => None,
+        };
+        Ok((host, address))
     }
 
     async fn hop(&self, request: &Request, url: &Url) -> Result<Hop, FetchError> {
         let inner = &self.inner;
         inner.guard.check(url)?;
-        let host = inner.limits.host(url);
-        if let Some(wait) = host.quiet_for() {
+        if let Some(wait) = inner.limits.host(url).quiet_for() {
             let message =
                 format!("429 Too Many Requests: {} asked to be left alone for another {} s", shown(url), wait.as_secs());
             return Err(FetchError { retry_after: Some(wait), ..FetchError::new(FetchErrorKind::Status(429), message) });
         }
+        let (host, address) = self.place(url).await?;
         if inner.respect_robots && request.robots != Robots::Ignore {
-            let rules = self.rules(url, &host).await;
-            if let Some(delay) = rules.delay {
-                host.keep_delay(delay);
-            }
-            let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+            let rules = self.rules(url, &host, address).await;
+            let path = path_of(url);
             if request.robots == Robots::Obey && !rules.allows(&path) {
-                return Err(FetchError::new(
-                    FetchErrorKind::Robots,
-                    format!("robots.txt of {} does not allow {path}", url.host_str().unwrap_or_default()),
-                ));
+                let message = format!("robots.txt of {} does not allow {path}", url.host_str().unwrap_or_default());
+                return Err(FetchError::new(FetchErrorKind::Robots, message));
             }
         }
-        let _turn = inner.limits.turn(&host).await;
+        // Waiting for a turn is no fault of the server: time counts from here.
+        let turn = inner.limits.turn(&host, address).await;
         let limit = request.prefix.unwrap_or(inner.max_body);
-        let asked = tokio::time::timeout(inner.timeout, self.ask(request, url, limit)).await;
-        let answer = asked.unwrap_or_else(|_| Err(self.timed_out(url)));
-        if let Err(FetchError { kind: FetchErrorKind::Status(429), retry_after: Some(wait), .. }) = &answer {
-            host.be_quiet(*wait);
+        let asked = tokio::time::timeout(inner.timeout, self.ask(request, url, limit, turn)).await;
+        let mut answer = asked.unwrap_or_else(|_| Err(self.too_slow(url, "no whole answer")));
+        match &mut answer {
+            Err(error) if error.kind == FetchErrorKind::Status(429) => error.retry_after = Some(host.be_quiet(error.retry_after)),
+            Ok(_) => host.be_well(),
+            Err(_) => {}
         }
         answer
     }
 
     /// The rules of an origin, fetched once a day (RFC 9309, section 2.4).
-    async fn rules(&self, url: &Url, host: &Host) -> Rules {
-        let origin = url.origin().ascii_serialization();
-        let known = || self.inner.robots.lock().unwrap_or_else(PoisonError::into_inner);
-        let cell = {
-            let mut known = known();
-            let entry = known.entry(origin.clone()).or_insert_with(|| (Instant::now(), Arc::default()));
-            let lifetime = if entry.1.get() == Some(&Rules::closed()) { RETRY_ROBOTS } else { KEEP_ROBOTS };
-            if entry.0.elapsed() > lifetime {
-                *entry = (Instant::now(), Arc::default());
-            }
-            Arc::clone(&entry.1)
-        };
-        cell.get_or_init(|| self.fetch_rules(url, host)).await.clone()
+    async fn rules(&self, url: &Url, host: &Host, address: Option<IpAddr>) -> Arc<Rules> {
+        let cell = self.inner.robots.of(&url.origin().ascii_serialization());
+        let rules = Arc::clone(cell.get_or_init(async || Arc::new(self.fetch_rules(url, host, address).await)).await);
+        if let Some(delay) = rules.delay {
+            host.keep_delay(delay);
+        }
+        rules
     }
 
-    async fn fetch_rules(&self, url: &Url, host: &Host) -> Rules {
+    async fn fetch_rules(&self, url: &Url, host: &Host, address: Option<IpAddr>) -> Rules {
         let Ok(mut at) = url.join("/robots.txt") else { return Rules::default() };
-        let _turn = self.inner.limits.turn(host).await;
+        let mut turn = Some(self.inner.limits.turn(host, address).await);
         for _ in 0..=5 {
             let request = Request { robots: Robots::Ignore, ..Request::new(at.clone(), Accept::Page) };
-            let guarded = self.inner.guard.check(&at);
-            let answer = match guarded {
-                Ok(()) => tokio::time::timeout(self.inner.timeout, self.ask(&request, &at, robots::MAX)).await,
-                Err(_) => return Rules::closed(),
+            let turn = match turn.take() {
+                Some(turn) => turn,
+                // A redirect, guarded and limited like any other.
+                None => match self.place(&at).await {
+                    Ok((host, address)) => self.inner.limits.turn(&host, address).await,
+                    Err(_) => return Rules::closed(),
+                },
             };
+            let answer = tokio::time::timeout(self.inner.timeout, self.ask(&request, &at, robots::MAX, turn)).await;
             match answer {
                 Ok(Ok(Hop::Done(response))) => {
                     let Body::Bytes(bytes) = response.body else { return Rules::default() };
@@ -199,56 +262,44 @@ impl Client {
                 Ok(Err(error)) if error.status().is_some_and(|status| (400..500).contains(&status) && status != 429) => {
                     return Rules::default();
                 }
-                Ok(Err(error)) if error.kind == FetchErrorKind::TooLarge => return Rules::default(),
+                Ok(Err(error)) if matches!(error.kind, FetchErrorKind::TooLarge | FetchErrorKind::Blocked) => {
+                    return Rules::default();
+                }
                 Ok(Err(_)) | Err(_) => return Rules::closed(),
             }
         }
         Rules::default()
     }
 
-    async fn ask(&self, request: &Request, url: &Url, limit: u64) -> Result<Hop, FetchError> {
-        let mut headers = HeaderMap::new();
-        let accept = match request.accept {
-            Accept::Feed => {
-                "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.6, */*;q=0.5"
-            }
-            Accept::Page => "text/html, application/xhtml+xml, */*;q=0.5",
-            Accept::Photo => "image/*, */*;q=0.1",
-        };
-        headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        let conditions =
-            [(header::IF_NONE_MATCH, &request.validators.etag), (header::IF_MODIFIED_SINCE, &request.validators.last_modified)];
-        for (name, value) in conditions {
-            if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
-                headers.insert(name, value);
-            }
-        }
-        if let Some(prefix) = request.prefix {
-            if let Ok(range) = HeaderValue::from_str(&format!("bytes=0-{}", prefix.saturating_sub(1))) {
-                headers.insert(header::RANGE, range);
-            }
-            // A range counts bytes of what is sent: it must be the picture itself.
-            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        }
-        let response = self.inner.http.get(url.clone()).headers(headers).send().await.map_err(|error| explain(&error, url))?;
+    async fn ask(&self, request: &Request, url: &Url, limit: u64, turn: Turn) -> Result<Hop, FetchError> {
+        let http = if request.once { &self.inner.once } else { &self.inner.pooled };
+        let send = http.get(url.clone()).headers(headers_of(request)).send();
+        // Whoever has not begun by then will not be done in time: said apart from answers that begin and do not end.
+        let first_byte = self.inner.timeout.mul_f32(0.95);
+        let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| self.too_slow(url, "no answer"))?;
+        let response = sent.map_err(|error| explain(error, url))?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED {
-            let done = finish(request, url, response.headers(), Body::NotModified, None, None);
-            return Ok(Hop::Done(Box::new(done)));
+            let held = request.validators.clone();
+            let body = Decoded { bytes: Bytes::new(), damage: None };
+            let response = finish(url, response.headers(), held, body, None, turn);
+            return Ok(Hop::Done(Box::new(Response { body: Body::NotModified, ..response })));
         }
         if status.is_redirection() {
             return redirected(url, status, response.headers());
         }
-        if !status.is_success() {
-            return Err(refused_by_server(url, status, &response).await);
-        }
         let headers = response.headers().clone();
-        let total = total_length(&headers, response.content_length());
-        if request.prefix.is_none() && response.content_length().is_some_and(|length| length > limit) {
+        if !status.is_success() || wall::challenge(&|name| header_text(&headers, name), "").is_some() {
+            return Err(refused_by_server(url, status, response).await);
+        }
+        let total = answer::total_length(&headers, response.content_length());
+        let is_prefix = request.prefix.is_some();
+        if !is_prefix && response.content_length().is_some_and(|length| length > limit) {
             return Err(too_large(url, limit));
         }
-        let (bytes, truncated) = read_body(response, url, limit, request.prefix.is_some()).await?;
-        Ok(Hop::Done(Box::new(finish(request, url, &headers, Body::Bytes(bytes), truncated, total))))
+        let bytes = read_body(response, url, limit, is_prefix).await?;
+        let body = if is_prefix { Decoded { bytes, damage: None } } else { unpacked(bytes, &headers, url, limit).await? };
+        Ok(Hop::Done(Box::new(finish(url, &headers, Validators::default(), body, total, turn))))
     }
 }
 
@@ -257,94 +308,130 @@ enum Hop {
     Redirect { to: Url, for_good: bool },
 }
 
-fn finish(
-    request: &Request,
-    url: &Url,
-    headers: &HeaderMap,
-    body: Body,
-    truncated: Option<String>,
-    total_length: Option<u64>,
-) -> Response {
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let known = match body {
-        // A 304 need not repeat validators (RFC 9110, section 15.4.5): those that it leaves out hold.
-        Body::NotModified => request.validators.clone(),
-        Body::Bytes(_) => Validators::default(),
+fn path_of(url: &Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+}
+
+fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn headers_of(request: &Request) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let accept = match request.accept {
+        Accept::Feed => {
+            "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.6, */*;q=0.5"
+        }
+        Accept::Page => "text/html, application/xhtml+xml, */*;q=0.5",
+        Accept::Photo => "image/*, */*;q=0.1",
     };
+    headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encoding::ACCEPTED));
+    let Validators { etag, last_modified } = &request.validators;
+    for (name, validator) in [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)] {
+        if let Some(value) = validator.as_deref().and_then(answer::condition) {
+            headers.insert(name, value);
+        }
+    }
+    if let Some(prefix) = request.prefix {
+        if let Ok(range) = HeaderValue::from_str(&format!("bytes=0-{}", prefix.saturating_sub(1))) {
+            headers.insert(header::RANGE, range);
+        }
+        // A range counts bytes of what is sent: it must be the picture itself.
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    headers
+}
+
+fn finish(url: &Url, headers: &HeaderMap, held: Validators, body: Decoded, total_length: Option<u64>, turn: Turn) -> Response {
+    let now = Utc::now();
+    // What is not whole must be fetched whole the next time.
+    let validators = if body.damage.is_some() { Validators::default() } else { answer::validators(headers, held) };
     Response {
         url: url.clone(),
         permanent: None,
-        truncated,
-        content_type: text(header::CONTENT_TYPE),
-        validators: Validators {
-            etag: text(header::ETAG).or(known.etag),
-            last_modified: text(header::LAST_MODIFIED).or(known.last_modified),
-        },
+        truncated: body.damage,
+        content_type: header_text(headers, header::CONTENT_TYPE.as_str()),
+        validators,
         total_length,
-        fresh_for: fresh_for(headers),
-        retry_after: retry_after(headers),
-        body,
+        fresh_for: answer::fresh_for(headers, now),
+        retry_after: answer::retry_after(headers, now),
+        links: answer::links(headers),
+        body: Body::Bytes(body.bytes),
+        turn: Some(Arc::new(turn)),
     }
 }
 
-/// Reads up to the limit; decompression happens on the way, so that what a bomb unfolds to counts.
-pub(super) async fn read_body(
-    mut response: reqwest::Response,
-    url: &Url,
-    limit: u64,
-    prefix: bool,
-) -> Result<(Bytes, Option<String>), FetchError> {
-    let compressed = response.headers().get(header::CONTENT_ENCODING).is_some() || response.content_length().is_none();
+/// Reads the raw body up to the limit.
+pub(super) async fn read_body(mut response: reqwest::Response, url: &Url, limit: u64, prefix: bool) -> Result<Bytes, FetchError> {
     let limit_bytes = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut body = BytesMut::new();
     loop {
         match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= limit_bytes => body.extend_from_slice(&chunk),
+            Ok(Some(_)) if !prefix => return Err(too_large(url, limit)),
             Ok(Some(chunk)) => {
-                if body.len() + chunk.len() > limit_bytes {
-                    if !prefix {
-                        return Err(too_large(url, limit));
-                    }
-                    body.extend_from_slice(&chunk[..limit_bytes - body.len()]);
-                    // The server is still sending: its turn is over when it has seen the connection close.
-                    drop(response);
-                    tokio::time::sleep(HANG_UP).await;
-                    return Ok((body.freeze(), None));
-                }
-                body.extend_from_slice(&chunk);
+                body.extend_from_slice(&chunk[..limit_bytes - body.len()]);
+                // The server is still sending: its turn is over when it has seen the connection close.
+                drop(response);
+                tokio::time::sleep(HANG_UP).await;
+                return Ok(body.freeze());
             }
-            Ok(None) => return Ok((body.freeze(), None)),
-            // A compressed stream that was cut: what came through is worth reading.
-            Err(error) if compressed && error.is_decode() && !body.is_empty() => {
-                return Ok((body.freeze(), Some("the compressed body is cut off".into())));
-            }
+            Ok(None) => return Ok(body.freeze()),
             Err(error) => {
-                return Err(FetchError::new(
-                    FetchErrorKind::Body,
-                    format!("the connection closed before the body was complete: {}", cause(&error)),
-                ));
+                let message = format!("the connection closed before the body was complete: {}", cause(error));
+                return Err(FetchError::new(FetchErrorKind::Body, message));
             }
         }
     }
 }
 
+/// The body without its codings; what it unfolds to counts against the limit.
+async fn unpacked(bytes: Bytes, headers: &HeaderMap, url: &Url, limit: u64) -> Result<Decoded, FetchError> {
+    let coding = header_text(headers, header::CONTENT_ENCODING.as_str()).unwrap_or_default();
+    let limit_bytes = usize::try_from(limit).unwrap_or(usize::MAX);
+    let unpack = move || encoding::decode(bytes, &coding, limit_bytes);
+    let decoded = if unpack_here(headers) {
+        unpack()
+    } else {
+        tokio::task::spawn_blocking(unpack).await.unwrap_or(Err(encoding::TooLarge))
+    };
+    decoded.map_err(|encoding::TooLarge| too_large(url, limit))
+}
+
+/// Short answers are unpacked faster than a thread wakes up.
+fn unpack_here(headers: &HeaderMap) -> bool {
+    let length = answer::text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    !headers.contains_key(header::CONTENT_ENCODING) || length.is_some_and(|length| length <= SMALL)
+}
+
 fn redirected(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Hop, FetchError> {
-    let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+    let location = headers.get(header::LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     let Some(to) = location.and_then(|location| url.join(location).ok()) else {
         return Err(FetchError::new(FetchErrorKind::Redirects, format!("{status}: a redirect that does not say where to")));
     };
     Ok(Hop::Redirect { to, for_good: matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT) })
 }
 
-async fn refused_by_server(url: &Url, status: StatusCode, response: &reqwest::Response) -> FetchError {
-    let wait = retry_after(response.headers());
-    let challenge = status == StatusCode::FORBIDDEN && response.headers().contains_key("cf-mitigated");
-    let note = match (wait, challenge) {
-        (Some(wait), _) => format!(", Retry-After {} s", wait.as_secs()),
-        (None, true) => ", a bot block stands in front of it".into(),
-        (None, false) => String::new(),
+async fn refused_by_server(url: &Url, status: StatusCode, response: reqwest::Response) -> FetchError {
+    let headers = response.headers().clone();
+    let wait = answer::retry_after(&headers, Utc::now());
+    let (code, reason) = (status.as_u16(), status.canonical_reason().unwrap_or("error"));
+    // A challenge may come with any of these.
+    let start = if matches!(code, 200 | 202 | 401 | 403 | 405 | 429 | 503) {
+        let bytes = read_body(response, url, ERROR_BODY, true).await.unwrap_or_default();
+        let coding = header_text(&headers, header::CONTENT_ENCODING.as_str()).unwrap_or_default();
+        encoding::decode(bytes, &coding, 64 * ERROR_BODY as usize).map(|decoded| decoded.bytes).unwrap_or_default()
+    } else {
+        Bytes::new()
     };
-    let message = format!("{} {}{note} from {}", status.as_u16(), status.canonical_reason().unwrap_or("error"), shown(url));
-    FetchError { retry_after: wait, ..FetchError::new(FetchErrorKind::Status(status.as_u16()), message) }
+    if let Some(who) = wall::challenge(&|name| header_text(&headers, name), &String::from_utf8_lossy(&start)) {
+        let message = format!("{code} {reason}: a bot block ({who}) stands in front of {}", shown(url));
+        return FetchError { retry_after: wait, ..FetchError::new(FetchErrorKind::Blocked, message) };
+    }
+    let note = wait.map(|wait| format!(", Retry-After {} s", wait.as_secs())).unwrap_or_default();
+    let message = format!("{code} {reason}{note} from {}", shown(url));
+    FetchError { retry_after: wait, ..FetchError::new(FetchErrorKind::Status(code), message) }
 }
 
 fn too_large(url: &Url, limit: u64) -> FetchError {
@@ -364,8 +451,9 @@ pub(crate) fn shown(url: &Url) -> String {
     format!("{}{port}{path}", url.host_str().unwrap_or_default())
 }
 
-/// The innermost cause, which says most.
-fn cause(error: &reqwest::Error) -> String {
+/// The innermost cause, which says most; without the address, which may hold credentials.
+fn cause(error: reqwest::Error) -> String {
+    let error = error.without_url();
     let mut source = error.source();
     let mut message = error.to_string();
     while let Some(inner) = source {
@@ -375,7 +463,7 @@ fn cause(error: &reqwest::Error) -> String {
     message
 }
 
-pub(super) fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
+pub(super) fn explain(error: reqwest::Error, url: &Url) -> FetchError {
     let mut source = error.source();
     while let Some(inner) = source {
         if let Some(refused) = inner.downcast_ref::<FetchError>() {
@@ -383,57 +471,21 @@ pub(super) fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
         }
         source = inner.source();
     }
-    let cause = cause(error);
     let host = url.host_str().unwrap_or_default();
-    let (kind, message) = if error.is_timeout() {
-        (FetchErrorKind::Timeout, format!("timed out while connecting to {host}"))
+    if error.is_timeout() {
+        FetchError::new(FetchErrorKind::Timeout, format!("timed out while connecting to {host}"))
     } else if error.is_connect() {
-        (FetchErrorKind::Unreachable, format!("cannot connect to {host}: {cause}"))
+        FetchError::new(FetchErrorKind::Unreachable, format!("cannot connect to {host}: {}", cause(error)))
     } else {
-        (FetchErrorKind::Body, format!("the connection to {host} broke: {cause}"))
-    };
-    FetchError::new(kind, message)
-}
-
-/// `Content-Range` of a partial answer, else `Content-Length` of an uncompressed one.
-fn total_length(headers: &HeaderMap, length: Option<u64>) -> Option<u64> {
-    let range = headers.get(header::CONTENT_RANGE).and_then(|value| value.to_str().ok());
-    match range {
-        Some(range) => range.rsplit('/').next()?.trim().parse().ok(),
-        None if headers.contains_key(header::CONTENT_ENCODING) => None,
-        None => length,
+        FetchError::new(FetchErrorKind::Body, format!("the connection to {host} broke: {}", cause(error)))
     }
 }
 
-/// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    let wait = match value.parse::<u64>() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let until = crate::read::dates::parse(value)?.to_utc();
-            (until - Utc::now()).to_std().unwrap_or_default()
-        }
-    };
-    Some(wait.min(MAX_WAIT))
-}
-
-/// `max-age`, else `Expires` against `Date` (RFC 9111, section 4.2).
-fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(control) = text(header::CACHE_CONTROL) {
-        let directives: Vec<String> = control.split(',').map(|part| part.trim().to_ascii_lowercase()).collect();
-        if directives.iter().any(|directive| directive == "no-cache" || directive == "no-store") {
-            return None;
-        }
-        let age =
-            directives.iter().find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
-        if let Some(age) = age {
-            return Some(Duration::from_secs(age.min(MAX_FRESH)));
-        }
-    }
-    let expires = crate::read::dates::parse(text(header::EXPIRES)?)?;
-    let date = text(header::DATE).and_then(crate::read::dates::parse).map_or_else(Utc::now, |date| date.to_utc());
-    let seconds = u64::try_from((expires.to_utc() - date).num_seconds()).ok()?;
-    Some(Duration::from_secs(seconds.min(MAX_FRESH)))
+/// A header for [`Client::post`].
+///
+/// # Errors
+/// Where the value holds characters that no header can.
+pub fn header_of(name: &'static str, value: &str) -> Result<(HeaderName, HeaderValue), FetchError> {
+    let wrong = |_| FetchError::new(FetchErrorKind::BadUrl, format!("{name}: characters that no header can hold"));
+    Ok((HeaderName::from_static(name), HeaderValue::from_str(value).map_err(wrong)?))
 }

@@ -23,6 +23,8 @@ pub enum FetchErrorKind {
     Refused,
     /// robots.txt.
     Robots,
+    /// A bot block stands in front of it: a challenge that only a browser passes.
+    Blocked,
     /// No address for the name, no connection, no TLS.
     Unreachable,
     /// Took longer than the timeout.
@@ -59,7 +61,11 @@ impl FetchError {
     /// Whether the same request would fail the same way again.
     pub fn is_final(&self) -> bool {
         match self.kind {
-            FetchErrorKind::BadUrl | FetchErrorKind::Refused | FetchErrorKind::Robots | FetchErrorKind::TooLarge => true,
+            FetchErrorKind::BadUrl
+            | FetchErrorKind::Refused
+            | FetchErrorKind::Robots
+            | FetchErrorKind::Blocked
+            | FetchErrorKind::TooLarge => true,
             FetchErrorKind::Status(status) => matches!(status, 400..=499) && !matches!(status, 408 | 425 | 429),
             FetchErrorKind::Unreachable | FetchErrorKind::Timeout | FetchErrorKind::Redirects | FetchErrorKind::Body => false,
         }

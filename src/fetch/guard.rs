@@ -3,8 +3,10 @@
 //! The guard is asked twice: for the host as it is written, since a resolver never sees literal addresses, and for every address
 //! that a name resolves to, which is then the one that the connection is made to.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use ipnet::IpNet;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -104,21 +106,73 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         && !(parts[0] == 0x3fff && parts[1] < 0x1000)
 }
 
+/// How long a name's addresses are believed.
+const BELIEVED: Duration = Duration::from_secs(60);
+
+/// A name server that takes longer has no answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Names that are remembered before all are forgotten.
+const REMEMBERED: usize = 20_000;
+
+/// When a name was looked up, and what came of it.
+type Known = HashMap<String, (Instant, Arc<[SocketAddr]>)>;
+
 /// Resolves names, and keeps only addresses that the guard permits: the connection is made to one of these.
 #[derive(Debug, Clone)]
-pub struct GuardedResolver(pub Guard);
+pub struct GuardedResolver {
+    guard: Guard,
+    known: Arc<Mutex<Known>>,
+}
+
+impl GuardedResolver {
+    /// A resolver that knows no names yet.
+    pub fn new(guard: Guard) -> Self {
+        Self { guard, known: Arc::default() }
+    }
+
+    /// The permitted addresses of a name, at least one.
+    ///
+    /// # Errors
+    /// Where the name has no address, or none that may be asked.
+    pub async fn lookup(&self, name: &str) -> Result<Arc<[SocketAddr]>, FetchError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, addresses)) = known().get(name).filter(|(when, _)| when.elapsed() < BELIEVED) {
+            return Ok(Arc::clone(addresses));
+        }
+        let unknown = |why: String| FetchError::new(FetchErrorKind::Unreachable, format!("cannot connect to {name}: {why}"));
+        let found = match tokio::time::timeout(PATIENCE, tokio::net::lookup_host((name, 0))).await {
+            Ok(Ok(found)) => found,
+            Ok(Err(error)) => return Err(unknown(error.to_string())),
+            Err(_) => return Err(unknown("timed out while looking up its address".into())),
+        };
+        let addresses = self.permitted(name, found)?;
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(name.to_owned(), (Instant::now(), Arc::clone(&addresses)));
+        Ok(addresses)
+    }
+
+    fn permitted(&self, name: &str, found: impl Iterator<Item = SocketAddr>) -> Result<Arc<[SocketAddr]>, FetchError> {
+        let (permitted, others): (Vec<_>, Vec<_>) = found.partition(|address| self.guard.permits(address.ip()));
+        match (permitted.is_empty(), others.first()) {
+            (true, Some(address)) => Err(refused(&format!("{name} ({})", address.ip()))),
+            (true, None) => {
+                Err(FetchError::new(FetchErrorKind::Unreachable, format!("cannot connect to {name}: it has no address")))
+            }
+            (false, _) => Ok(permitted.into()),
+        }
+    }
+}
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let guard = self.0.clone();
+        let resolver = self.clone();
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let (permitted, others): (Vec<SocketAddr>, Vec<SocketAddr>) =
-                found.into_iter().partition(|address| guard.permits(address.ip()));
-            match (permitted.is_empty(), others.first()) {
-                (true, Some(address)) => Err(refused(&format!("{} ({})", name.as_str(), address.ip())).into()),
-                _ => Ok(Box::new(permitted.into_iter()) as Addrs),
-            }
+            let addresses = resolver.lookup(name.as_str()).await?;
+            Ok(Box::new(addresses.to_vec().into_iter()) as Addrs)
         })
     }
 }
@@ -155,11 +209,30 @@ mod tests {
             "2001:db8::1",
             "::ffff:127.0.0.1",
             "64:ff9b::7f00:1",
+            "64:ff9b:1::7f00:1",
+            "2001:0:7f00:1::",
             "2002:7f00:1::",
             "::127.0.0.1",
         ] {
             check(address, false);
         }
+    }
+
+    #[test]
+    fn a_name_is_pinned_to_addresses_that_were_vetted() {
+        fn check(found: &[&str], expected: &str) {
+            let resolver = GuardedResolver::new(Guard::new(&[]));
+            let found = found.iter().map(|address| SocketAddr::new(address.parse().unwrap(), 0));
+            let kept = match resolver.permitted("a.example", found) {
+                Ok(kept) => kept.iter().map(|address| address.ip().to_string()).collect::<Vec<_>>().join(" "),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(kept, expected);
+        }
+        check(&["8.8.8.8", "10.0.0.1", "8.8.4.4"], "8.8.8.8 8.8.4.4");
+        check(&["10.0.0.1"], "a.example (10.0.0.1) is a private address and not allowed; see fetch.allow_private");
+        check(&["::ffff:7f00:1"], "a.example (::ffff:127.0.0.1) is a private address and not allowed; see fetch.allow_private");
+        check(&[], "cannot connect to a.example: it has no address");
     }
 
     #[test]

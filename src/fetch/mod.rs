@@ -1,19 +1,23 @@
 //! The way to the web: polite, cheap, safe. Every outbound socket of the program is opened here.
 //!
 //! [`guard`] says which addresses may be asked, [`limits`] how much at once, [`robots`] what a site allows, [`schedule`] when to
-//! come back. [`Client`] puts them together; [`photo`] probes pictures.
+//! come back. [`answer`] reads headers, [`encoding`] unpacks bodies. [`Client`] puts them together; [`photo`] probes pictures.
 
+mod answer;
 mod api;
 mod client;
+mod encoding;
 mod error;
 mod guard;
 mod limits;
 pub mod photo;
 mod robots;
+mod robots_book;
 pub mod schedule;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -21,9 +25,12 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use api::Api;
-pub use client::Client;
 pub(crate) use client::shown;
+pub use client::{Client, header_of};
 pub use error::{FetchError, FetchErrorKind};
+pub use limits::site;
+pub use reqwest::header::HeaderMap;
+pub use robots_book::{KnownRules, Memory};
 
 /// What makes a request conditional (RFC 9110, section 13), as the server gave it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,12 +76,14 @@ pub struct Request {
     pub robots: Robots,
     /// Only so many bytes from the start are wanted.
     pub prefix: Option<u64>,
+    /// No further request to this site is near: the connection need not be kept.
+    pub once: bool,
 }
 
 impl Request {
     /// An unconditional request for the whole document, robots.txt heeded.
     pub fn new(url: Url, accept: Accept) -> Self {
-        Self { url, accept, validators: Validators::default(), robots: Robots::Obey, prefix: None }
+        Self { url, accept, validators: Validators::default(), robots: Robots::Obey, prefix: None, once: false }
     }
 }
 
@@ -99,6 +108,26 @@ pub struct Response {
     pub fresh_for: Option<Duration>,
     /// `Retry-After`.
     pub retry_after: Option<Duration>,
+    /// `Link` headers.
+    pub links: Vec<String>,
+    /// The request counts as running until its answer is dropped, so that bodies that wait to be read are bounded.
+    turn: Option<Arc<limits::Turn>>,
+}
+
+impl Response {
+    /// Ends the request's turn before the response is dropped. Whoever asks the same site again must do so first.
+    pub fn let_go(&mut self) {
+        self.turn = None;
+    }
+}
+
+/// The answer to a body that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// The HTTP status.
+    pub status: u16,
+    /// How its body begins.
+    pub text: String,
 }
 
 /// A response's body.

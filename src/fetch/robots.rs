@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes that are read (RFC 9309, section 2.5, asks for at least 500 KiB).
 pub const MAX: u64 = 512 * 1024;
 
 /// A longer delay than this would mean never.
 const MAX_DELAY: f64 = 60.0;
 
+/// Rules that are kept, and bytes of one: no site needs more, and many sites are remembered.
+const MAX_RULES: usize = 2_000;
+const MAX_PATTERN: usize = 1_024;
+
 /// What a site allows.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rules {
     rules: Vec<(bool, String)>,
     /// Between two requests.
@@ -53,8 +59,8 @@ impl Rules {
                     continue;
                 }
                 match &rule {
-                    Some((_, path)) if path.is_empty() => {}
-                    Some(rule) => rules.rules.push(rule.clone()),
+                    Some((_, path)) if path.is_empty() || path.len() > MAX_PATTERN || rules.rules.len() >= MAX_RULES => {}
+                    Some((allow, path)) => rules.rules.push((*allow, normal(path))),
                     None => {
                         rules.delay = value
                             .parse::<f64>()
@@ -70,9 +76,38 @@ impl Rules {
 
     /// Whether a path (with query) may be asked: the longest matching rule decides, allow before disallow (section 2.2.2).
     pub fn allows(&self, path: &str) -> bool {
-        let matching = self.rules.iter().filter(|(_, pattern)| matches(pattern, path));
+        let path = normal(path);
+        let matching = self.rules.iter().filter(|(_, pattern)| matches(pattern, &path));
         matching.max_by_key(|(allow, pattern)| (pattern.len(), *allow)).is_none_or(|(allow, _)| *allow)
     }
+}
+
+/// A path in which two spellings of one are the same (section 2.2.2): escapes of plain characters are undone, all others are in
+/// capitals, and what is not ASCII is escaped.
+fn normal(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        let digit = |at: usize| {
+            behind.get(at).and_then(|digit| char::from(*digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+        };
+        match (byte, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                let escaped = high * 16 + low;
+                if escaped.is_ascii_alphanumeric() || matches!(escaped, b'-' | b'.' | b'_' | b'~') {
+                    out.push(char::from(escaped));
+                } else {
+                    out.push_str(&format!("%{escaped:02X}"));
+                }
+                rest = behind.get(2..).unwrap_or_default();
+                continue;
+            }
+            (byte, ..) if byte.is_ascii() => out.push(char::from(*byte)),
+            (byte, ..) => out.push_str(&format!("%{byte:02X}")),
+        }
+        rest = behind;
+    }
+    out
 }
 
 /// `*` is any characters, `$` at the end is the end (section 2.2.3).
@@ -116,6 +151,10 @@ mod tests {
         check("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x", true);
         check("User-agent: *\nDisallow:", "/a", true);
         check("User-agent: *\nDisallow: /a$", "/ab", true);
+        // Two spellings of one path.
+        check("User-agent: *\nDisallow: /a%2dé", "/a-%c3%a9/x", false);
+        check("User-agent: *\nDisallow: /a%2Fb", "/a/b", true);
+        check("User-agent: *\nDisallow: /100%", "/100%/x", false);
     }
 
     #[test]

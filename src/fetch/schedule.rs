@@ -8,14 +8,20 @@ use serde::{Deserialize, Serialize};
 /// Errors back off up to this, and for ever keep trying.
 const CEILING: TimeDelta = TimeDelta::days(1);
 
-/// A source that said that it is gone is looked at once in this time, in case it was a mistake.
-const GONE: TimeDelta = TimeDelta::days(30);
+/// When a source that said that it is gone is asked again by itself: never.
+pub const NEVER: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(end_of_9999) => end_of_9999,
+    None => DateTime::<Utc>::MAX_UTC,
+};
 
 /// Hints of publishers are followed up to this.
 const MAX_HINT: TimeDelta = TimeDelta::hours(12);
 
 /// A source that changes seldom is asked at least this often.
 const SLOWEST: TimeDelta = TimeDelta::hours(2);
+
+/// Changes from which on a source has a rhythm.
+const RHYTHM: usize = 4;
 
 /// A permanent redirect is believed once it has held for so many visits.
 const BELIEVED: u32 = 3;
@@ -45,6 +51,21 @@ impl History {
         self.moving = Some((to.to_owned(), held));
         held >= BELIEVED
     }
+
+    /// Notes an answer from where the source was asked: a move that was announced before did not hold.
+    pub fn stayed(&mut self) {
+        self.moving = None;
+    }
+
+    /// How far apart changes usually lie: the median of the last ones.
+    pub fn rhythm(&self) -> Option<TimeDelta> {
+        if self.changes.len() < RHYTHM {
+            return None;
+        }
+        let mut gaps: Vec<TimeDelta> = self.changes.windows(2).map(|pair| pair[0] - pair[1]).collect();
+        gaps.sort();
+        gaps.get(gaps.len() / 2).copied()
+    }
 }
 
 /// How a visit ended.
@@ -61,7 +82,8 @@ pub enum Outcome {
 }
 
 /// What the publisher asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Hints {
     /// HTTP caching.
     pub fresh_for: Option<Duration>,
@@ -80,9 +102,9 @@ pub struct Hints {
 /// When to come back, and why then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// Not before.
+    /// Not before; [`NEVER`] where the source has stopped.
     pub at: DateTime<Utc>,
-    /// A line each.
+    /// What was weighed and what came of it, a line each.
     pub reasons: Vec<String>,
 }
 
@@ -99,16 +121,16 @@ pub fn next_try(
     let mut reasons = Vec::new();
     let wait = match outcome {
         Outcome::Gone => {
-            history.failures += 1;
-            reasons.push("410: the publisher says it is gone; looked at again in 30 days".to_owned());
-            GONE
+            history.failures = history.failures.saturating_add(1);
+            let why = "410 Gone: the publisher took it down for good; asked again only by `refresh --source`";
+            return Decision { at: NEVER, reasons: vec![why.to_owned()] };
         }
         Outcome::Failed => {
-            history.failures += 1;
+            history.failures = history.failures.saturating_add(1);
             let doublings = history.failures.saturating_sub(1).min(12);
             let wait =
                 interval.checked_mul(1 << doublings).unwrap_or(CEILING).clamp(interval.min(CEILING), CEILING.max(interval));
-            reasons.push(format!("{} failures in a row: {}", history.failures, shown(wait)));
+            reasons.push(format!("{} in a row: {}", counted(history.failures), shown(wait)));
             wait
         }
         Outcome::Changed | Outcome::Unchanged => {
@@ -149,13 +171,20 @@ fn asked_for(hints: &Hints, wait: TimeDelta, reasons: &mut Vec<String>) -> TimeD
     })
 }
 
-/// A source that changes seldom is asked less often: a tenth of the time since it last did.
+/// A source that changes seldom is asked less often: after a tenth of the time since it last did, or a quarter of the time that
+/// usually passes.
 fn rhythm(history: &History, interval: TimeDelta, now: DateTime<Utc>, reasons: &mut Vec<String>) -> TimeDelta {
     let Some(last) = history.changes.first() else { return interval };
-    let wait = ((now - *last) / 10).min(SLOWEST).max(interval);
-    if wait > interval {
-        reasons.push(format!("nothing new since {}: {}", last.format("%Y-%m-%d %H:%M"), shown(wait)));
+    let silence = (now - *last) / 10;
+    let usual = history.rhythm().map(|gap| gap / 4).unwrap_or_default();
+    let wait = silence.max(usual).min(SLOWEST);
+    if wait <= interval {
+        return interval;
     }
+    reasons.push(match history.rhythm() {
+        Some(gap) if usual >= silence => format!("changes every {}: {}", shown(gap), shown(wait)),
+        _ => format!("nothing new since {}: {}", last.format("%Y-%m-%d %H:%M UTC"), shown(wait)),
+    });
     wait
 }
 
@@ -189,6 +218,10 @@ fn jitter(seed: &str, now: DateTime<Utc>) -> u8 {
     u8::try_from(hash % 101).unwrap_or(0)
 }
 
+fn counted(failures: u32) -> String {
+    if failures == 1 { "1 failure".into() } else { format!("{failures} failures") }
+}
+
 fn shown(wait: TimeDelta) -> String {
     match wait.num_seconds() {
         seconds if seconds < 120 => format!("{seconds} s"),
@@ -208,28 +241,81 @@ mod tests {
 
     const QUARTER: Duration = Duration::from_secs(900);
 
+    fn hours(hours: u64) -> Option<Duration> {
+        Some(Duration::from_secs(hours * 3600))
+    }
+
     /// Minutes until the next try, jitter (at most 5 %) taken off.
-    fn check(failures: u32, outcome: Outcome, hints: &Hints, minutes: i64) {
-        let mut history = History { failures, ..History::default() };
-        let decision = next_try(&mut history, outcome, hints, QUARTER, now(), "a");
+    fn check(history: &History, outcome: Outcome, hints: &Hints, minutes: i64) {
+        let decision = next_try(&mut history.clone(), outcome, hints, QUARTER, now(), "a");
         let wait = (decision.at - now()).num_minutes();
         assert!((minutes..=minutes + minutes / 20 + 1).contains(&wait), "{wait} for {minutes}: {:?}", decision.reasons);
     }
 
     #[test]
-    fn waits() {
+    fn waits_after_answers() {
+        let check = |hints: Hints, minutes: i64| check(&History::default(), Outcome::Unchanged, &hints, minutes);
+        check(Hints::default(), 15);
+        check(Hints { ttl: hours(1), ..Hints::default() }, 60);
+        check(Hints { period: hours(3), ..Hints::default() }, 180);
+        check(Hints { fresh_for: hours(2), ttl: hours(1), ..Hints::default() }, 120);
+        // Whoever asks for less than the interval gets the interval, whoever asks for days gets half of one.
+        check(Hints { fresh_for: Some(Duration::from_secs(60)), ..Hints::default() }, 15);
+        check(Hints { fresh_for: hours(100), ..Hints::default() }, 12 * 60);
+        check(Hints { retry_after: hours(1), ..Hints::default() }, 60);
+    }
+
+    #[test]
+    fn errors_back_off_up_to_a_day_and_never_for_good() {
+        let check = |failures: u32, outcome: Outcome, hints: &Hints, minutes: i64| {
+            check(&History { failures, ..History::default() }, outcome, hints, minutes);
+        };
         let none = Hints::default();
-        let hours = |hours: u64| Some(Duration::from_secs(hours * 3600));
-        check(0, Outcome::Changed, &none, 15);
-        check(3, Outcome::Unchanged, &none, 15);
-        check(0, Outcome::Unchanged, &Hints { ttl: hours(1), ..Hints::default() }, 60);
-        check(0, Outcome::Unchanged, &Hints { fresh_for: hours(100), ..Hints::default() }, 12 * 60);
         check(0, Outcome::Failed, &none, 15);
         check(1, Outcome::Failed, &none, 30);
+        check(2, Outcome::Failed, &none, 60);
         check(5, Outcome::Failed, &none, 480);
-        check(500, Outcome::Failed, &none, 24 * 60);
+        check(7, Outcome::Failed, &none, 24 * 60);
+        check(u32::MAX - 1, Outcome::Failed, &none, 24 * 60);
+        check(9, Outcome::Unchanged, &none, 15);
         check(0, Outcome::Failed, &Hints { retry_after: hours(2), ..Hints::default() }, 120);
-        check(0, Outcome::Gone, &none, 30 * 24 * 60);
+        check(5, Outcome::Failed, &Hints { retry_after: hours(2), ..Hints::default() }, 480);
+    }
+
+    #[test]
+    fn gone_is_gone() {
+        let decision = next_try(&mut History::default(), Outcome::Gone, &Hints::default(), QUARTER, now(), "a");
+        assert!(decision.at == NEVER && decision.reasons[0].starts_with("410 Gone"));
+    }
+
+    #[test]
+    fn a_rhythm_is_observed() {
+        let check = |hours_ago: &[i64], minutes: i64| {
+            let changes = hours_ago.iter().map(|hours| now() - TimeDelta::hours(*hours)).collect();
+            check(&History { changes, ..History::default() }, Outcome::Unchanged, &Hints::default(), minutes);
+        };
+        check(&[1], 15);
+        check(&[5], 30);
+        check(&[500], 120);
+        check(&[0, 4, 8, 12], 60);
+        check(&[0, 1, 2, 3], 15);
+        check(&[10, 14, 18, 22], 60);
+        check(&[0, 100, 200, 300], 120);
+    }
+
+    #[test]
+    fn sources_are_spread() {
+        let at = |seed: &str| next_try(&mut History::default(), Outcome::Unchanged, &Hints::default(), QUARTER, now(), seed).at;
+        let moments: std::collections::HashSet<_> = (0..100).map(|n| at(&n.to_string())).collect();
+        assert!(moments.len() > 20 && at("a") == at("a"));
+    }
+
+    #[test]
+    fn days_off_are_skipped() {
+        // A Wednesday.
+        let hints = Hints { skip_days: vec![2, 3], ..Hints::default() };
+        let decision = next_try(&mut History::default(), Outcome::Unchanged, &hints, QUARTER, now(), "a");
+        assert_eq!(decision.at.format("%a %H:%M").to_string(), "Fri 00:00");
     }
 
     #[test]

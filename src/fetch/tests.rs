@@ -68,7 +68,7 @@ async fn errors_say_what_and_where() {
     let server = serving("/big", ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 20_000])).await;
     assert_eq!(error(&server, "/big").await, "HOST/big is larger than the limit of 10000 bytes (fetch.max_body)");
     let server = serving("/slow", ResponseTemplate::new(200).set_delay(Duration::from_secs(2))).await;
-    assert_eq!(error(&server, "/slow").await, "timed out: HOST/slow took longer than 0.4 s");
+    assert_eq!(error(&server, "/slow").await, "timed out: no answer from HOST/slow within 0.4 s");
     let server = serving("/loop", ResponseTemplate::new(302).insert_header("Location", "/loop")).await;
     assert_eq!(error(&server, "/loop").await, "redirect loop at HOST/loop");
 }
@@ -83,6 +83,37 @@ async fn a_redirect_to_a_private_address_is_refused() {
     let localhost = Request { robots: Robots::Ignore, ..Request::new(Url::parse("http://localhost:1/").unwrap(), Accept::Feed) };
     let strict = Client::new(&FetchSettings { allow_private: Vec::new(), ..settings() }).unwrap();
     assert_eq!(strict.get(localhost).await.unwrap_err().kind, FetchErrorKind::Refused);
+}
+
+#[tokio::test]
+async fn what_is_sent_is_guarded_like_what_is_fetched() {
+    let server = MockServer::start().await;
+    let hop = |status: u16, to: &str| ResponseTemplate::new(status).insert_header("Location", to);
+    Mock::given(method("POST")).and(path("/hub")).respond_with(hop(307, "/moved")).mount(&server).await;
+    Mock::given(method("POST")).and(path("/moved")).respond_with(ResponseTemplate::new(202)).mount(&server).await;
+    Mock::given(method("POST")).and(path("/inner")).respond_with(hop(308, "http://127.0.0.9:1/")).mount(&server).await;
+    let post = async |url: Url| {
+        let posted = client().post(url, HeaderMap::new(), Bytes::from_static(b"hub.mode=subscribe")).await;
+        posted.map(|posted| posted.status).map_err(|error| error.kind)
+    };
+    assert_eq!(post(request(&server, "/hub").url).await, Ok(202));
+    assert_eq!(post(request(&server, "/inner").url).await, Err(FetchErrorKind::Refused));
+    assert_eq!(post(Url::parse("http://169.254.169.254/hub").unwrap()).await, Err(FetchErrorKind::Refused));
+    assert_eq!(server.received_requests().await.unwrap()[1].body, b"hub.mode=subscribe");
+}
+
+#[tokio::test]
+async fn credentials_are_sent_and_never_told() {
+    let server = serving("/feed", ResponseTemplate::new(404)).await;
+    let mut asked = request(&server, "/feed");
+    asked.url.set_username("me").unwrap();
+    asked.url.set_password(Some("secret")).unwrap();
+    let error = client().get(asked).await.unwrap_err().to_string();
+    assert!(error.starts_with("404 Not Found from 127.0.0.1") && !error.contains("secret"), "{error}");
+    assert!(server.received_requests().await.unwrap()[0].headers.contains_key("authorization"));
+    let closed = Url::parse("http://me:secret@127.0.0.1:1/feed").unwrap();
+    let error = client().get(Request { robots: Robots::Ignore, ..Request::new(closed, Accept::Feed) }).await.unwrap_err();
+    assert!(!error.to_string().contains("secret"), "{error}");
 }
 
 #[tokio::test]

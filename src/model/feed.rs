@@ -70,6 +70,8 @@ pub struct UpdateHints {
     pub skip_hours: Vec<u8>,
     /// Days of the week (Monday is 0) on which nothing new comes.
     pub skip_days: Vec<u8>,
+    /// The feed's own address (Atom `link rel="self"`, JSON Feed `feed_url`): what a WebSub hub knows it by.
+    pub self_url: Option<String>,
 }
 
 /// One entry of a feed.

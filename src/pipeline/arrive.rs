@@ -161,6 +161,7 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
     let declared = entry.language.as_deref().filter(|tag| !tag.is_empty()).unwrap_or(&feed.language);
     let sample = format!("{}\n{standfirst}\n{entry_text}", entry.title);
     let publisher_name = source.title.clone().or_else(|| entry.source_title.clone()).unwrap_or_else(|| origin.title.to_owned());
+    let stated = entry.published.or(entry.updated);
     let article = Article {
         id: ArticleId(0),
         key,
@@ -175,12 +176,13 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
         language: pick_language(source, declared, &sample),
         authors: labels(&entry.authors),
         categories: labels(&entry.categories),
-        published: past(entry.published.or(entry.updated), now),
+        published: past(stated, now),
         first_seen: now,
         photos: entry.images.iter().take(MAX_PHOTOS).map(unprobed).collect(),
         machine_translated: false,
         page: PageState::Due { tries: 0, not_before: None },
-        confirmed: !entry.title.is_empty() && !origin.tentative,
+        // An entry of a news sitemap, with headline and date, is known to be an article; a mere link is not.
+        confirmed: !entry.title.is_empty() && (!origin.tentative || entry.published.is_some()),
         via: vec![source.id.clone()],
         same_as: None,
     };

@@ -1,65 +1,46 @@
-//! One visit to each source that is due: ask, read, store, then the pages and photos of what it brought.
+//! What a pass brings in: visits to the sources that are due, then the pages and photos of what they brought.
+//!
+//! Visits and pages wait in lanes, one a site, and share the client's limits; what is done is stored in batches. Neither a slow site
+//! nor a large first pass holds up the rest: what has not come within its time stays due for the next pass.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::StreamExt;
-use sha2::{Digest, Sha256};
-use url::Url;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
 
-use super::arrive::{self, Origin};
-use super::report::ArticleCounts;
-use super::{PassError, Progress, SourceState, Works, pages, photos};
-use crate::config::{Source, SourceKind};
-use crate::fetch::schedule::{self, Hints};
-use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots, Validators};
-use crate::model::{Feed, FeedEntry, FeedFormat, SourceId};
-use crate::read::{self, Kind};
-use crate::store::{Arrival, Selection, SourceRecord, StoreError, Visit};
+use super::lanes::Lanes;
+use super::visit::{self, Harvested, Outcome};
+use super::{PassError, Progress, SourceState, Works, memory, pages, photos};
+use crate::config::Source;
+use crate::fetch;
+use crate::model::{Article, SourceId};
+use crate::store::{DuePage, Selection, SourceRecord, StoreError, Visit};
 
 /// Claims are given back when a visit is recorded; after this time another worker may take the source of one that died.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
 
-/// A document takes milliseconds to read; one that takes longer than this is made to be slow.
-const READING: Duration = Duration::from_secs(10);
+/// Sources that have not been visited after this time wait for the next pass.
+const VISITS: Duration = Duration::from_secs(5 * 60);
+
+/// Pages that have not been read so long after the last visit wait for the next pass.
+const PAGES: Duration = Duration::from_secs(60);
+
+/// Pages of one source in one pass; the rest waits for the next one.
+const PAGES_PER_SOURCE: usize = 100;
+
+/// Visits and articles that are stored in one transaction.
+const BATCH: usize = 512;
 
 /// What all sources of a pass brought.
 #[derive(Debug, Default)]
 pub struct Harvest {
     /// In the order in which they were done.
     pub sources: Vec<Harvested>,
-}
-
-/// What became of one source.
-#[derive(Debug, Clone)]
-pub struct Harvested {
-    /// As configured.
-    pub id: SourceId,
-    /// As configured, without credentials.
-    pub url: String,
-    /// How it answered.
-    pub outcome: Outcome,
-    /// What it brought.
-    pub articles: ArticleCounts,
-    /// When it is due again.
-    pub next_try: DateTime<Utc>,
-}
-
-/// How a source answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// With a document that could be read.
-    Read,
-    /// With 304.
-    NotModified,
-    /// Not.
-    Failed {
-        /// One line.
-        error: String,
-    },
+    /// Sources for which there was no time.
+    pub postponed: usize,
 }
 
 impl Harvest {
@@ -69,7 +50,7 @@ impl Harvest {
     }
 }
 
-/// Visits the selected sources, all at once within the limits of the client; one slow publisher delays nobody else.
+/// Visits the selected sources and reads the pages that are due, all at once within the limits of the client.
 pub async fn harvest(
     works: &Works,
     selection: &Selection,
@@ -80,250 +61,189 @@ pub async fn harvest(
     works.store.register(&configured, now).await?;
     let claimed = works.store.claim(selection, &configured, now, now + LEASE, usize::MAX).await?;
     tell(Progress::Claimed(claimed.len()));
+    memory::recall(works, now).await?;
 
-    let by_id: HashMap<&SourceId, &Source> = works.settings.sources.iter().map(|source| (&source.id, source)).collect();
-    let probes = Arc::new(photos::Probes::default());
-    let visits = claimed.into_iter().filter_map(|record| by_id.get(&record.id).map(|source| (*source, record)));
-    let mut running = futures::stream::iter(visits)
-        .map(|(source, record)| visit(works, source, record, now, Arc::clone(&probes)))
-        .buffer_unordered(works.settings.fetch.concurrency);
-    let mut harvest = Harvest::default();
-    while let Some(done) = running.next().await {
-        let done = done?;
-        tell(Progress::Source(done.clone()));
-        harvest.sources.push(done);
+    let mut round = Round::new(works, now);
+    round.plan_visits(claimed);
+    let mut with_due_pages = works.store.sources_with_due_pages(now).await?;
+    if let Selection::Only(selected) = selection {
+        with_due_pages.retain(|source| selected.contains(source));
     }
+    round.plan_pages(with_due_pages).await?;
+    while let Some(done) = round.next().await {
+        round.keep(done, tell).await?;
+    }
+    let harvest = round.close();
+    memory::keep(works, Utc::now()).await?;
     Ok(harvest)
 }
 
-/// One source, from request to stored articles.
-async fn visit(
-    works: &Works,
-    source: &Source,
-    record: SourceRecord,
+/// Work of one kind.
+enum Job {
+    /// The source's number in the configuration; whether no other visit goes to its site.
+    Visit {
+        source: usize,
+        record: Box<SourceRecord>,
+        once: bool,
+    },
+    Page {
+        source: usize,
+        key: String,
+    },
+}
+
+enum Done {
+    Visit(Box<(Harvested, Visit)>),
+    Page(Option<Box<Article>>),
+}
+
+struct Round<'a> {
+    works: &'a Works,
     now: DateTime<Utc>,
+    numbers: HashMap<&'a SourceId, usize>,
+    lanes: Lanes<Job>,
+    running: JoinSet<(String, Result<Done, StoreError>)>,
     probes: Arc<photos::Probes>,
-) -> Result<Harvested, StoreError> {
-    let mut state = SourceState::of(&record, source);
-    state.last_try = Some(now);
-    let answer = ask(works, source, &mut state, now).await;
+    started: Instant,
+    /// Visits that are not done.
+    visits: usize,
+    /// When the last visit was done.
+    visited: Instant,
+    harvest: Harvest,
+}
 
-    let mut counts = ArticleCounts::default();
-    let mut arrivals = Vec::new();
-    let (outcome, hints, tried) = match answer {
-        Ok(Answer { document: None, hints }) => (Outcome::NotModified, hints, schedule::Outcome::Unchanged),
-        Ok(Answer { document: Some(document), hints }) => {
-            arrivals = sort_arrivals(works, source, &state, document, now, &mut counts).await?;
-            let tried = if arrivals.is_empty() { schedule::Outcome::Unchanged } else { schedule::Outcome::Changed };
-            (Outcome::Read, hints, tried)
+impl<'a> Round<'a> {
+    fn new(works: &'a Works, now: DateTime<Utc>) -> Self {
+        let numbers = works.settings.sources.iter().enumerate().map(|(number, source)| (&source.id, number)).collect();
+        Self {
+            works,
+            now,
+            numbers,
+            lanes: Lanes::new(works.settings.fetch.per_host),
+            running: JoinSet::new(),
+            probes: Arc::default(),
+            started: Instant::now(),
+            visits: 0,
+            visited: Instant::now(),
+            harvest: Harvest::default(),
         }
-        Err(failure) => (Outcome::Failed { error: failure.message }, failure.hints, failure.outcome),
-    };
-    state.error = match &outcome {
-        Outcome::Failed { error } => Some(error.clone()),
-        Outcome::Read | Outcome::NotModified => {
-            state.last_success = Some(now);
-            None
+    }
+
+    fn source(&self, number: usize) -> &'a Source {
+        &self.works.settings.sources[number]
+    }
+
+    fn plan_visits(&mut self, claimed: Vec<SourceRecord>) {
+        let mut by_site: HashMap<String, Vec<(usize, SourceRecord)>> = HashMap::new();
+        for record in claimed {
+            let Some(number) = self.numbers.get(&record.id).copied() else { continue };
+            let source = self.source(number);
+            let address = visit::address(source, &SourceState::of(&record, source));
+            by_site.entry(fetch::site(&address).to_owned()).or_default().push((number, record));
         }
-    };
-    let decision = schedule::next_try(&mut state.history, tried, &hints, source.interval, now, &source.id.0);
-    state.reasons = decision.reasons;
-    let state = serde_json::to_value(&state).unwrap_or_default();
-    let record = SourceRecord { id: record.id, next_try: decision.at, state };
-    works.store.record_visit(&Visit { record, arrivals }).await?;
-
-    pages::read_due(works, source, now, &probes).await?;
-    let url = shown(&source.url);
-    Ok(Harvested { id: source.id.clone(), url, outcome, articles: counts, next_try: decision.at })
-}
-
-/// An address without credentials.
-fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.into()
-}
-
-struct Answer {
-    /// `None`: nothing has changed since the last visit.
-    document: Option<Document>,
-    hints: Hints,
-}
-
-/// What a source's address holds, as a feed, whatever it was.
-struct Document {
-    feed: Feed,
-    /// Its entries are mere links.
-    tentative: bool,
-}
-
-struct Failure {
-    message: String,
-    hints: Hints,
-    outcome: schedule::Outcome,
-}
-
-impl From<FetchError> for Failure {
-    fn from(error: FetchError) -> Self {
-        let hints = Hints { retry_after: error.retry_after, ..Hints::default() };
-        let outcome = if error.is_gone() { schedule::Outcome::Gone } else { schedule::Outcome::Failed };
-        Self { message: error.to_string(), hints, outcome }
-    }
-}
-
-impl Failure {
-    fn unreadable(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hints: Hints::default(), outcome: schedule::Outcome::Failed }
-    }
-}
-
-/// Asks the source, and the feed behind it where it is a page that advertises one.
-async fn ask(works: &Works, source: &Source, state: &mut SourceState, now: DateTime<Utc>) -> Result<Answer, Failure> {
-    let url = state.instead.as_deref().and_then(|address| Url::parse(address).ok()).unwrap_or_else(|| source.url.clone());
-    let robots = if source.kind == SourceKind::Page { Robots::Obey } else { Robots::DelayOnly };
-    let request = Request { validators: state.validators.clone(), robots, ..Request::new(url, Accept::Feed) };
-    let response = match works.client.get(request).await {
-        Ok(response) => response,
-        Err(error) => {
-            // What stood in for the configured address may be gone: start from that again.
-            if state.instead.is_some() && error.status().is_some() {
-                state.instead = None;
-                state.validators = Validators::default();
+        for (site, records) in by_site {
+            let once = records.len() == 1;
+            for (source, record) in records {
+                self.visits += 1;
+                self.lanes.push(&site, Job::Visit { source, record: Box::new(record), once });
             }
-            return Err(error.into());
         }
-    };
-    let hints = hints(&response, now);
-    if let Some(moved) = &response.permanent
-        && state.history.moved(moved.as_str())
-    {
-        tracing::info!(source = %source.id, to = %moved, "moved for good");
-        state.instead = Some(moved.to_string());
     }
-    let Body::Bytes(bytes) = &response.body else {
-        state.validators = response.validators;
-        return Ok(Answer { document: None, hints });
-    };
-    let digest = arrive::hex(&Sha256::digest(bytes));
-    if digest == state.body_digest {
-        state.validators = response.validators;
-        return Ok(Answer { document: Some(Document { feed: Feed::default(), tentative: false }), hints });
-    }
-    let read = read_document(source.kind, bytes.clone(), response.content_type.clone(), response.url.to_string()).await;
-    let (document, warnings) = match read.map_err(Failure::unreadable)? {
-        Reading::Document { document, warnings } => (document, warnings),
-        Reading::Advertised(feed) => {
-            state.instead = Some(feed.to_string());
-            state.validators = Validators::default();
-            return Box::pin(ask_feed(works, source, state, now)).await;
+
+    /// A source's pages that are due, each in the lane of its site.
+    async fn plan_pages(&mut self, sources: Vec<SourceId>) -> Result<(), StoreError> {
+        let configured: Vec<SourceId> = sources.into_iter().filter(|id| self.numbers.contains_key(id)).collect();
+        if configured.is_empty() {
+            return Ok(());
         }
-    };
-    let hints = with_feed_hints(hints, &document.feed);
-    state.validators = response.validators;
-    state.body_digest = digest;
-    state.warnings = response.truncated.into_iter().chain(warnings).take(20).collect();
-    if !document.feed.title.is_empty() {
-        state.title.clone_from(&document.feed.title);
+        for DuePage { source, key } in self.works.store.due_pages(&configured, self.now, PAGES_PER_SOURCE).await? {
+            let Some(source) = self.numbers.get(&source).copied() else { continue };
+            // A key begins with the host, or is of the source itself.
+            let site = url::Url::parse(&format!("http://{key}")).map_or(String::new(), |url| fetch::site(&url).to_owned());
+            self.lanes.push(&site, Job::Page { source, key });
+        }
+        Ok(())
     }
-    Ok(Answer { document: Some(document), hints })
-}
 
-/// Asks the advertised feed, which must be one.
-async fn ask_feed(works: &Works, source: &Source, state: &mut SourceState, now: DateTime<Utc>) -> Result<Answer, Failure> {
-    let source = Source { kind: SourceKind::Feed, ..source.clone() };
-    let answer = ask(works, &source, state, now).await;
-    if answer.is_err() {
-        state.instead = None;
+    /// Starts what may start, and waits for something to be done; `None` when all is done or time is up.
+    async fn next(&mut self) -> Option<Vec<(String, Result<Done, StoreError>)>> {
+        // More than the client lets through, so that whoever waits for a site takes no place from others.
+        let room = self.works.settings.fetch.concurrency * 4;
+        while self.running.len() < room
+            && let Some((site, job)) = self.lanes.start()
+        {
+            let (works, now, probes) = (self.works.clone(), self.now, Arc::clone(&self.probes));
+            self.running.spawn(async move { (site, run(&works, job, now, &probes).await) });
+        }
+        let deadline = if self.visits > 0 { self.started + VISITS } else { self.visited + PAGES };
+        let first = tokio::time::timeout_at(deadline, self.running.join_next()).await.ok()??;
+        let mut done: Vec<_> = first.into_iter().collect();
+        while done.len() < BATCH
+            && let Some(next) = self.running.try_join_next()
+        {
+            done.extend(next);
+        }
+        Some(done)
     }
-    answer
-}
 
-enum Reading {
-    Document { document: Document, warnings: Vec<String> },
-    Advertised(Url),
-}
-
-/// Reads a document off the async threads; what takes too long is given up.
-async fn read_document(kind: SourceKind, bytes: Bytes, content_type: Option<String>, base: String) -> Result<Reading, String> {
-    let work = move || read_as(kind, &bytes, content_type.as_deref(), &base);
-    match tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await {
-        Ok(Ok(reading)) => reading,
-        Ok(Err(_)) => Err("the document could not be read".into()),
-        Err(_) => Err(format!("the document takes longer than {} s to read", READING.as_secs())),
+    /// Stores what is done, and plans the pages of what is new.
+    async fn keep(
+        &mut self,
+        done: Vec<(String, Result<Done, StoreError>)>,
+        tell: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(), StoreError> {
+        let (mut visits, mut articles) = (Vec::new(), Vec::new());
+        for (site, done) in done {
+            self.lanes.end(&site);
+            match done? {
+                Done::Visit(visit) => visits.push(*visit),
+                Done::Page(article) => articles.extend(article.map(|article| *article)),
+            }
+        }
+        if !articles.is_empty() {
+            self.works.store.save_articles(articles).await?;
+        }
+        if visits.is_empty() {
+            return Ok(());
+        }
+        self.visits = self.visits.saturating_sub(visits.len());
+        self.visited = Instant::now();
+        let (harvested, visits): (Vec<Harvested>, Vec<Visit>) = visits.into_iter().unzip();
+        let with_news: BTreeSet<SourceId> =
+            visits.iter().filter(|visit| !visit.arrivals.is_empty()).map(|visit| visit.record.id.clone()).collect();
+        self.works.store.record_visits(visits).await?;
+        for source in harvested {
+            tell(Progress::Source(source.clone()));
+            self.harvest.sources.push(source);
+        }
+        self.plan_pages(with_news.into_iter().collect()).await
     }
-}
 
-fn read_as(kind: SourceKind, bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Reading, String> {
-    let feed = || {
-        let (feed, warnings) = read::feed::read(bytes, content_type, Some(base)).map_err(|error| error.to_string())?;
-        Ok(Reading::Document { document: Document { feed, tentative: false }, warnings })
-    };
-    let sitemap = || {
-        let feed = read::sitemap::read(bytes, content_type).map_err(|error| error.to_string())?;
-        Ok(Reading::Document { document: Document { tentative: true, feed }, warnings: Vec::new() })
-    };
-    match (kind, read::sniff(bytes, content_type)) {
-        (SourceKind::Sitemap, _) | (SourceKind::Auto, Kind::Sitemap) => sitemap(),
-        (SourceKind::Page, _) => links_of(bytes, content_type, base),
-        (SourceKind::Auto, Kind::Page) => match advertised(bytes, content_type, base) {
-            Some(feed) => Ok(Reading::Advertised(feed)),
-            None => links_of(bytes, content_type, base),
-        },
-        (SourceKind::Feed | SourceKind::Auto, _) => feed(),
-    }
-}
-
-/// The feed that a page advertises: the first that is not of comments.
-fn advertised(bytes: &[u8], content_type: Option<&str>, base: &str) -> Option<Url> {
-    let page = read::page::read(bytes, content_type, base).ok()?;
-    let of_comments = |address: &&String| address.to_ascii_lowercase().contains("comment");
-    let best = page.feeds.iter().find(|address| !of_comments(address)).or(page.feeds.first())?;
-    Url::parse(best).ok().filter(|url| url.as_str() != base)
-}
-
-/// A front page as a feed of links.
-fn links_of(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Reading, String> {
-    let links = read::page::links(bytes, content_type, base);
-    if links.is_empty() {
-        return Err("an HTML page without a feed and without article links".into());
-    }
-    let entries = links.into_iter().map(|link| FeedEntry { link: link.url, title: link.title, ..FeedEntry::default() }).collect();
-    let title = read::page::read(bytes, content_type, base).map(|page| page.site).unwrap_or_default();
-    let feed = Feed { format: FeedFormat::Sitemap, title, link: base.to_owned(), entries, ..Feed::default() };
-    Ok(Reading::Document { document: Document { feed, tentative: true }, warnings: Vec::new() })
-}
-
-fn hints(response: &Response, _now: DateTime<Utc>) -> Hints {
-    Hints { fresh_for: response.fresh_for, retry_after: response.retry_after, ..Hints::default() }
-}
-
-fn with_feed_hints(hints: Hints, feed: &Feed) -> Hints {
-    Hints {
-        ttl: feed.ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60)),
-        period: feed.hints.period_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60)),
-        skip_hours: feed.hints.skip_hours.clone(),
-        skip_days: feed.hints.skip_days.clone(),
-        ..hints
+    fn close(self) -> Harvest {
+        let (postponed, pages) = (self.visits, self.lanes.waiting() + self.running.len());
+        if pages > postponed {
+            tracing::info!("{} pages wait for the next pass", pages - postponed);
+        }
+        if postponed > 0 {
+            tracing::warn!("{postponed} sources were not reached in time; they stay due");
+        }
+        Harvest { postponed, ..self.harvest }
     }
 }
 
-/// Tells new, changed and known entries apart; counts them all, and answers those that must be stored.
-async fn sort_arrivals(
-    works: &Works,
-    source: &Source,
-    state: &SourceState,
-    document: Document,
-    now: DateTime<Utc>,
-    counts: &mut ArticleCounts,
-) -> Result<Vec<Arrival>, StoreError> {
-    let title = if state.title.is_empty() { source.url.host_str().unwrap_or_default() } else { &state.title };
-    let origin = Origin { source, title, tentative: document.tentative, now };
-    let drafts = arrive::drafts(&document.feed, origin);
-    let keys: Vec<String> = drafts.iter().map(|draft| draft.key.clone()).collect();
-    let seen = works.store.seen(&source.id, &keys).await?;
-    let of_drafts = drafts.iter().map(|draft| draft.article.key.clone());
-    let known: Vec<String> = of_drafts.chain(seen.values().map(|seen| seen.article_key.clone())).collect();
-    let articles = works.store.articles_by_key(&known).await?;
-    Ok(arrive::sort(drafts, source, &seen, &articles, counts))
+async fn run(works: &Works, job: Job, now: DateTime<Utc>, probes: &photos::Probes) -> Result<Done, StoreError> {
+    let source = |number: usize| &works.settings.sources[number];
+    match job {
+        Job::Visit { source: number, record, once } => {
+            let visit = visit::visit(works, source(number), *record, now, once).await?;
+            Ok(Done::Visit(Box::new(visit)))
+        }
+        Job::Page { source: number, key } => {
+            let Some(article) = works.store.articles_by_key(std::slice::from_ref(&key)).await?.remove(&key) else {
+                return Ok(Done::Page(None));
+            };
+            let article = pages::read_one(works, source(number), article, now, probes).await?;
+            Ok(Done::Page(Some(Box::new(article))))
+        }
+    }
 }

@@ -5,25 +5,32 @@
 mod address;
 mod archive;
 mod arrive;
+mod document;
 mod harvest;
+pub mod health;
+mod lanes;
+mod memory;
 mod pages;
 mod photos;
+pub mod probe;
 mod publish;
+pub mod push;
 mod report;
 mod source_state;
 mod telling;
 mod vectors;
+mod visit;
 mod weave;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-pub use harvest::{Harvested, Outcome};
 pub use publish::{FeedReport, channel_of};
 pub use report::{FailedSource, Report};
 pub use source_state::SourceState;
+pub use visit::{Harvested, Outcome};
 pub use weave::StoryCounts;
 
 use crate::config::Settings;
@@ -45,6 +52,21 @@ pub struct Works {
     pub output: Arc<dyn Output>,
     /// Where sentence vectors come from.
     pub embedder: Embedder,
+    /// Set once the client knows what an earlier run learned of sites.
+    pub recalled: Arc<OnceLock<()>>,
+}
+
+impl Works {
+    /// Puts them together.
+    pub fn new(
+        settings: Settings,
+        store: Arc<dyn Store>,
+        client: fetch::Client,
+        output: Arc<dyn Output>,
+        embedder: Embedder,
+    ) -> Self {
+        Self { settings: Arc::new(settings), store, client, output, embedder, recalled: Arc::default() }
+    }
 }
 
 /// Why a pass could not do its job. One line.
@@ -67,7 +89,7 @@ pub enum Progress {
     /// So many sources were taken.
     Claimed(usize),
     /// A source is done.
-    Source(harvest::Harvested),
+    Source(Harvested),
     /// Reports are being encoded: so many are done.
     Encoding {
         /// So far.

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::StreamExt;
 use url::Url;
 
 use super::photos::Probes;
@@ -11,11 +10,8 @@ use super::{Works, address, arrive, photos};
 use crate::config::Source;
 use crate::fetch::{Accept, Body, FetchError, FetchErrorKind, Request, Robots};
 use crate::model::{Article, Page, PageState};
-use crate::read;
+use crate::read::{self, charset, wall};
 use crate::store::StoreError;
-
-/// Pages of one source in one pass; the rest waits for the next one.
-const PER_PASS: usize = 100;
 
 /// Articles whose date is further back are not worth a request: no feed would show them.
 const WORTH: TimeDelta = TimeDelta::days(7);
@@ -26,30 +22,21 @@ const MAX_TRIES: u32 = 4;
 /// Parsing a page takes milliseconds; one that takes longer than this is made to be slow.
 const READING: Duration = Duration::from_secs(5);
 
-/// Reads the pages of a source's articles that are due, and probes the photos.
-pub async fn read_due(works: &Works, source: &Source, now: DateTime<Utc>, probes: &Probes) -> Result<(), StoreError> {
-    let due = works.store.due_pages(&source.id, now, PER_PASS).await?;
-    // The client keeps to `per_host`; what is beyond it would only wait there.
-    let mut reading = futures::stream::iter(due)
-        .map(|article| read_one(works, source, article, now, probes))
-        .buffer_unordered(works.settings.fetch.per_host.max(1));
-    while let Some(done) = reading.next().await {
-        done?;
-    }
-    Ok(())
-}
+/// A page with less text than this may be a wall.
+const STUB: usize = 200;
 
-async fn read_one(
+/// Reads the page of an article that is due, and probes its photos: the article as it is to be stored.
+pub async fn read_one(
     works: &Works,
     source: &Source,
     article: Article,
     now: DateTime<Utc>,
     probes: &Probes,
-) -> Result<(), StoreError> {
+) -> Result<Article, StoreError> {
     let close = |why: &str| Article { page: PageState::Closed { why: why.into() }, ..article.clone() };
     let wanted = source.full_text || !article.confirmed;
     if article.moment() < now - WORTH {
-        return works.store.save_article(&close("too old to be shown")).await;
+        return Ok(close("too old to be shown"));
     }
     let article = if !article.has_page() {
         close("its entry names no page")
@@ -63,8 +50,7 @@ async fn read_one(
             Err(failure) => postponed(&article, failure, now),
         }
     };
-    let article = photos::probe(works, article, probes).await;
-    works.store.save_article(&article).await
+    Ok(photos::probe(works, article, probes).await)
 }
 
 enum Fetched {
@@ -85,16 +71,32 @@ async fn fetch(works: &Works, article: &Article) -> Result<Fetched, Failure> {
     let response = works.client.get(request).await.map_err(Failure::from)?;
     let Body::Bytes(bytes) = response.body else { return Err(Failure::Passing("304 to an unconditional request".into())) };
     let (content_type, base) = (response.content_type, response.url.to_string());
-    let work = move || read::page::read(&bytes, content_type.as_deref(), &base);
-    let page = match tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await {
+    let work = move || read_page(&bytes, content_type.as_deref(), &base);
+    let (page, wall) = match tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await {
         Ok(Ok(page)) => page.map_err(|error| Failure::Final(error.to_string()))?,
         Ok(Err(_)) => return Err(Failure::Final("the page could not be read".into())),
         Err(_) => return Err(Failure::Final(format!("the page takes longer than {} s to read", READING.as_secs()))),
     };
-    match &page.text {
-        None => Ok(Fetched::Wall("a paywall, cookie wall or script stands in place of the article".into())),
-        Some(_) => Ok(Fetched::Page(Box::new(page))),
+    match wall {
+        Some(wall) => Ok(Fetched::Wall(wall.to_string())),
+        None => Ok(Fetched::Page(Box::new(page))),
     }
+}
+
+/// The page, and what stands in its place where it has next to no text.
+fn read_page(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<(Page, Option<wall::Wall>), read::ReadError> {
+    let page = read::page::read(bytes, content_type, base)?;
+    let length = page.text.as_deref().unwrap_or_default().chars().count();
+    // What has a date or a standfirst of its own is an article, however short, and whatever its footer says of cookies.
+    let bare = page.published.is_none() && page.standfirst.is_empty();
+    let wall = match &page.text {
+        Some(_) if length >= STUB || !bare => None,
+        text => {
+            let (html, _) = charset::decode(bytes, content_type, charset::Markup::Html);
+            wall::of_page(&html).or(text.is_none().then_some(wall::Wall::Paywall))
+        }
+    };
+    Ok((page, wall))
 }
 
 impl From<FetchError> for Failure {
@@ -109,7 +111,8 @@ impl From<FetchError> for Failure {
 /// The article with what its page said; or its double, where the page turns out to be one that is known by another address.
 async fn take(works: &Works, article: &Article, page: Page, now: DateTime<Utc>) -> Result<Article, StoreError> {
     let told = arrive::with_page(article, &page, now);
-    let has_text = !told.page_text.trim().is_empty();
+    // A dated page with a standfirst is an article, however short.
+    let has_text = !told.page_text.trim().is_empty() || (told.published.is_some() && !told.standfirst.is_empty());
     let told = Article { confirmed: told.confirmed || (has_text && !told.title.is_empty()), ..told };
     let Some(canonical) = canonical(article, &page) else { return Ok(told) };
     let key = address::key(&canonical);

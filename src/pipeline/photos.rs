@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::OnceCell;
 use url::Url;
@@ -12,6 +13,10 @@ use crate::model::{Article, PhotoFacts};
 
 /// Photos of one article that are tried before it is taken to have none.
 const TRIES: usize = 3;
+
+/// All probes of one article take no longer, so that a slow picture host holds up no page; what is left is found again when the
+/// article changes.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 type Probe = Arc<OnceCell<Result<PhotoFacts, String>>>;
 
@@ -28,6 +33,13 @@ impl Probes {
 
 /// The article with its photos probed, best first, until one is good enough.
 pub async fn probe(works: &Works, mut article: Article, probes: &Probes) -> Article {
+    if tokio::time::timeout(PATIENCE, probe_all(works, &mut article, probes)).await.is_err() {
+        tracing::debug!(article = %article.url, "its photos take too long");
+    }
+    article
+}
+
+async fn probe_all(works: &Works, article: &mut Article, probes: &Probes) {
     let min_width = works.settings.photos.min_width;
     for photo in article.photos.iter_mut().take(TRIES) {
         if photo.facts.is_none() {
@@ -39,7 +51,6 @@ pub async fn probe(works: &Works, mut article: Article, probes: &Probes) -> Arti
             break;
         }
     }
-    article
 }
 
 async fn probe_one(works: &Works, address: &str) -> Result<PhotoFacts, String> {

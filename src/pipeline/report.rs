@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::harvest::{Harvest, Outcome};
-use super::{FeedReport, StoryCounts};
+use super::harvest::Harvest;
+use super::{FeedReport, Outcome, StoryCounts};
+use crate::fetch::schedule::NEVER;
 use crate::model::SourceId;
 
 /// The report of a pass.
@@ -33,6 +34,9 @@ pub struct SourceCounts {
     pub not_modified: usize,
     /// Not, or with nothing that could be read.
     pub failed: Vec<FailedSource>,
+    /// For which there was no time; they stay due.
+    #[serde(skip_serializing_if = "is_none")]
+    pub postponed: usize,
 }
 
 /// A source that failed.
@@ -44,8 +48,8 @@ pub struct FailedSource {
     pub url: String,
     /// One line.
     pub error: String,
-    /// When it is asked again.
-    pub next_try: DateTime<Utc>,
+    /// When it is asked again; `None`: it is gone for good, and only asked again on request.
+    pub next_try: Option<DateTime<Utc>>,
 }
 
 /// Articles of a pass.
@@ -59,9 +63,20 @@ pub struct ArticleCounts {
     pub unchanged: usize,
 }
 
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+impl FailedSource {
+    /// When it is asked again, for people.
+    pub fn next(&self) -> String {
+        self.next_try.map_or_else(|| "not asked again".into(), |next| format!("next try {}", next.format("%Y-%m-%d %H:%M UTC")))
+    }
+}
+
 impl Report {
     pub(super) fn of(harvest: Harvest, stories: StoryCounts, feeds: Vec<FeedReport>, elapsed: Duration) -> Self {
-        let mut sources = SourceCounts { ok: 0, not_modified: 0, failed: Vec::new() };
+        let mut sources = SourceCounts { ok: 0, not_modified: 0, failed: Vec::new(), postponed: harvest.postponed };
         let mut articles = ArticleCounts::default();
         for source in harvest.sources {
             articles.new += source.articles.new;
@@ -71,7 +86,8 @@ impl Report {
                 Outcome::Read => sources.ok += 1,
                 Outcome::NotModified => sources.not_modified += 1,
                 Outcome::Failed { error } => {
-                    let failed = FailedSource { id: source.id, url: source.url, error, next_try: source.next_try };
+                    let next_try = Some(source.next_try).filter(|next| *next < NEVER);
+                    let failed = FailedSource { id: source.id, url: source.url, error, next_try };
                     sources.failed.push(failed);
                 }
             }

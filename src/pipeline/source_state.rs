@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
 use crate::fetch::Validators;
-use crate::fetch::schedule::History;
+use crate::fetch::schedule::{Hints, History};
 use crate::store::SourceRecord;
+use crate::websub::subscriber::Topic;
 
 /// Everything that the next visit needs, and `newsloom sources` shows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,14 @@ pub struct SourceState {
     pub body_digest: String,
     /// The feed's own title.
     pub title: String,
+    /// What it was when it was last read: "rss2", "atom1", "front page", …
+    pub format: String,
+    /// Entries of its last document.
+    pub entries: usize,
+    /// Whether it turned out to be a front page: robots.txt is heeded then.
+    pub front_page: bool,
+    /// The hub that can push its changes.
+    pub hub: Option<Topic>,
     /// Start of the last try.
     pub last_try: Option<DateTime<Utc>>,
     /// Last try that succeeded.
@@ -32,6 +41,8 @@ pub struct SourceState {
     pub warnings: Vec<String>,
     /// Why the next try is when it is.
     pub reasons: Vec<String>,
+    /// What the publisher asked for, last time.
+    pub hints: Hints,
     /// For the schedule.
     pub history: History,
 }
@@ -39,9 +50,17 @@ pub struct SourceState {
 impl SourceState {
     /// The state in `record`, or a fresh one where there is none, or where it is of another address.
     pub fn of(record: &SourceRecord, source: &Source) -> Self {
-        let state: Option<Self> = serde_json::from_value(record.state.clone()).ok();
+        let state: Option<Self> = serde_json::from_str(&record.state).ok();
         state
             .filter(|state| state.configured == source.url.as_str())
             .unwrap_or_else(|| Self { configured: source.url.to_string(), ..Self::default() })
+    }
+
+    /// Starts from the configured address again, as if nothing stood in for it.
+    pub fn start_over(&mut self) {
+        self.instead = None;
+        self.validators = Validators::default();
+        self.body_digest.clear();
+        self.history.stayed();
     }
 }

@@ -21,7 +21,7 @@ use url::Url;
 
 pub use budget::Extent;
 pub use content::escape;
-pub use opml::opml;
+pub use opml::{opml, opml_of_sources};
 pub use pages::{front_page, story_page};
 
 use crate::config::{Format, ImagePlacement};

@@ -8,6 +8,7 @@ pub mod opml;
 pub mod page;
 mod sanitise;
 pub mod sitemap;
+pub mod wall;
 mod xml;
 
 use thiserror::Error;

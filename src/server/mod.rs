@@ -2,6 +2,7 @@
 
 mod files;
 mod pages;
+mod subscriber;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -9,8 +10,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 use crate::config::Settings;
+use crate::model::SourceId;
 use crate::output::Output;
 use crate::store::Store;
 
@@ -23,6 +26,8 @@ pub struct House {
     pub store: Arc<dyn Store>,
     /// For published files.
     pub output: Arc<dyn Output>,
+    /// Sources that a hub says have news.
+    pub pushed: mpsc::Sender<SourceId>,
 }
 
 /// Answers requests until `shutdown` ends; requests that run are finished.
@@ -44,6 +49,8 @@ fn routes(house: House) -> Router {
         .route("/opml", get(files::opml))
         .route("/story/{id}", get(pages::story))
         .route("/healthz", get(pages::healthz))
+        .route("/api/v1/sources", get(pages::sources))
+        .route("/websub/{token}", get(subscriber::verify).post(subscriber::receive))
         .route("/{file}", get(files::file))
         .with_state(house)
 }

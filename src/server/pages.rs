@@ -44,3 +44,14 @@ pub async fn healthz(State(house): State<House>) -> Response {
         }
     }
 }
+
+/// `/api/v1/sources`: every source with its health, the next try and the reasons for it, as `newsloom sources --json` has them.
+pub async fn sources(State(house): State<House>) -> Response {
+    match crate::pipeline::health::sources(&house.settings, &*house.store, chrono::Utc::now()).await {
+        Ok(sources) => axum::Json(sources).into_response(),
+        Err(error) => {
+            tracing::error!("{error}");
+            (StatusCode::INTERNAL_SERVER_ERROR, "the store cannot be read\n").into_response()
+        }
+    }
+}

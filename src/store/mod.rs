@@ -56,8 +56,41 @@ pub struct SourceRecord {
     pub id: SourceId,
     /// When it is due.
     pub next_try: DateTime<Utc>,
-    /// Everything else, as JSON.
-    pub state: serde_json::Value,
+    /// Everything else, as JSON text.
+    pub state: String,
+}
+
+/// An article whose page is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DuePage {
+    /// The source that brought it.
+    pub source: SourceId,
+    /// The article's key.
+    pub key: String,
+}
+
+/// Pages of a source that will not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedPages {
+    /// Which source.
+    pub source: SourceId,
+    /// As the article says it.
+    pub why: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// Something small that is worth knowing in the next run, for as long as it holds: a robots.txt, a lease.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What sort of note.
+    pub kind: String,
+    /// What it is about; one note of a kind has it.
+    pub key: String,
+    /// Until when it holds.
+    pub until: DateTime<Utc>,
+    /// JSON text.
+    pub body: String,
 }
 
 /// Which sources a pass takes.
@@ -172,14 +205,26 @@ pub trait Store: Send + Sync {
     /// Articles by key.
     async fn articles_by_key(&self, keys: &[String]) -> Result<BTreeMap<String, Article>, StoreError>;
 
-    /// Stores a visit and ends its lease. New articles (id 0) get their id. Answers the articles stored.
-    async fn record_visit(&self, visit: &Visit) -> Result<Vec<Article>, StoreError>;
+    /// Stores visits and ends their leases, all in one transaction. New articles (id 0) get their id. Answers the articles stored.
+    async fn record_visits(&self, visits: Vec<Visit>) -> Result<Vec<Article>, StoreError>;
 
-    /// Articles of a source whose page is due, newest first.
-    async fn due_pages(&self, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>, StoreError>;
+    /// Sources that have articles whose page is due.
+    async fn sources_with_due_pages(&self, now: DateTime<Utc>) -> Result<Vec<SourceId>, StoreError>;
 
-    /// Stores an article again.
-    async fn save_article(&self, article: &Article) -> Result<(), StoreError>;
+    /// Articles of these sources whose page is due: at most `limit` of each, newest first.
+    async fn due_pages(&self, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>, StoreError>;
+
+    /// Pages that will not be read, of articles whose moment is not before `since`.
+    async fn closed_pages(&self, since: DateTime<Utc>) -> Result<Vec<ClosedPages>, StoreError>;
+
+    /// Stores articles again, all in one transaction.
+    async fn save_articles(&self, articles: Vec<Article>) -> Result<(), StoreError>;
+
+    /// Notes of a kind that hold at `now`.
+    async fn notes(&self, kind: &str, now: DateTime<Utc>) -> Result<Vec<Note>, StoreError>;
+
+    /// Keeps notes, each in place of the one with its kind and key; forgets all that no longer hold at `now`.
+    async fn keep_notes(&self, notes: Vec<Note>, now: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// Articles whose moment is not before `since`, and all members of stories that have such a member; in order of arrival, with the
     /// sources that carry them.

@@ -3,6 +3,8 @@
 //! A push is only ever taken as a hint that a source has news: the source is then visited as always. So a forged push could bring
 //! no words of its own into a story, and a hub that forgets us costs nothing but time, since polling goes on.
 
+use std::fmt;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +67,16 @@ pub enum State {
         /// When.
         at: DateTime<Utc>,
     },
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Asked { at } => write!(f, "the hub was asked {}", at.format("%Y-%m-%d %H:%M UTC")),
+            Self::Active { until, .. } => write!(f, "pushed until {}", until.format("%Y-%m-%d %H:%M UTC")),
+            Self::Refused { why, .. } => f.write_str(why),
+        }
+    }
 }
 
 impl Subscription {

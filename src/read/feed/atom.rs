@@ -8,7 +8,7 @@ use url::Url;
 use super::Context;
 use super::common::{self, absolute, add, address, base_at, date, first, person, some};
 use super::media;
-use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat};
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
 use crate::read::html;
 use crate::read::xml::{Element, Ns};
 
@@ -27,7 +27,7 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         hub: link(root, "hub", context),
         cloud: None,
         ttl_minutes: None,
-        hints: common::hints(root),
+        hints: UpdateHints { self_url: link(root, "self", context), ..common::hints(root) },
         entries: entries.map(|element| entry(element, context)).collect(),
         language: common::language(&language),
     }

@@ -171,6 +171,7 @@ pub fn hints(channel: Element<'_, '_>) -> UpdateHints {
         names.iter().position(|known| name.eq_ignore_ascii_case(known)).and_then(|at| u8::try_from(at).ok())
     };
     UpdateHints {
+        self_url: None,
         period_minutes: period.map(|minutes: u32| minutes / number("updateFrequency").unwrap_or(1).max(1)),
         skip_hours: hours
             .iter()

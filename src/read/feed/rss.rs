@@ -6,7 +6,7 @@ use url::Url;
 use super::Context;
 use super::common::{self, absolute, add, address, base_at, date, first, markup, person, plain, some};
 use super::media;
-use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat};
+use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
 use crate::read::xml::{Element, Ns};
 use crate::read::{dates, html};
 
@@ -55,10 +55,10 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
             .or_else(|| first(channel, &PUBLISHED, date))
             .or_else(|| first(channel, &UPDATED, date))
             .or_else(|| last_modified(channel)),
-        hub: hub(channel, context),
+        hub: related(channel, "hub", context),
         cloud: cloud(channel),
         ttl_minutes: channel.child(Ns::Rss, "ttl").and_then(|ttl| ttl.value().parse().ok()),
-        hints: common::hints(channel),
+        hints: UpdateHints { self_url: related(channel, "self", context), ..common::hints(channel) },
         entries: entries.collect(),
         link,
     }
@@ -193,10 +193,11 @@ fn cloud(channel: Element<'_, '_>) -> Option<String> {
     Url::parse(&format!("{scheme}://{domain}:{port}/{}", path.trim().trim_start_matches('/'))).ok().map(String::from)
 }
 
-fn hub(channel: Element<'_, '_>, context: Context<'_>) -> Option<String> {
+/// The address of an Atom link of that relation.
+fn related(channel: Element<'_, '_>, relation: &str, context: Context<'_>) -> Option<String> {
     let mut links = channel.children().filter(|child| named(*child, "link"));
-    let hub = links.find(|link| link.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("hub")))?;
-    some(address(hub, &hub.attribute("href")?, context))
+    let link = links.find(|link| link.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case(relation)))?;
+    some(address(link, &link.attribute("href")?, context))
 }
 
 fn authors(item: Element<'_, '_>) -> Vec<String> {

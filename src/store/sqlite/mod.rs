@@ -141,19 +141,34 @@ impl Store for Sqlite {
         self.with(move |connection| operations::articles_by_key(connection, &keys)).await
     }
 
-    async fn record_visit(&self, visit: &Visit) -> Result<Vec<Article>, StoreError> {
-        let visit = visit.clone();
-        self.with(move |connection| operations::record_visit(connection, visit)).await
+    async fn record_visits(&self, visits: Vec<Visit>) -> Result<Vec<Article>, StoreError> {
+        self.with(move |connection| operations::record_visits(connection, visits)).await
     }
 
-    async fn due_pages(&self, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>, StoreError> {
-        let source = source.clone();
-        self.with(move |connection| operations::due_pages(connection, &source, now, limit)).await
+    async fn sources_with_due_pages(&self, now: DateTime<Utc>) -> Result<Vec<SourceId>, StoreError> {
+        self.with(move |connection| operations::sources_with_due_pages(connection, now)).await
     }
 
-    async fn save_article(&self, article: &Article) -> Result<(), StoreError> {
-        let article = article.clone();
-        self.with(move |connection| operations::save_article(connection, &article)).await
+    async fn due_pages(&self, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>, StoreError> {
+        let sources = sources.to_vec();
+        self.with(move |connection| operations::due_pages(connection, &sources, now, limit)).await
+    }
+
+    async fn closed_pages(&self, since: DateTime<Utc>) -> Result<Vec<ClosedPages>, StoreError> {
+        self.with(move |connection| operations::closed_pages(connection, since)).await
+    }
+
+    async fn save_articles(&self, articles: Vec<Article>) -> Result<(), StoreError> {
+        self.with(move |connection| operations::save_articles(connection, articles)).await
+    }
+
+    async fn notes(&self, kind: &str, now: DateTime<Utc>) -> Result<Vec<Note>, StoreError> {
+        let kind = kind.to_owned();
+        self.with(move |connection| operations::notes(connection, &kind, now)).await
+    }
+
+    async fn keep_notes(&self, notes: Vec<Note>, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.with(move |connection| operations::keep_notes(connection, &notes, now)).await
     }
 
     async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError> {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ledger::{Place, Published};
 use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
-use crate::store::{ChannelState, Edition, Seen, SourceRecord, StoredVector, Visit};
+use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Note, Seen, SourceRecord, StoredVector, Visit};
 
 type Result<T> = rusqlite::Result<T>;
 
@@ -37,7 +37,7 @@ fn record_from(row: &Row<'_>) -> Result<SourceRecord> {
     Ok(SourceRecord {
         id: SourceId(row.get(0)?),
         next_try: DateTime::from_timestamp(seconds, 0).unwrap_or_default(),
-        state: from_json(row, 2)?,
+        state: row.get(2)?,
     })
 }
 
@@ -108,13 +108,21 @@ pub fn articles_by_key(connection: &Connection, keys: &[String]) -> Result<BTree
     Ok(found)
 }
 
-pub fn record_visit(connection: &mut Connection, visit: Visit) -> Result<Vec<Article>> {
+pub fn record_visits(connection: &mut Connection, visits: Vec<Visit>) -> Result<Vec<Article>> {
     let transaction = writing(connection)?;
     let mut stored = Vec::new();
+    for visit in visits {
+        record_visit(&transaction, visit, &mut stored)?;
+    }
+    transaction.commit()?;
+    Ok(stored)
+}
+
+fn record_visit(transaction: &Transaction<'_>, visit: Visit, stored: &mut Vec<Article>) -> Result<()> {
     for arrival in visit.arrivals {
         let article = match arrival.article {
             Some(article) => {
-                let article = write_article(&transaction, article)?;
+                let article = write_article(transaction, article)?;
                 let id = article.id;
                 stored.push(article);
                 id
@@ -136,9 +144,8 @@ pub fn record_visit(connection: &mut Connection, visit: Visit) -> Result<Vec<Art
             "INSERT INTO source (id, next_try, state) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET next_try = ?2, state = ?3, leased_until = 0",
         )?
-        .execute(params![visit.record.id.0, visit.record.next_try.timestamp(), to_json(&visit.record.state)?])?;
-    transaction.commit()?;
-    Ok(stored)
+        .execute(params![visit.record.id.0, visit.record.next_try.timestamp(), visit.record.state])
+        .map(drop)
 }
 
 /// Writes an article by its key: the first writer of a key gives it its id.
@@ -158,19 +165,69 @@ fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Arti
     Ok(Article { id: ArticleId(id), ..article })
 }
 
-pub fn due_pages(connection: &Connection, source: &SourceId, now: DateTime<Utc>, limit: usize) -> Result<Vec<Article>> {
+pub fn sources_with_due_pages(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<SourceId>> {
     connection
-        .prepare_cached(
-            "SELECT id, body FROM article WHERE source = ?1 AND page_due IS NOT NULL AND page_due <= ?2
-             ORDER BY moment DESC, id LIMIT ?3",
-        )?
-        .query_map(params![source.0, now.timestamp(), limit as i64], article_from)?
+        .prepare_cached("SELECT DISTINCT source FROM article WHERE page_due IS NOT NULL AND page_due <= ?1 ORDER BY source")?
+        .query_map([now.timestamp()], |row| row.get(0).map(SourceId))?
         .collect()
 }
 
-pub fn save_article(connection: &mut Connection, article: &Article) -> Result<()> {
+pub fn due_pages(connection: &Connection, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key FROM article WHERE source = ?1 AND page_due IS NOT NULL AND page_due <= ?2
+         ORDER BY moment DESC, id LIMIT ?3",
+    )?;
+    let mut due = Vec::new();
+    for source in sources {
+        let page = |row: &Row<'_>| Ok(DuePage { source: source.clone(), key: row.get(0)? });
+        for found in statement.query_map(params![source.0, now.timestamp(), limit as i64], page)? {
+            due.push(found?);
+        }
+    }
+    Ok(due)
+}
+
+pub fn closed_pages(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<ClosedPages>> {
+    connection
+        .prepare_cached(
+            "SELECT source, json_extract(body, '$.page.why'), count(*) FROM article
+             WHERE moment >= ?1 AND json_extract(body, '$.page.state') = 'closed' GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+        )?
+        .query_map([since.timestamp()], |row| {
+            Ok(ClosedPages { source: SourceId(row.get(0)?), why: row.get(1)?, count: row.get(2)? })
+        })?
+        .collect()
+}
+
+pub fn save_articles(connection: &mut Connection, articles: Vec<Article>) -> Result<()> {
     let transaction = writing(connection)?;
-    write_article(&transaction, article.clone())?;
+    for article in articles {
+        write_article(&transaction, article)?;
+    }
+    transaction.commit()
+}
+
+pub fn notes(connection: &Connection, kind: &str, now: DateTime<Utc>) -> Result<Vec<Note>> {
+    connection
+        .prepare_cached("SELECT kind, key, until, body FROM note WHERE kind = ?1 AND until > ?2 ORDER BY key")?
+        .query_map(params![kind, now.timestamp()], |row| {
+            let until = DateTime::from_timestamp(row.get(2)?, 0).unwrap_or_default();
+            Ok(Note { kind: row.get(0)?, key: row.get(1)?, until, body: row.get(3)? })
+        })?
+        .collect()
+}
+
+pub fn keep_notes(connection: &mut Connection, notes: &[Note], now: DateTime<Utc>) -> Result<()> {
+    let transaction = writing(connection)?;
+    for note in notes {
+        transaction
+            .prepare_cached(
+                "INSERT INTO note (kind, key, until, body) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (kind, key) DO UPDATE SET until = ?3, body = ?4",
+            )?
+            .execute(params![note.kind, note.key, note.until.timestamp(), note.body])?;
+    }
+    transaction.execute("DELETE FROM note WHERE until <= ?1", [now.timestamp()])?;
     transaction.commit()
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 3] = [
+const VERSIONS: [&str; 4] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -58,6 +58,15 @@ const VERSIONS: [&str; 3] = [
         digest BLOB NOT NULL,
         body BLOB NOT NULL
     ) STRICT;
+",
+    "
+    CREATE TABLE note (
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        until INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (kind, key)
+    ) STRICT, WITHOUT ROWID;
 ",
 ];
 

@@ -1,0 +1,44 @@
+//! What the client learns of sites is kept between runs, so that a pass from cron need not ask for every robots.txt again.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Works;
+use crate::fetch::Memory;
+use crate::store::{Note, StoreError};
+
+/// Kinds of notes.
+const ROBOTS: &str = "robots";
+const QUIET: &str = "quiet";
+
+/// Tells the client what an earlier run learned; once in the life of a process.
+pub async fn recall(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if works.recalled.set(()).is_err() {
+        return Ok(());
+    }
+    let robots = works.store.notes(ROBOTS, now).await?;
+    let quiet = works.store.notes(QUIET, now).await?;
+    works.client.remember(Memory {
+        robots: robots.into_iter().filter_map(|note| Some((note.key, read(&note.body)?))).collect(),
+        quiet: quiet.into_iter().map(|note| (note.key, note.until)).collect(),
+    });
+    Ok(())
+}
+
+/// Writes down what the client learned.
+pub async fn keep(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Memory { robots, quiet } = works.client.memory();
+    let robots = robots.into_iter().map(|(key, known)| note(ROBOTS, key, known.until(), &known));
+    let quiet = quiet.into_iter().map(|(key, until)| note(QUIET, key, until, &()));
+    let notes: Vec<Note> = robots.chain(quiet).collect();
+    if notes.is_empty() { Ok(()) } else { works.store.keep_notes(notes, now).await }
+}
+
+fn note(kind: &str, key: String, until: DateTime<Utc>, body: &impl Serialize) -> Note {
+    Note { kind: kind.into(), key, until, body: serde_json::to_string(body).unwrap_or_default() }
+}
+
+fn read<T: DeserializeOwned>(body: &str) -> Option<T> {
+    serde_json::from_str(body).ok()
+}

@@ -1,0 +1,102 @@
+//! What `newsloom add` finds behind addresses, and what `check --probe` says of it.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod web;
+
+use newsloom::config::{FetchSettings, SourceKind};
+use newsloom::fetch::Client;
+use newsloom::pipeline::probe::{Discovery, discover};
+use url::Url;
+use web::{Asked, Step, Web, answer, feed};
+
+fn site(web: &Web, asked: &Asked) -> Vec<Step> {
+    let html = |body: &str| answer("200 OK", &[("Content-Type", "text/html")], body);
+    match asked.path.as_str() {
+        "/rss" | "/hidden/feed.xml" => answer("200 OK", &[("ETag", "\"1\"")], feed(web, &[("/a/1", "One"), ("/a/2", "Two")])),
+        "/advertises" => html(
+            "<link rel=alternate type=application/rss+xml href=/comments/feed><link rel=alternate type=application/rss+xml href=/rss>",
+        ),
+        "/hidden/" => html("<title>A site that hides its feed</title><p>Hello</p>"),
+        "/front/" => html(
+            "<title>Front</title><main><h2><a href='/2026/03/04/a-long-headline-of-an-article.html'>A long headline of an article</a></h2>\
+             <h2><a href='/2026/03/04/another-long-headline-here.html'>Another long headline of an article</a></h2></main>",
+        ),
+        "/list.opml" => {
+            answer("200 OK", &[], "<opml version='2.0'><body><outline text='A' xmlUrl='https://a.example/f'/></body></opml>")
+        }
+        "/robots.txt" => answer("200 OK", &[], "User-agent: *\nDisallow: /a/"),
+        _ => answer("404 Not Found", &[], ""),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_feed_behind_an_address() {
+    let web = Web::serve(site).await;
+    let settings = FetchSettings { allow_private: vec!["127.0.0.1/32".parse().unwrap()], ..FetchSettings::default() };
+    let client = Client::new(&settings).unwrap();
+    let found = async |path: &str| {
+        let url = Url::parse(&web.url(path)).unwrap();
+        match discover(&client, &url).await {
+            Ok(Discovery::Source(found)) => format!("{} {:?}: {}", found.probe.url, found.kind, found.probe),
+            Ok(Discovery::List(outlines)) => format!("{} feeds", outlines.len()),
+            Err(error) => error,
+        }
+        .replace(&web.url(""), "HOST")
+    };
+    let feed = "2 entries, teasers, 0 with photo, ETag, pages forbidden by robots.txt";
+    assert_eq!(found("/rss").await, format!("HOST/rss Auto: rss2, {feed}"));
+    assert_eq!(found("/advertises").await, format!("HOST/rss Auto: rss2, {feed}"));
+    assert_eq!(found("/hidden/").await, format!("HOST/hidden/feed.xml Auto: rss2, {feed}"));
+    assert_eq!(found("/list.opml").await, "1 feeds");
+    let front = found("/front/").await;
+    assert!(front.starts_with("HOST/front/ Page: front page, 2 entries, links only"), "{front}");
+    assert!(found("/nothing").await.starts_with("404 Not Found"));
+    assert_eq!(SourceKind::default(), SourceKind::Auto);
+}
+
+/// The program itself: a source is appended once, everything else in the file stays; OPML goes out and comes in.
+#[tokio::test(flavor = "multi_thread")]
+async fn sources_are_added_to_the_file() {
+    let web = Web::serve(site).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, "# mine\n[fetch]\nallow_private = [\"127.0.0.1/32\"] # for the test\n").unwrap();
+    let run = async |arguments: &[&str]| {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_newsloom"));
+        let output = command.arg("--config").arg(&path).args(arguments).output().await.unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let file = || std::fs::read_to_string(&path).unwrap();
+    let before = file();
+
+    let (code, told, error) = run(&["add", "--dry-run", &web.url("/advertises")]).await;
+    assert!(code == 0 && told.contains("would be added") && told.contains("id = \"test\""), "{told}{error}");
+    assert_eq!(file(), before);
+    let (code, told, error) = run(&["add", &web.url("/advertises")]).await;
+    assert!(code == 0 && told.contains("rss2, 2 entries") && told.contains("added to"), "{told}{error}");
+    assert!(file().starts_with(&before) && file().contains("[[feed]]"), "{}", file());
+    let (code, told, _) = run(&["add", &web.url("/rss")]).await;
+    assert!(code == 0 && told.contains("is there already"), "{told}");
+
+    let list = folder.path().join("list.opml");
+    let outline =
+        format!("<outline text='World news'><outline text='A &amp;amp; B' xmlUrl='{}'/></outline>", web.url("/nothing"));
+    std::fs::write(&list, format!("<opml version='2.0'><body>{outline}</body></opml>")).unwrap();
+    let (code, told, error) = run(&["opml", "import", &list.display().to_string()]).await;
+    assert!(code == 0 && told.contains("added to") && told.contains("a-b"), "{told}{error}");
+    assert!(file().contains("tags = [\"world-news\"]"), "{}", file());
+
+    let (code, told, _) = run(&["check", "--probe"]).await;
+    assert!(code == 0 && told.contains("2 sources, 1 feed"), "{told}");
+    assert!(
+        told.contains("test                     rss2, 2 entries, teasers") && told.contains("fails: 404 Not Found"),
+        "{told}"
+    );
+    let (_, exported, _) = run(&["opml", "export"]).await;
+    let outlines = newsloom::read::opml::read(exported.as_bytes(), None).unwrap();
+    assert_eq!(
+        outlines.iter().map(|outline| outline.xml_url.clone()).collect::<Vec<_>>(),
+        [web.url("/rss"), web.url("/nothing")]
+    );
+}
