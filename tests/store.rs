@@ -106,7 +106,7 @@ async fn tell(store: &dyn Store) {
         (keys[0].as_str(), "digest of Title of a.example/1")
     );
     let read = Article { page: PageState::Read, page_text: "Text".into(), ..stored[0].clone() };
-    store.save_articles(vec![read]).await.unwrap();
+    store.save_articles(vec![read.clone()]).await.unwrap();
     assert_eq!(store.articles_by_key(&keys).await.unwrap()[&keys[0]], read);
     let due = store.due_pages(&[source()], now(), 10).await.unwrap();
     assert_eq!(due, [DuePage { source: source(), key: "a.example/2".into() }]);

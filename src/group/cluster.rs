@@ -1,10 +1,16 @@
 //! Links to stories: average-link clustering, in which a missing link speaks against.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use super::Article;
-use super::link::Links;
+use rustc_hash::FxHashMap;
+
+use super::copies::Repeats;
+use super::genre::Genre;
+use super::{Article, Link, link};
+
+/// Two articles by position, the earlier first.
+type Pair = (usize, usize);
 
 /// What a pair without a link counts as.
 const ABSENT: f64 = -2.18;
@@ -43,16 +49,89 @@ struct Clusters {
     bonds: Vec<BTreeMap<usize, Bond>>,
     /// How many published stories a cluster holds.
     published: Vec<usize>,
+    /// Clusters that it may not be joined with.
+    apart: Vec<BTreeSet<usize>>,
+}
+
+/// What is known before any clustering, by position.
+pub struct Given {
+    /// Sets that are one story, by an editor's word.
+    pub together: Vec<Vec<usize>>,
+    /// Pairs of sets of which no two are one story, by an editor's word.
+    pub apart: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Articles with the text of another.
+    pub repeats: Vec<(usize, usize)>,
+}
+
+impl Given {
+    fn apart_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.apart.iter().flat_map(|(these, those)| these.iter().flat_map(|one| those.iter().map(|other| (*one, *other))))
+    }
+}
+
+/// Which articles repeat which, by position: the repetition and the first with that text.
+pub fn originals(articles: &[Article], links: &[Vec<Link>], kind: Repeats) -> BTreeMap<usize, usize> {
+    let first = |at: usize| (articles[at].published, at);
+    let mut originals: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, links) in links.iter().enumerate() {
+        for link in links.iter().filter(|link| link.repeats == kind) {
+            let one = link.earlier as usize;
+            let (original, copy) = if first(one) <= first(at) { (one, at) } else { (at, one) };
+            let known = originals.entry(copy).or_insert(original);
+            if first(original) < first(*known) {
+                *known = original;
+            }
+        }
+    }
+    // An original that turned out to be a copy itself hands its copies on; dates fall along the way, so it ends.
+    let root = |mut at: usize| {
+        while let Some(next) = originals.get(&at) {
+            at = *next;
+        }
+        at
+    };
+    originals.keys().map(|copy| (*copy, root(*copy))).collect()
+}
+
+/// A link falls by what either article is better linked elsewhere: strongly across languages, where evidence is thin.
+fn compete(articles: &[Article], links: &[Vec<Link>]) -> Vec<(Pair, f64)> {
+    let mut best: FxHashMap<(usize, u16), f32> = FxHashMap::default();
+    let settled = |link: &Link, at: usize| {
+        let one = link.earlier as usize;
+        (one, at, link::settled(&articles[one], &articles[at], f64::from(link.odds)) as f32)
+    };
+    let pairs = || links.iter().enumerate().flat_map(|(at, links)| links.iter().map(move |link| settled(link, at)));
+    for (one, other, odds) in pairs() {
+        for (from, to) in [(one, other), (other, one)] {
+            let entry = best.entry((from, articles[to].language)).or_insert(0.0);
+            *entry = entry.max(odds);
+        }
+    }
+    let lead = |from: usize, to: usize| best.get(&(from, articles[to].language)).copied().unwrap_or(0.0);
+    pairs()
+        .map(|(one, other, odds)| {
+            let weight = if articles[one].language == articles[other].language { 0.1 } else { 1.0 };
+            let loss = (0.5 * (lead(one, other) - odds) + 0.5 * (lead(other, one) - odds)).clamp(0.0, 6.0);
+            ((one, other), f64::from(odds) - weight * f64::from(loss))
+        })
+        .filter(|(_, odds)| *odds > 0.0)
+        .collect()
 }
 
 /// The story of every article, by position.
-pub fn cluster(articles: &[Article], links: &Links, copies: &BTreeMap<usize, usize>) -> Vec<usize> {
-    let start = together(articles, copies);
-    let mut clusters = Clusters::new(articles, links, &start);
+pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given) -> Vec<usize> {
+    let start = together(articles, given);
+    let links = compete(articles, links);
+    let guest = guests(articles, &start);
+    let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
+    let mut clusters = Clusters::new(articles, &tying, &start);
+    for (one, other) in given.apart_pairs() {
+        clusters.part(start[one], start[other]);
+    }
     let mut queue: BinaryHeap<Merge> = BinaryHeap::new();
     for one in 0..clusters.members.len() {
-        let others: Vec<usize> = clusters.bonds[one].keys().copied().filter(|other| *other > one).collect();
-        queue.extend(others.into_iter().filter_map(|other| clusters.merge_of(one, other)));
+        let others = clusters.bonds[one].range(one + 1..).map(|(other, _)| *other);
+        queue.extend(others.filter_map(|other| clusters.merge_of(one, other)));
     }
     while let Some(merge) = queue.pop() {
         let sizes = (clusters.members[merge.one].len(), clusters.members[merge.other].len());
@@ -60,8 +139,8 @@ pub fn cluster(articles: &[Article], links: &Links, copies: &BTreeMap<usize, usi
             continue;
         }
         clusters.merge(merge.one, merge.other);
-        let others: Vec<usize> = clusters.bonds[merge.one].keys().copied().collect();
-        queue.extend(others.into_iter().filter_map(|other| clusters.merge_of(merge.one.min(other), merge.one.max(other))));
+        let others = clusters.bonds[merge.one].keys();
+        queue.extend(others.filter_map(|other| clusters.merge_of(merge.one.min(*other), merge.one.max(*other))));
     }
     let mut stories = vec![0; articles.len()];
     for (story, members) in clusters.members.iter().enumerate() {
@@ -69,11 +148,44 @@ pub fn cluster(articles: &[Article], links: &Links, copies: &BTreeMap<usize, usi
             stories[*at] = story;
         }
     }
+    seat(&mut stories, &guest, &visiting, &clusters);
     stories
 }
 
-/// What is together from the start: published stories, and copies with their originals.
-fn together(articles: &[Article], copies: &BTreeMap<usize, usize>) -> Vec<usize> {
+/// Articles that tie nothing; those that are part of something from the start are no guests there.
+fn guests(articles: &[Article], start: &[usize]) -> Vec<bool> {
+    let mut sizes = vec![0usize; start.len()];
+    start.iter().for_each(|root| sizes[*root] += 1);
+    let alone = |at: usize| sizes[start[at]] == 1 && articles[at].fixed.is_none();
+    articles.iter().enumerate().map(|(at, article)| article.genre != Genre::Report && alone(at)).collect()
+}
+
+/// Gives each guest the story that it is tied to best, if its links to all of it speak for that.
+fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: &Clusters) {
+    let mut bonds: BTreeMap<usize, BTreeMap<usize, Bond>> = BTreeMap::new();
+    for ((one, other), odds) in links {
+        for (visitor, host) in [(*one, *other), (*other, *one)] {
+            if guest[visitor] && !guest[host] {
+                let bond = bonds.entry(visitor).or_default().entry(stories[host]).or_insert((0.0, 0));
+                *bond = (bond.0 + odds, bond.1 + 1);
+            }
+        }
+    }
+    for (visitor, bonds) in bonds {
+        let mean = |(story, (sum, count)): (&usize, &Bond)| {
+            let size = clusters.members[*story].len();
+            ((sum + ABSENT * size.saturating_sub(*count) as f64) / size.max(1) as f64, *story)
+        };
+        let allowed = bonds.iter().filter(|(story, _)| !clusters.apart[visitor].contains(story));
+        let best = allowed.map(mean).max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
+        if let Some((_, story)) = best.filter(|(mean, _)| *mean >= 0.0) {
+            stories[visitor] = story;
+        }
+    }
+}
+
+/// What is together from the start: published stories, what an editor joined, and repeated texts with their originals.
+fn together(articles: &[Article], given: &Given) -> Vec<usize> {
     let mut root: Vec<usize> = (0..articles.len()).collect();
     fn find(root: &mut [usize], mut at: usize) -> usize {
         while root[at] != at {
@@ -82,28 +194,37 @@ fn together(articles: &[Article], copies: &BTreeMap<usize, usize>) -> Vec<usize>
         }
         at
     }
-    let mut join = |one: usize, other: usize| {
-        let (one, other) = (find(&mut root, one), find(&mut root, other));
+    fn join(root: &mut [usize], one: usize, other: usize) {
+        let (one, other) = (find(root, one), find(root, other));
         root[one.max(other)] = one.min(other);
-    };
+    }
     let mut first: HashMap<u64, usize> = HashMap::new();
     for (at, article) in articles.iter().enumerate() {
         if let Some(handle) = article.fixed {
-            join(*first.entry(handle).or_insert(at), at);
+            join(&mut root, *first.entry(handle).or_insert(at), at);
         }
     }
-    for (copy, original) in copies {
+    for set in &given.together {
+        set.windows(2).for_each(|pair| join(&mut root, pair[0], pair[1]));
+    }
+    let apart: Vec<(usize, usize)> = given.apart_pairs().collect();
+    for (copy, original) in &given.repeats {
         // Two published stories stay two even if one's report copies the other's.
         let both_published = articles[*copy].fixed.is_some() && articles[*original].fixed.is_some();
-        if !both_published {
-            join(*copy, *original);
+        let ends = [find(&mut root, *copy), find(&mut root, *original)];
+        let parted = apart.iter().any(|(one, other)| {
+            let (one, other) = (find(&mut root, *one), find(&mut root, *other));
+            ends == [one, other] || ends == [other, one]
+        });
+        if !both_published && !parted {
+            join(&mut root, *copy, *original);
         }
     }
     (0..articles.len()).map(|at| find(&mut root, at)).collect()
 }
 
 impl Clusters {
-    fn new(articles: &[Article], links: &Links, start: &[usize]) -> Self {
+    fn new(articles: &[Article], links: &[(Pair, f64)], start: &[usize]) -> Self {
         let mut members = vec![Vec::new(); articles.len()];
         let mut published = vec![0; articles.len()];
         for (at, root) in start.iter().enumerate() {
@@ -111,10 +232,7 @@ impl Clusters {
             published[*root] = published[*root].max(usize::from(articles[at].fixed.is_some()));
         }
         let mut bonds: Vec<BTreeMap<usize, Bond>> = vec![BTreeMap::new(); articles.len()];
-        let mut sorted: Vec<_> = links.iter().collect();
-        // Floating-point sums depend on their order.
-        sorted.sort_by_key(|(pair, _)| **pair);
-        for ((one, other), odds) in sorted {
+        for ((one, other), odds) in links {
             let (one, other) = (start[*one], start[*other]);
             if one != other {
                 for (from, to) in [(one, other), (other, one)] {
@@ -123,12 +241,20 @@ impl Clusters {
                 }
             }
         }
-        Self { members, bonds, published }
+        Self { members, bonds, published, apart: vec![BTreeSet::new(); articles.len()] }
+    }
+
+    fn part(&mut self, one: usize, other: usize) {
+        self.apart[one].insert(other);
+        self.apart[other].insert(one);
     }
 
     /// The merge of two clusters, if their average link speaks for it.
     fn merge_of(&self, one: usize, other: usize) -> Option<Merge> {
         let (sum, count) = *self.bonds[one].get(&other)?;
+        if self.apart[one].contains(&other) {
+            return None;
+        }
         let sizes = (self.members[one].len(), self.members[other].len());
         let pairs = sizes.0 * sizes.1;
         let mean = (sum + ABSENT * (pairs - count.min(pairs)) as f64) / pairs as f64;
@@ -140,6 +266,10 @@ impl Clusters {
         let moved = std::mem::take(&mut self.members[other]);
         self.members[one].extend(moved);
         self.published[one] += std::mem::take(&mut self.published[other]);
+        for parted in std::mem::take(&mut self.apart[other]) {
+            self.apart[parted].remove(&other);
+            self.part(one, parted);
+        }
         for (neighbour, bond) in std::mem::take(&mut self.bonds[other]) {
             self.bonds[neighbour].remove(&other);
             if neighbour != one {

@@ -1,10 +1,6 @@
 //! Syndicated copies: the same text at another publisher, light edits aside.
 
-use std::collections::BTreeMap;
-
 use super::Article;
-use super::features::Kind;
-use super::similar::{Corpus, Pair};
 
 /// Shared part of the shorter text's shingles (four words in a row) from which on it is a copy.
 const SHARED: f64 = 0.75;
@@ -12,59 +8,79 @@ const SHARED: f64 = 0.75;
 /// Shorter texts say too little to call one a copy.
 const MIN_SHINGLES: usize = 25;
 
-/// Copies and their originals: the earliest report with that text.
-pub fn find(articles: &[Article], corpus: &Corpus, pairs: &[Pair]) -> BTreeMap<usize, usize> {
-    let mut copies: BTreeMap<usize, usize> = BTreeMap::new();
-    for (one, other) in pairs {
-        let (a, b) = (&articles[*one], &articles[*other]);
-        let alike = a.language == b.language && a.publisher != b.publisher && corpus.cosine(Kind::Body, *one, *other) > 0.6;
-        if !alike || shared(&a.features.shingles, &b.features.shingles) < SHARED {
-            continue;
-        }
-        let first = |at: usize| (articles[at].published, at);
-        let (original, copy) = if first(*one) <= first(*other) { (*one, *other) } else { (*other, *one) };
-        let root = copies.get(&original).copied().unwrap_or(original);
-        if root != copy {
-            let known = copies.entry(copy).or_insert(root);
-            if first(root) < first(*known) {
-                *known = root;
-            }
-        }
-    }
-    // An original that turned out to be a copy itself hands its copies on.
-    let resolved: Vec<(usize, usize)> = copies
-        .iter()
-        .map(|(copy, original)| {
-            let mut root = *original;
-            for _ in 0..8 {
-                match copies.get(&root) {
-                    Some(next) if next != copy => root = *next,
-                    _ => break,
-                }
-            }
-            (*copy, root)
-        })
-        .collect();
-    resolved.into_iter().filter(|(copy, original)| copy != original).collect()
+/// Part from which on a publisher's text is a new version of an earlier one of its own.
+const REVISED: f64 = 0.5;
+
+/// How an article repeats an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// It does not.
+    No,
+    /// Another publisher has the same text, or nearly all of it.
+    Copy,
+    /// Its own publisher has: it was posted again, or updated.
+    Repost,
 }
 
-/// Share of the smaller set that the other one has too.
-fn shared(one: &[u64], other: &[u64]) -> f64 {
-    let smaller = one.len().min(other.len());
-    if smaller < MIN_SHINGLES || smaller * 3 < one.len().max(other.len()) {
+/// Whether one text is the other, or nearly all of it.
+pub fn repeats(one: &Article, other: &Article) -> Repeats {
+    if one.language != other.language {
+        return Repeats::No;
+    }
+    let shared = shared(&one.sketch, &other.sketch);
+    match one.publisher == other.publisher {
+        true if shared >= REVISED => Repeats::Repost,
+        false if shared >= SHARED => Repeats::Copy,
+        _ => Repeats::No,
+    }
+}
+
+/// Share of the smaller set of shingles that the other one has too, estimated from samples: the smallest hashes of each.
+///
+/// Below the largest hash that both samples reach to, both are complete (bottom-k sketches; Broder 1997).
+fn shared(one: &(Vec<u32>, u32), other: &(Vec<u32>, u32)) -> f64 {
+    let (few, many) = if one.1 <= other.1 { (one, other) } else { (other, one) };
+    if (few.1 as usize) < MIN_SHINGLES || few.1 * 3 < many.1 {
         return 0.0;
     }
+    let reach = |set: &(Vec<u32>, u32)| if set.0.len() < set.1 as usize { set.0.last().copied().unwrap_or(0) } else { u32::MAX };
+    let reach = reach(few).min(reach(many));
     let (mut left, mut right, mut both) = (0, 0, 0usize);
-    while left < one.len() && right < other.len() {
-        match one[left].cmp(&other[right]) {
-            std::cmp::Ordering::Less => left += 1,
-            std::cmp::Ordering::Greater => right += 1,
-            std::cmp::Ordering::Equal => {
-                both += 1;
-                left += 1;
-                right += 1;
-            }
+    while let (Some(a), Some(b)) = (few.0.get(left), many.0.get(right)) {
+        if *a > reach || *b > reach {
+            break;
         }
+        both += usize::from(a == b);
+        left += usize::from(a <= b);
+        right += usize::from(b <= a);
     }
-    both as f64 / smaller as f64
+    let sampled = few.0.partition_point(|hash| *hash <= reach);
+    both as f64 / sampled.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::features::SKETCH;
+
+    #[test]
+    fn shares() {
+        fn check(one: std::ops::Range<u32>, other: std::ops::Range<u32>, expected: f64) {
+            let sketch = |range: std::ops::Range<u32>| {
+                let count = range.len() as u32;
+                let mut hashes: Vec<u32> =
+                    range.map(|at| at.wrapping_mul(0x9e37_79b1).rotate_left(7).wrapping_mul(0x85eb_ca6b)).collect();
+                hashes.sort_unstable();
+                hashes.truncate(SKETCH);
+                (hashes, count)
+            };
+            let found = shared(&sketch(one), &sketch(other));
+            assert!((found - expected).abs() < 0.13, "{found}, not {expected}");
+        }
+        check(0..300, 0..300, 1.0);
+        check(0..300, 0..250, 1.0);
+        check(0..300, 150..450, 0.5);
+        check(0..300, 300..600, 0.0);
+        check(0..20, 0..20, 0.0);
+    }
 }

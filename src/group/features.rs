@@ -1,11 +1,10 @@
-//! An article as sparse vectors and event slots.
-
-use std::collections::{BTreeMap, HashMap};
+//! An article as counted terms and event slots.
 
 use super::Doc;
 use super::slots::{self, Slots};
+use super::terms::{self, Term, term};
 use crate::text::numbers::{self, NumberKind};
-use crate::text::words;
+use crate::text::words::{self, Word};
 
 /// Characters of the text that count as its body.
 const BODY: usize = 3_000;
@@ -17,6 +16,8 @@ const NAMES: usize = 2_000;
 const NUMBERS: usize = 1_500;
 /// A shingle is so many words.
 const SHINGLE: usize = 4;
+/// Shingles that are kept of a text: those with the smallest hashes, which is a fair sample.
+pub const SKETCH: usize = 64;
 
 /// The kinds of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,35 +37,30 @@ pub enum Kind {
 /// All of them.
 pub const KINDS: [Kind; 5] = [Kind::Body, Kind::Lead, Kind::Names, Kind::Numbers, Kind::Cognates];
 
-/// Terms as numbers; a term of one kind and language is another than the same letters elsewhere.
-#[derive(Default)]
-pub struct Vocabulary {
-    ids: HashMap<String, u32>,
-}
+/// Spaces of terms: the same letters mean other things in each.
+pub mod space {
+    /// Names of all languages.
+    pub const NAMES: u64 = 1;
+    /// Numbers.
+    pub const NUMBERS: u64 = 2;
+    /// Cognates of all languages.
+    pub const COGNATES: u64 = 3;
 
-impl Vocabulary {
-    fn id(&mut self, space: &str, term: &str) -> u32 {
-        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        *self.ids.entry(format!("{space}\u{1}{term}")).or_insert(next)
-    }
-
-    /// How many terms there are.
-    pub fn len(&self) -> usize {
-        self.ids.len()
+    /// Words of one language.
+    pub fn words(language: &str) -> u64 {
+        language.bytes().fold(7, |space, byte| space * 257 + u64::from(byte))
     }
 }
 
 /// What is compared of an article.
 pub struct Features {
-    /// Term and number of occurrences, by kind, sorted by term.
-    pub terms: [Vec<(u32, f32)>; 5],
-    /// Names in the headline.
-    pub title_names: Vec<u32>,
+    /// Terms and their counts by kind, sorted by term.
+    pub terms: [Vec<(Term, u32)>; 5],
     /// Facts that an event has one of.
     pub slots: Slots,
-    /// Hashes of every four words in a row, sorted.
-    pub shingles: Vec<u64>,
-    /// Characters of the text.
+    /// A sample of the hashes of every four words in a row, sorted, and how many there are.
+    pub sketch: (Vec<u32>, usize),
+    /// Characters of the text, [`BODY`] at most.
     pub length: usize,
 }
 
@@ -74,46 +70,58 @@ pub fn head(text: &str, characters: usize) -> &str {
 }
 
 /// Features of an article.
-pub fn extract(doc: &Doc<'_>, language: &str, vocabulary: &mut Vocabulary) -> Features {
-    let title = words::stems(doc.title, language);
-    let body_space = format!("w{language}");
-    let weighted = |text: &str| {
-        let mut terms = title.clone();
-        terms.extend_from_slice(&title);
-        terms.extend(words::stems(text, language));
-        terms
+pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
+    let body = head(doc.text, BODY);
+    let (lead_end, names_end) = (head(body, LEAD).len(), head(body, NAMES).len());
+    let title = words::words(doc.title, language);
+    let words = words::words(body, language);
+    let own = space::words(language);
+
+    let title_stems = stems(&title, language, own);
+    let stems_to = |end: usize| {
+        let mut terms = [title_stems.as_slice(), title_stems.as_slice()].concat();
+        terms.extend(stems(until(&words, end), language, own));
+        terms::count(terms)
     };
-    let body = weighted(head(doc.text, BODY));
-    let lead = weighted(head(doc.text, LEAD));
-    let opening = format!("{}\n{}", doc.title, head(doc.text, NAMES));
     // A headline in title case has no names of its own: every word is capitalised.
-    let names = words::names(&format!("{}\n{}", untitle(doc.title), head(doc.text, NAMES)));
-    let numerals = numerals(&format!("{}\n{}", doc.title, head(doc.text, NUMBERS)));
-    let title_names = words::names(&format!("x {}", untitle(doc.title)));
-    let mut title_names: Vec<u32> = title_names.iter().map(|name| vocabulary.id("n", name)).collect();
-    title_names.sort_unstable();
-    title_names.dedup();
+    let cased = !in_title_case(&title, doc.title);
+    let title_names = title.iter().filter(|word| word.name && cased);
+    let body_names = until(&words, names_end).iter().filter(|word| word.name);
+    let names = terms::count(title_names.chain(body_names).map(|word| term(space::NAMES, word.as_name())).collect());
+    let cognates = title.iter().chain(until(&words, names_end)).filter_map(Word::cognate);
+    let cognates = terms::count(cognates.map(|letters| term(space::COGNATES, letters)).collect());
+    let numerals = numerals(doc.title).into_iter().chain(numerals(head(body, NUMBERS)));
+    let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     Features {
-        terms: [
-            count(&body, &body_space, vocabulary),
-            count(&lead, &body_space, vocabulary),
-            count(&names, "n", vocabulary),
-            count(&numerals, "#", vocabulary),
-            count(&words::cognates(&opening), "c", vocabulary),
-        ],
-        title_names,
-        slots: slots::extract(doc.title, head(doc.text, LEAD)),
-        shingles: shingles(doc.text),
-        length: doc.text.chars().take(BODY).count(),
+        terms: [stems_to(body.len()), stems_to(lead_end), names, numerals, cognates],
+        slots: slots::extract(doc.title, &body[..lead_end]),
+        sketch: sketch(&words),
+        length: body.chars().count(),
     }
 }
 
-/// A headline in Title Case as if it had none: its capitals mean nothing.
-fn untitle(title: &str) -> String {
-    let long: Vec<&str> =
-        title.split_whitespace().filter(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic)).collect();
-    let capital = long.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    if long.len() >= 4 && capital * 10 >= long.len() * 8 { title.to_lowercase() } else { title.to_owned() }
+/// The words that begin before a byte position.
+fn until(words: &[Word], end: usize) -> &[Word] {
+    &words[..words.partition_point(|word| word.at < end)]
+}
+
+fn stems(words: &[Word], language: &str, space: u64) -> Vec<Term> {
+    let mut stems = Vec::with_capacity(words.len());
+    for word in words {
+        if word.wide {
+            stems.extend(word.pairs().map(|pair| term(space, pair)));
+        } else if let Some(stem) = word.stem(language) {
+            stems.push(term(space, stem));
+        }
+    }
+    stems
+}
+
+/// Whether nearly all longer words of a headline are capitalised.
+fn in_title_case(words: &[Word], title: &str) -> bool {
+    let long: Vec<&Word> = words.iter().filter(|word| word.folded.chars().nth(3).is_some() && !word.wide).collect();
+    let capital = long.iter().filter(|word| title[word.at..].chars().next().is_some_and(char::is_uppercase)).count();
+    long.len() >= 4 && capital * 10 >= long.len() * 8
 }
 
 /// Numbers that could tell events apart: not one or two, not years.
@@ -125,30 +133,27 @@ fn numerals(text: &str) -> Vec<String> {
     numbers::numbers(text).iter().filter(telling).map(|number| format!("{}", number.value)).collect()
 }
 
-fn count(terms: &[String], space: &str, vocabulary: &mut Vocabulary) -> Vec<(u32, f32)> {
-    let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
-    for term in terms {
-        *counts.entry(vocabulary.id(space, term)).or_default() += 1.0;
+/// The smallest hashes of all four words in a row, and how many such rows there are.
+fn sketch(words: &[Word]) -> (Vec<u32>, usize) {
+    let mut parts: Vec<u64> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.wide {
+            parts.extend(word.folded.chars().map(|c| u64::from(u32::from(c))));
+        } else {
+            parts.push(word.folded.bytes().fold(5381, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)));
+        }
     }
-    counts.into_iter().collect()
-}
-
-/// FNV-1a over the letters of four words in a row.
-fn shingles(text: &str) -> Vec<u64> {
-    let text = head(text, BODY);
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .flat_map(|word| {
-            if word.chars().any(words::is_wide) { word.chars().map(String::from).collect() } else { vec![word.to_lowercase()] }
-        })
-        .collect();
-    let hash = |words: &[String]| {
-        let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
-        bytes.fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let hash = |parts: &[u64]| {
+        let joined = parts
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325u64, |hash, part| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+        u32::try_from(joined.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32).unwrap_or_default()
     };
-    let mut hashes: Vec<u64> = words.windows(SHINGLE).map(hash).collect();
+    let mut hashes: Vec<u32> = parts.windows(SHINGLE).map(hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
-    hashes
+    let all = hashes.len();
+    hashes.truncate(SKETCH);
+    hashes.shrink_to_fit();
+    (hashes, all)
 }

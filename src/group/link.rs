@@ -2,15 +2,20 @@
 //!
 //! Weights were fitted by logistic regression on labelled pairs of several collections; see `docs/grouping.md`.
 
-use std::collections::HashMap;
-
 use super::features::Kind;
-use super::similar::{Corpus, Pair};
-use super::{Article, Options, Signal, slots};
+use super::stream::{self, MEASURES, Usual};
+use super::{Article, Options, Signal, slots, terms, vectors};
 use crate::config::Profile;
 
 /// Texts shorter than this are headlines.
-const HEADLINE: usize = 20;
+const HEADLINE: u32 = 20;
+
+/// The weights hold where an article has so many others of its language within reach.
+const USUAL_CROWD: f64 = 200.0;
+/// Weight of the logarithm of how many there are beyond that.
+const CROWDED: f64 = -0.65;
+/// Fewer than this are counted as this many.
+const FEW: f64 = 10.0;
 
 /// Log-odds are clipped to this.
 const BOUNDS: (f64, f64) = (-4.0, 6.0);
@@ -21,108 +26,185 @@ const TELLING: usize = 4;
 /// What a differing fact costs.
 const VETO: f64 = -8.0;
 
-/// What it costs that neither headline names anybody or anything that the other report knows.
-const STRANGERS: f64 = -1.2;
-
-/// Links above zero, by pair.
-pub type Links = HashMap<Pair, f64>;
-
-/// Measures all candidate pairs and keeps what speaks for one event.
-pub fn links(articles: &[Article], corpus: &Corpus, pairs: &[Pair], options: &Options) -> Links {
-    let measured: Vec<(Pair, f64)> = pairs
-        .iter()
-        .map(|(one, other)| {
-            let (signals, _) = explain(articles, corpus, *one, *other, options);
-            let sum: f64 = signals.iter().map(|signal| signal.contribution).sum();
-            ((*one, *other), sum.clamp(BOUNDS.0, BOUNDS.1))
-        })
-        .filter(|(_, odds)| *odds > 0.0)
-        .collect();
-    compete(articles, &measured)
+/// How alike two articles are: cosines.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Likeness {
+    pub body: f32,
+    pub lead: f32,
+    pub names: f32,
+    pub numbers: f32,
+    pub cognates: f32,
+    /// `None` where one of the two has no vector.
+    pub vector: Option<f32>,
 }
 
-/// A link falls by what either article is better linked elsewhere: strongly across languages, where evidence is thin.
-fn compete(articles: &[Article], links: &[(Pair, f64)]) -> Links {
-    let mut best: HashMap<(usize, &str), f64> = HashMap::new();
-    for ((one, other), odds) in links {
-        for (from, to) in [(*one, *other), (*other, *one)] {
-            let entry = best.entry((from, articles[to].language.as_str())).or_insert(0.0);
-            *entry = entry.max(*odds);
+impl Likeness {
+    /// Measured from the articles themselves.
+    pub fn of(one: &Article, other: &Article) -> Self {
+        let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);
+        Self {
+            body: dot(Kind::Body),
+            lead: dot(Kind::Lead),
+            names: dot(Kind::Names),
+            numbers: dot(Kind::Numbers),
+            cognates: dot(Kind::Cognates),
+            vector: one.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other)),
         }
     }
-    let lead = |from: usize, to: usize| best.get(&(from, articles[to].language.as_str())).copied().unwrap_or(0.0).max(0.0);
-    links
-        .iter()
-        .map(|((one, other), odds)| {
-            let weight = if articles[*one].language == articles[*other].language { 0.1 } else { 1.0 };
-            let loss = (0.5 * (lead(*one, *other) - odds) + 0.5 * (lead(*other, *one) - odds)).clamp(0.0, 6.0);
-            ((*one, *other), odds - weight * loss)
-        })
-        .filter(|(_, odds)| *odds > 0.0)
-        .collect()
+}
+
+/// How unusual a likeness is for both: the mean of their standard scores, clipped.
+#[derive(Debug, Clone, Copy)]
+pub struct Unusual {
+    means: [f32; MEASURES],
+    deviations: [f32; MEASURES],
+    others: ([f32; MEASURES], [f32; MEASURES]),
+}
+
+impl Unusual {
+    pub fn of(one: &Article, other: &Article) -> Self {
+        let split = |usual: Usual| (usual.map(|(mean, _)| mean), usual.map(|(_, deviation)| 1.0 / deviation));
+        let (means, deviations) = split(one.usual(other.language));
+        Self { means, deviations, others: split(other.usual(one.language)) }
+    }
+
+    fn score(&self, measure: usize, likeness: f32) -> f64 {
+        let one = (likeness - self.means[measure]) * self.deviations[measure];
+        let other = (likeness - self.others.0[measure]) * self.others.1[measure];
+        f64::from((0.5 * (one + other)).clamp(-3.0, 15.0))
+    }
+}
+
+impl Article {
+    fn usual(&self, language: u16) -> Usual {
+        let known = self.usual.iter().find(|(known, _)| *known == language).map(|(_, usual)| *usual);
+        known.unwrap_or_else(|| stream::prior(language == self.language))
+    }
+}
+
+/// The log-odds of a pair by itself: without how many others there are to choose from.
+pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Options) -> f64 {
+    let mut sum = 0.0;
+    measure(one, other, likeness, options, &mut |_, value, weight| sum += value * weight);
+    sum
+}
+
+/// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
+fn crowd(one: &Article, other: &Article) -> f64 {
+    let logarithm = |article: &Article| f64::from(article.peers).max(FEW).ln();
+    0.5 * (logarithm(one) + logarithm(other)) - USUAL_CROWD.ln()
+}
+
+/// What [`crowd`] adds to the log-odds of a pair, within a language; across, competition does its work.
+pub fn crowding(one: &Article, other: &Article) -> f64 {
+    if one.language == other.language { CROWDED * crowd(one, other) } else { 0.0 }
+}
+
+/// The log-odds that count: with everything, clipped.
+pub fn settled(one: &Article, other: &Article, odds: f64) -> f64 {
+    (odds + crowding(one, other)).clamp(BOUNDS.0, BOUNDS.1)
 }
 
 /// The signals of a pair, and the facts on which it differs.
-pub fn explain(articles: &[Article], corpus: &Corpus, one: usize, other: usize, options: &Options) -> (Vec<Signal>, Vec<String>) {
-    let (a, b) = (&articles[one], &articles[other]);
-    let crosses = a.language != b.language;
-    let cosine = |kind: Kind| f64::from(corpus.cosine(kind, one, other)).max(0.0);
-    let unusual = |kind: Kind| f64::from(corpus.unusual(kind, corpus.cosine(kind, one, other), one, other, crosses));
-    let gap = match (a.published, b.published) {
+pub fn explain(one: &Article, other: &Article, options: &Options) -> (Vec<Signal>, Vec<String>) {
+    let mut signals = Vec::new();
+    let mut add = |name, value: f64, weight: f64| signals.push(Signal { name, value, contribution: value * weight });
+    measure(one, other, &Likeness::of(one, other), options, &mut add);
+    if one.language == other.language {
+        add("reports to choose from", crowd(one, other), CROWDED);
+    }
+    (signals, slots::conflicts(&one.slots, &other.slots))
+}
+
+/// Days between two articles; 0 where one has no date.
+fn days(one: &Article, other: &Article) -> f64 {
+    match (one.published, other.published) {
         (Some(one), Some(other)) => (one - other).num_minutes().abs() as f64 / (24.0 * 60.0),
         _ => 0.0,
-    };
-    let patience = (1.0 + gap.min(60.0)).ln();
-    let mut signals = Vec::new();
-    let mut add =
-        |name: &'static str, value: f64, weight: f64| signals.push(Signal { name, value, contribution: value * weight });
-    if crosses {
-        add("names", cosine(Kind::Names).sqrt(), 1.066);
-        add("unusual names", unusual(Kind::Names), 0.165);
-        add("unusual numbers", unusual(Kind::Numbers), 0.071);
-        add("time apart", patience, -0.293);
-        add("prior", 1.0, -1.501);
-    } else {
-        add("words", cosine(Kind::Body).sqrt(), 0.763);
-        add("words of the lead", cosine(Kind::Lead).sqrt(), 0.594);
-        add("names", cosine(Kind::Names).sqrt(), 0.447);
-        add("numbers", cosine(Kind::Numbers).sqrt(), 0.532);
-        add("unusual words", unusual(Kind::Body), 0.282);
-        add("unusual cognates", unusual(Kind::Cognates), 0.141);
-        add("unusual numbers", unusual(Kind::Numbers), 0.005);
-        add("time apart", patience, -0.483);
-        add("prior", 1.0, -2.546);
-        if a.features.length < HEADLINE || b.features.length < HEADLINE {
-            add("headline only", 1.0, 2.475);
+    }
+}
+
+/// Names every signal of a pair, with its value and its weight.
+fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Options, add: &mut impl FnMut(&'static str, f64, f64)) {
+    let root = |cosine: f32| f64::from(cosine.max(0.0)).sqrt();
+    let unusual = Unusual::of(one, other);
+    let (z_body, z_names) = (unusual.score(0, likeness.body), unusual.score(1, likeness.names));
+    let (z_numbers, z_cognates) = (unusual.score(2, likeness.numbers), unusual.score(3, likeness.cognates));
+    let patience = (1.0 + days(one, other).min(60.0)).ln();
+    let headline = one.length < HEADLINE || other.length < HEADLINE;
+    match (one.language == other.language, likeness.vector) {
+        (true, Some(vector)) if headline => {
+            let meaning = f64::from(vector);
+            add("words", root(likeness.body), 1.325);
+            add("words of the lead", root(likeness.lead), 0.335);
+            add("names", root(likeness.names), 0.454);
+            add("numbers", root(likeness.numbers), 0.754);
+            add("meaning of the headline", meaning, 5.875);
+            add("unusual words", z_body, 0.282);
+            add("unusual cognates", z_cognates, 0.134);
+            add("unusual meaning", unusual.score(4, vector), 0.060);
+            add("unusual numbers", z_numbers, 0.047);
+            add("time apart", patience, -0.462);
+            add("prior", 1.0, -0.447);
+        }
+        (true, Some(vector)) => {
+            add("words", root(likeness.body), 1.7);
+            add("words of the lead", root(likeness.lead), 0.7);
+            add("names", root(likeness.names), 0.6);
+            add("numbers", root(likeness.numbers), 1.2);
+            add("meaning", f64::from(vector), 1.6);
+            add("unusual words", z_body, 0.29);
+            add("unusual cognates", z_cognates, 0.11);
+            add("unusual meaning", unusual.score(4, vector), 0.06);
+            add("unusual numbers", z_numbers, 0.06);
+            add("time apart", patience, -1.0);
+            add("prior", 1.0, -3.54);
+        }
+        (true, None) => {
+            add("words", root(likeness.body), 0.763);
+            add("words of the lead", root(likeness.lead), 0.594);
+            add("names", root(likeness.names), 0.447);
+            add("numbers", root(likeness.numbers), 0.532);
+            add("unusual words", z_body, 0.282);
+            add("unusual cognates", z_cognates, 0.141);
+            add("unusual numbers", z_numbers, 0.005);
+            add("time apart", patience, -0.483);
+            add("prior", 1.0, -2.546);
+            if headline {
+                add("headline only", 1.0, 2.475);
+            }
+        }
+        (false, Some(vector)) => {
+            add("unusual meaning", unusual.score(4, vector), 1.3);
+            add("unusual names", z_names, 0.1);
+            add("unusual cognates", z_cognates, 0.1);
+            add("unusual numbers", z_numbers, 0.25);
+            add("prior", 1.0, -6.0);
+        }
+        (false, None) => {
+            add("names", root(likeness.names), 1.066);
+            add("unusual names", z_names, 0.165);
+            add("unusual numbers", z_numbers, 0.071);
+            add("time apart", patience, -0.293);
+            add("prior", 1.0, -1.501);
         }
     }
-    let says_little = |article: &Article| article.features.terms[Kind::Lead as usize].len() < TELLING;
-    if says_little(a) || says_little(b) {
+    if one.says_little() || other.says_little() {
         add("too little text", 1.0, VETO);
     }
-    if strangers(a, b) {
-        add("headlines name strangers", 1.0, STRANGERS);
-    }
-    let vetoes = slots::conflicts(&a.features.slots, &b.features.slots);
-    if !vetoes.is_empty() {
-        add("facts differ", vetoes.len() as f64, VETO);
+    let vetoes = slots::conflicts(&one.slots, &other.slots).len();
+    if vetoes > 0 {
+        add("facts differ", vetoes as f64, VETO);
     }
     match options.profile {
         Profile::Strict => add("profile", 1.0, -0.7),
         Profile::Balanced => {}
         Profile::Loose => add("profile", 1.0, 0.5),
     }
-    (signals, vetoes)
 }
 
-/// Whether both headlines name somebody, and neither anybody whom the other report knows.
-fn strangers(one: &Article, other: &Article) -> bool {
-    let knows = |article: &Article, name: u32| {
-        article.features.terms[Kind::Names as usize].binary_search_by_key(&name, |(term, _)| *term).is_ok()
-    };
-    let unknown = |from: &Article, to: &Article| {
-        let names = &from.features.title_names;
-        !names.is_empty() && !names.iter().any(|name| knows(to, *name) || to.features.title_names.contains(name))
-    };
-    unknown(one, other) && unknown(other, one)
+impl Article {
+    fn says_little(&self) -> bool {
+        self.terms[Kind::Lead as usize].len() < TELLING
+    }
 }

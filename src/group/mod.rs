@@ -1,27 +1,37 @@
 //! Which reports tell the same event. Pure: the same articles in the same order give the same stories.
 //!
-//! The way of an article through this room: [`features`] makes sparse vectors of its words, names, numbers and cognates;
-//! [`similar`] finds articles that share rare ones and measures how unusual that is; [`link`] turns the measurements of a pair into
-//! log-odds, each with a named signal; [`slots`] vetoes look-alikes; [`cluster`] joins by average link. `docs/grouping.md` explains
-//! the method. A new signal is a field of [`link::Signals`] and a line in `link::odds`.
+//! The way of an article through this room: [`features`] counts its words, names, numbers and cognates; [`stream`] weighs them by how
+//! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
+//! each with a named signal; [`slots`] vetoes look-alikes; [`cluster`] joins by average link. `docs/grouping.md` explains the method.
 
+mod background;
 mod cluster;
 mod copies;
 mod features;
+mod genre;
+mod index;
 mod link;
 pub mod score;
-mod similar;
 mod slots;
+mod stream;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod vectors;
 
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use self::features::{Features, Vocabulary};
-use self::similar::Corpus;
+use self::copies::Repeats;
+use self::genre::Genre;
+use self::index::Index;
+use self::link::Likeness;
+use self::slots::Slots;
+use self::stream::{Rarity, Recent, Usual};
+use self::terms::Weighted;
+use self::vectors::{Centre, Centred};
 use crate::config::Profile;
 use crate::model::Vector;
 use crate::text::language;
@@ -62,22 +72,54 @@ pub struct Doc<'a> {
     pub vector: Option<&'a Vector>,
 }
 
-/// Collects articles in stream order.
+/// Takes articles in stream order.
 pub struct Grouper {
     options: Options,
-    vocabulary: Vocabulary,
+    languages: Vec<String>,
+    rarity: Rarity,
+    centre: Centre,
+    recent: Recent,
+    index: Index,
     articles: Vec<Article>,
+    links: Vec<Vec<Link>>,
+    rules: Rules,
+}
+
+/// What was decided by hand, in ids of articles.
+#[derive(Default)]
+struct Rules {
+    together: Vec<Vec<u64>>,
+    apart: Vec<(Vec<u64>, Vec<u64>)>,
+}
+
+/// A link from an article to an earlier one.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    earlier: u32,
+    odds: f32,
+    repeats: Repeats,
 }
 
 /// An article in grouping.
 struct Article {
     id: u64,
     published: Option<DateTime<Utc>>,
-    language: String,
-    publisher: String,
+    /// Index into the languages of the stream.
+    language: u16,
+    publisher: u64,
     /// The published story that it belongs to.
     fixed: Option<u64>,
-    features: Features,
+    terms: [Box<[Weighted]>; 5],
+    vector: Option<Centred>,
+    /// What similarity is usual for it, by language of the other.
+    usual: Vec<(u16, Usual)>,
+    slots: Slots,
+    genre: Genre,
+    sketch: (Vec<u32>, u32),
+    /// Characters.
+    length: u32,
+    /// Articles of its language within reach.
+    peers: u32,
 }
 
 /// Why two articles are, or are not, one story.
@@ -91,6 +133,8 @@ pub struct Explanation {
     pub signals: Vec<Signal>,
     /// Facts on which they differ.
     pub vetoes: Vec<String>,
+    /// What else decides: genres that tie nothing, repeated texts, the window.
+    pub notes: Vec<String>,
 }
 
 /// One part of a decision.
@@ -108,18 +152,39 @@ pub struct Signal {
 pub struct Groups {
     options: Options,
     articles: Vec<Article>,
-    corpus: Corpus,
     at: HashMap<u64, usize>,
     /// Story of every article, by position.
     stories: Vec<usize>,
     /// Copy → original, by position.
     copies: BTreeMap<usize, usize>,
+    /// Later version or repetition → the publisher's first one.
+    reposts: BTreeMap<usize, usize>,
 }
 
 impl Grouper {
     /// Nothing grouped yet.
     pub fn new(options: Options) -> Self {
-        Self { options, vocabulary: Vocabulary::default(), articles: Vec::new() }
+        Self {
+            options,
+            languages: Vec::new(),
+            rarity: Rarity::default(),
+            centre: Centre::default(),
+            recent: Recent::default(),
+            index: Index::default(),
+            articles: Vec::new(),
+            links: Vec::new(),
+            rules: Rules::default(),
+        }
+    }
+
+    /// These articles are one story, whatever they say.
+    pub fn hold_together(&mut self, ids: impl IntoIterator<Item = u64>) {
+        self.rules.together.push(ids.into_iter().collect());
+    }
+
+    /// No story holds one of these and one of those.
+    pub fn keep_apart(&mut self, these: impl IntoIterator<Item = u64>, those: impl IntoIterator<Item = u64>) {
+        self.rules.apart.push((these.into_iter().collect(), those.into_iter().collect()));
     }
 
     /// Takes the next article. Articles with the same `fixed` handle are of one published story: they stay together.
@@ -128,22 +193,137 @@ impl Grouper {
             Some(code) => code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase(),
             None => language::detect(&format!("{}\n{}", doc.title, doc.text)).unwrap_or_default(),
         };
-        let language = language::family(&language).to_owned();
-        let features = features::extract(&doc, &language, &mut self.vocabulary);
-        let publisher = doc.publisher.to_owned();
-        self.articles.push(Article { id: doc.id, published: doc.published, language, publisher, fixed, features });
+        let language = language::family(&language);
+        let features = features::extract(&doc, language);
+        let terms = self.rarity.weigh(&features.terms, language);
+        let vector = doc.vector.map(|vector| self.centre.centred(vector, language));
+        let mut article = Article {
+            id: doc.id,
+            published: doc.published,
+            language: self.language(language),
+            publisher: doc
+                .publisher
+                .bytes()
+                .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
+            fixed,
+            terms,
+            vector,
+            usual: Vec::new(),
+            slots: features.slots,
+            genre: Genre::of(doc.title),
+            sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
+            length: u32::try_from(features.length).unwrap_or(u32::MAX),
+            peers: 0,
+        };
+        let measured = self.recent.measure(&article.terms);
+        article.usual = stream::usual(&measured, &self.articles, &article);
+        // A lower bound: more may stand further back, and more will come.
+        let peers = self.articles[measured.first..]
+            .iter()
+            .filter(|other| other.language == article.language && within_reach(&article, other, &self.options));
+        article.peers = u32::try_from(peers.count()).unwrap_or(u32::MAX);
+        let mut links = Vec::new();
+        for (offset, other) in self.articles[measured.first..].iter().enumerate() {
+            let [body, names, numbers, cognates] = measured.sums.each_ref().map(|sums| sums[offset]);
+            let likeness = Likeness {
+                body,
+                names,
+                numbers,
+                cognates,
+                lead: 0.0,
+                vector: article.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other)),
+            };
+            links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
+        }
+        for at in self.index.candidates(&article.terms, measured.first) {
+            let other = &self.articles[at];
+            links.extend(link_of(&article, other, at, Likeness::of(&article, other), &self.options));
+        }
+        links.sort_by_key(|link| link.earlier);
+        self.index.add(&article.terms);
+        self.articles.push(article);
+        self.links.push(links);
+    }
+
+    fn language(&mut self, code: &str) -> u16 {
+        let at = self.languages.iter().position(|known| known == code).unwrap_or_else(|| {
+            self.languages.push(code.to_owned());
+            self.languages.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
     }
 
     /// Groups everything that was taken.
     pub fn finish(self) -> Groups {
-        let Self { options, vocabulary, articles } = self;
-        let corpus = Corpus::new(&articles, &vocabulary);
-        let pairs = corpus.candidates(&articles, &options);
-        let copies = copies::find(&articles, &corpus, &pairs);
-        let links = link::links(&articles, &corpus, &pairs, &options);
-        let stories = cluster::cluster(&articles, &links, &copies);
-        let at = articles.iter().enumerate().map(|(at, article)| (article.id, at)).collect();
-        Groups { options, articles, corpus, at, stories, copies }
+        let Self { options, mut articles, links, rules, .. } = self;
+        count_peers(&mut articles, &options);
+        let copies = cluster::originals(&articles, &links, Repeats::Copy);
+        let reposts = cluster::originals(&articles, &links, Repeats::Repost);
+        let at: HashMap<u64, usize> = articles.iter().enumerate().map(|(at, article)| (article.id, at)).collect();
+        let positions = |ids: &[u64]| -> Vec<usize> { ids.iter().filter_map(|id| at.get(id).copied()).collect() };
+        let given = cluster::Given {
+            together: rules.together.iter().map(|ids| positions(ids)).collect(),
+            apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
+            repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
+        };
+        let stories = cluster::cluster(&articles, &links, &given);
+        Groups { options, articles, at, stories, copies, reposts }
+    }
+}
+
+/// The link between an article and an earlier one, if it speaks for one event.
+fn link_of(article: &Article, other: &Article, at: usize, mut likeness: Likeness, options: &Options) -> Option<Link> {
+    if !comparable(article, other, options) {
+        return None;
+    }
+    let repeats = if likeness.body > 0.6 { copies::repeats(article, other) } else { Repeats::No };
+    let alone = |article: &Article| matches!(article.genre, Genre::Alone(_));
+    if repeats == Repeats::No && (alone(article) || alone(other)) {
+        return None;
+    }
+    // The lead adds less than one: what is far from a link needs no measuring.
+    let crowding = link::crowding(article, article).max(link::crowding(article, other));
+    let repeated = repeats != Repeats::No;
+    if !repeated && link::odds(article, other, &Likeness { lead: 1.0, ..likeness }, options) + crowding <= 0.0 {
+        return None;
+    }
+    let lead = features::Kind::Lead as usize;
+    likeness.lead = terms::dot(&article.terms[lead], &other.terms[lead]);
+    let odds = link::odds(article, other, &likeness, options);
+    (odds + crowding > 0.0 || repeated).then(|| Link { earlier: u32::try_from(at).unwrap_or(u32::MAX), odds: odds as f32, repeats })
+}
+
+fn within_reach(one: &Article, other: &Article, options: &Options) -> bool {
+    match (options.window, one.published, other.published) {
+        (Some(window), Some(one), Some(other)) => (one - other).abs() <= window,
+        _ => true,
+    }
+}
+
+fn comparable(one: &Article, other: &Article, options: &Options) -> bool {
+    within_reach(one, other, options) && (options.cross_lingual || one.language == other.language)
+}
+
+/// Counts for every article how many of its language are within reach of it.
+fn count_peers(articles: &mut [Article], options: &Options) {
+    let mut dates: HashMap<u16, Vec<Option<DateTime<Utc>>>> = HashMap::new();
+    for article in articles.iter() {
+        dates.entry(article.language).or_default().push(article.published);
+    }
+    // Undated ones come first, and reach everything.
+    dates.values_mut().for_each(|dates| dates.sort_unstable());
+    for article in articles {
+        let dates = dates.get(&article.language).map_or(&[][..], Vec::as_slice);
+        let undated = dates.partition_point(Option::is_none);
+        let count = match (options.window, article.published) {
+            (Some(window), Some(date)) => {
+                let after = dates.partition_point(|other| other.is_none_or(|other| other <= date + window));
+                let before = dates.partition_point(|other| other.is_none_or(|other| other < date - window));
+                after - before + undated
+            }
+            _ => dates.len(),
+        };
+        article.peers = u32::try_from(count - 1).unwrap_or(u32::MAX);
     }
 }
 
@@ -168,15 +348,32 @@ impl Groups {
         Some(self.articles[*original].id)
     }
 
+    /// The article of the same publisher that this one repeats or revises.
+    pub fn repost_of(&self, id: u64) -> Option<u64> {
+        let original = self.reposts.get(self.at.get(&id)?)?;
+        Some(self.articles[*original].id)
+    }
+
     /// Why two articles are, or are not, one story; `None` for articles that are not there.
     pub fn explain(&self, one: u64, other: u64) -> Option<Explanation> {
         let (one, other) = (*self.at.get(&one)?, *self.at.get(&other)?);
-        let (signals, vetoes) = link::explain(&self.articles, &self.corpus, one, other, &self.options);
+        let (one_article, other_article) = (&self.articles[one], &self.articles[other]);
+        let (signals, vetoes) = link::explain(one_article, other_article, &self.options);
+        let genres = [one_article, other_article].into_iter().filter_map(|article| {
+            Some(format!("article {} reads like a {}", article.id, article.genre.name()?))
+        });
+        let repeats = match copies::repeats(one_article, other_article) {
+            Repeats::No => None,
+            Repeats::Copy => Some("the same text at another publisher".to_owned()),
+            Repeats::Repost => Some("posted again or updated by its publisher".to_owned()),
+        };
+        let reach = (!within_reach(one_article, other_article, &self.options)).then(|| "further apart than the window".to_owned());
         Some(Explanation {
             same_story: self.stories[one] == self.stories[other],
             log_odds: signals.iter().map(|signal| signal.contribution).sum(),
             signals,
             vetoes,
+            notes: genres.chain(repeats).chain(reach).collect(),
         })
     }
 }

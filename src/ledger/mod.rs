@@ -8,6 +8,7 @@
 //! 5. Where a feed asks for follow-ups, a significant change adds an entry with an id of its own; what stood before stays as it was.
 
 mod develop;
+mod rulings;
 mod settle;
 mod significance;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use develop::{Development, develop, stamp};
+pub use rulings::{Constraints, Ruling};
 pub use settle::{Settled, settle};
 pub use significance::{Change, judge, revise};
 pub use window::{Candidate, Place, choose};

@@ -73,7 +73,9 @@ fn addresses(entry: &Entry) -> BTreeSet<&str> {
     entry.reports.iter().map(|report| report.url.as_str()).collect()
 }
 
+/// Who reports by himself: a copy of another one's text corroborates nothing.
 fn publishers(entry: &Entry) -> usize {
-    let names: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
+    let own = entry.reports.iter().filter(|report| report.copy_of.is_none());
+    let names: BTreeSet<&str> = own.map(|report| report.publisher.as_str()).collect();
     names.len()
 }

@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, without diacritics, Cyrillic and Greek transliterated. Other scripts stay as they are.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd() {
         let lower = c.to_lowercase().next().unwrap_or(c);
@@ -16,6 +19,20 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// As [`fold`], with Cyrillic letters as Serbian and Montenegrin write them in Latin ones: the same text is the same in both alphabets.
+pub fn fold_serbian(text: &str) -> String {
+    let latin = |c: char| match c {
+        'ж' | 'Ж' => 'z',
+        'ч' | 'Ч' => 'c',
+        'ш' | 'Ш' => 's',
+        'ђ' | 'Ђ' => 'd',
+        'щ' | 'Щ' => 's',
+        other => other,
+    };
+    let plain = |c: char| !('а'..='я').contains(&c) && !('А'..='Я').contains(&c) && c != 'ђ' && c != 'Ђ';
+    if text.chars().all(plain) { fold(text) } else { fold(&text.chars().map(latin).collect::<String>()) }
 }
 
 /// Cyrillic by sound as English newsrooms write it, Greek alike, and Latin letters that do not decompose.
@@ -87,5 +104,16 @@ mod tests {
         check("Đoković", "dokovic");
         check("Αθήνα", "athina");
         check("北京", "北京");
+    }
+
+    #[test]
+    fn serbian_is_one_language_in_two_alphabets() {
+        fn check(cyrillic: &str, latin: &str) {
+            assert_eq!(fold_serbian(cyrillic), fold_serbian(latin), "{cyrillic}, {latin}");
+        }
+        check("Ђорђе Шешељ", "Đorđe Šešelj");
+        check("Џон Чејни", "Džon Čejni");
+        check("Његош, Жабљак", "Njegoš, Žabljak");
+        check("Предсједник", "Predsjednik");
     }
 }

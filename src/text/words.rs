@@ -1,8 +1,6 @@
 //! Words of a text as grouping compares them.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::fold::fold;
+use super::fold::{fold, fold_serbian};
 use super::stopwords::is_stopword;
 
 /// Letters kept of a word: endings change with grammar.
@@ -11,64 +9,110 @@ const STEM: usize = 6;
 /// Letters kept of a word that is compared across languages.
 const COGNATE: usize = 5;
 
+/// A word, or a run of characters of a script without spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Byte position of its first letter.
+    pub at: usize,
+    /// Lower case, Latin letters; a run of a script without spaces stays as it is.
+    pub folded: String,
+    /// Of a script without spaces.
+    pub wide: bool,
+    /// Looks like a name: capitalised though it does not open a sentence, or written in katakana.
+    pub name: bool,
+}
+
+impl Word {
+    /// What is compared within a language; `None` for stop words, numbers and single letters.
+    pub fn stem(&self, language: &str) -> Option<&str> {
+        let short = self.folded.len() < 2 || self.folded.chars().nth(1).is_none();
+        let number = self.folded.bytes().all(|byte| byte.is_ascii_digit());
+        (!short && !number && !is_stopword(&self.folded, language)).then(|| first(&self.folded, STEM))
+    }
+
+    /// What is compared as a name.
+    pub fn as_name(&self) -> &str {
+        first(&self.folded, STEM)
+    }
+
+    /// What is compared across languages; `None` for short words and numbers.
+    pub fn cognate(&self) -> Option<&str> {
+        let long = !self.wide && self.folded.chars().nth(3).is_some() && self.folded.chars().any(char::is_alphabetic);
+        long.then(|| first(&self.folded, COGNATE))
+    }
+
+    /// Pairs of neighbouring characters of a run without spaces.
+    pub fn pairs(&self) -> impl Iterator<Item = &str> {
+        let starts = self.folded.char_indices().map(|(at, _)| at);
+        let ends = self.folded.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+        starts.zip(ends).map(|(start, end)| &self.folded[start..end])
+    }
+}
+
+fn first(word: &str, letters: usize) -> &str {
+    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
+}
+
 /// Whether a character is written without spaces between words.
 pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{0e00}'..='\u{0e7f}' | '\u{1780}'..='\u{17ff}' | '\u{20000}'..='\u{2ffff}')
 }
 
-/// Stems of the words of a text, stop words out; pairs of characters for scripts without spaces.
-pub fn stems(text: &str, language: &str) -> Vec<String> {
-    let mut stems = Vec::new();
-    for word in text.unicode_words() {
-        if word.chars().any(is_wide) {
-            continue;
-        }
-        let folded = fold(word);
-        let digits = folded.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-        if digits || folded.chars().count() < 2 || is_stopword(&folded, language) {
-            continue;
-        }
-        stems.push(folded.chars().take(STEM).collect());
-    }
-    // Segmentation gives single characters for Han: pairs are made over what was adjacent.
-    let runs = text.split(|c: char| !is_wide(c)).filter(|run| run.chars().count() >= 2);
-    for run in runs {
-        let characters: Vec<char> = run.chars().collect();
-        stems.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
-    }
-    stems
-}
-
-/// Names: capitalised words that do not merely open a sentence, folded and shortened.
-pub fn names(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
+/// The words of a text in order. The language, a [`family`](super::language::family), says how its alphabet is read.
+pub fn words(text: &str, language: &str) -> Vec<Word> {
+    let fold = if language == "sr" { fold_serbian } else { fold };
+    let mut words = Vec::with_capacity(text.len() / 6);
     let mut opens = true;
-    for (at, word) in text.unicode_word_indices() {
-        let before = text[..at].chars().rev().find(|c| !c.is_whitespace() && !"\"'“”„«»‘’(".contains(*c));
-        opens = opens && at == 0 || before.is_none_or(|c| ".!?:…\n。".contains(c)) || text[..at].ends_with('\n');
-        let mut letters = word.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let long = word.chars().count() >= 3;
-        if capital && long && !opens {
-            names.push(fold(word).chars().take(STEM).collect());
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        if !c.is_alphanumeric() && !is_wide(c) {
+            opens = opens && c != ',' || matches!(c, '.' | '!' | '?' | ':' | '…' | '\n' | '。');
+            continue;
         }
-        // Katakana writes foreign names.
-        if word.chars().all(|c| ('\u{30a0}'..='\u{30ff}').contains(&c)) && long {
-            names.push(word.to_owned());
+        let wide = is_wide(c);
+        let mut end = at + c.len_utf8();
+        while let Some((next, following)) = characters.peek().copied() {
+            let goes_on = if wide { is_wide(following) } else { in_word(following) && !is_wide(following) };
+            if !goes_on {
+                break;
+            }
+            end = next + following.len_utf8();
+            characters.next();
+        }
+        let word = &text[at..end];
+        let long = word.chars().nth(2).is_some();
+        let katakana = |c: char| ('\u{30a0}'..='\u{30ff}').contains(&c);
+        if wide {
+            // Katakana writes foreign names: a run of it is a word of its own, and the run as a whole still gives its pairs.
+            for run in word.split(|c| !katakana(c)).filter(|run| run.chars().nth(2).is_some()) {
+                words.push(Word { at, folded: run.to_owned(), wide: false, name: true });
+            }
+            words.push(Word { at, folded: word.to_owned(), wide, name: false });
+        } else {
+            words.push(Word { at, folded: fold(word), wide, name: c.is_uppercase() && long && !opens });
         }
         opens = false;
     }
-    names
+    words
 }
 
-/// Beginnings of the longer words: what related languages and alphabets share.
-pub fn cognates(text: &str) -> Vec<String> {
-    text.unicode_words()
-        .filter(|word| !word.chars().any(is_wide))
-        .map(fold)
-        .filter(|word| word.chars().count() >= 4 && word.chars().any(char::is_alphabetic))
-        .map(|word| word.chars().take(COGNATE).collect())
-        .collect()
+/// Letters, digits, and marks that belong to a letter.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{dff}' | '\u{200d}')
+}
+
+/// Stems of the words of a text, stop words out; pairs of characters for scripts without spaces.
+pub fn stems(text: &str, language: &str) -> Vec<String> {
+    let mut stems = Vec::new();
+    for word in words(text, language) {
+        if word.wide {
+            stems.extend(word.pairs().map(str::to_owned));
+        } else {
+            stems.extend(word.stem(language).map(str::to_owned));
+        }
+    }
+    stems
 }
 
 #[cfg(test)]
@@ -82,15 +126,35 @@ mod tests {
         }
         check("The soldiers were killed in 2025", "en", &["soldie", "killed"]);
         check("Die Brücken sind gesperrt", "de", &["brucke", "gesper"]);
+        check("the mayor's bridge", "en", &["mayor", "bridge"]);
+        check("l'homme arrêté", "fr", &["homme", "arrete"]);
+        check("Чачански воћњаци", "sr", &["cacans", "vocnja"]);
+        check("Čačanski voćnjaci", "sr", &["cacans", "vocnja"]);
         check("北京大学", "zh", &["北京", "京大", "大学"]);
+        check("北京の kilo", "ja", &["北京", "京の", "kilo"]);
     }
 
     #[test]
     fn names_of() {
         fn check(text: &str, expected: &[&str]) {
-            assert_eq!(names(text), expected, "{text}");
+            let words = words(text, "");
+            let names: Vec<&str> = words.iter().filter(|word| word.name).map(Word::as_name).collect();
+            assert_eq!(names, expected, "{text}");
         }
         check("The mayor of Kursk met Ann Lee. Police said so.", &["kursk", "ann", "lee"]);
         check("Глава Курска встретил Анну", &["kurska", "annu"]);
+        check("“We won,” Ossen said. “They lost,” Blick said.", &["ossen", "blick"]);
+        check("首相はマクロン氏と会った", &["マクロン"]);
+    }
+
+    #[test]
+    fn cognates_of() {
+        fn check(text: &str, expected: &[&str]) {
+            let words = words(text, "");
+            let cognates: Vec<&str> = words.iter().filter_map(Word::cognate).collect();
+            assert_eq!(cognates, expected, "{text}");
+        }
+        check("Der Präsident in Kiew, 2025", &["prasi", "kiew"]);
+        check("Предсједник у Кијеву", &["preds", "kijev"]);
     }
 }

@@ -1,0 +1,53 @@
+//! Sentence vectors: centred by language, as bytes.
+
+use std::collections::HashMap;
+
+use crate::model::Vector;
+
+/// The mean of a language is held back by so many articles.
+const HELD: f32 = 100.0;
+
+/// A centred unit vector; 127 stands for the largest component.
+pub struct Centred {
+    bytes: Box<[i8]>,
+    /// What a unit of the product with another one's bytes is worth, as a factor of each.
+    scale: f32,
+}
+
+/// Running sums of the vectors of each language.
+#[derive(Default)]
+pub struct Centre {
+    sums: HashMap<String, (f32, Vec<f32>)>,
+}
+
+impl Centre {
+    /// The vector less what all texts of its language share; it then counts itself.
+    pub fn centred(&mut self, vector: &Vector, language: &str) -> Centred {
+        let vector = vector.unit();
+        let (count, sum) = self.sums.entry(language.to_owned()).or_insert_with(|| (0.0, vec![0.0; vector.len()]));
+        sum.resize(vector.len(), 0.0);
+        let weight = *count + HELD;
+        let centred: Vec<f32> = vector.iter().zip(sum.iter()).map(|(value, sum)| value - sum / weight).collect();
+        *count += 1.0;
+        sum.iter_mut().zip(&vector).for_each(|(sum, value)| *sum += value);
+        Centred::new(&centred)
+    }
+}
+
+impl Centred {
+    fn new(values: &[f32]) -> Self {
+        let largest = values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        let bytes: Box<[i8]> = values.iter().map(|value| (value / largest * 127.0).round() as i8).collect();
+        let length = (product(&bytes, &bytes) as f32).sqrt().max(1.0);
+        Self { bytes, scale: 1.0 / length }
+    }
+}
+
+/// Cosine of two vectors.
+pub fn cosine(one: &Centred, other: &Centred) -> f32 {
+    product(&one.bytes, &other.bytes) as f32 * one.scale * other.scale
+}
+
+fn product(one: &[i8], other: &[i8]) -> i32 {
+    one.iter().zip(other).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+}
