@@ -141,7 +141,7 @@ async fn bad_sources_are_told_one_by_one_and_the_rest_goes_on() {
     assert_eq!(told[0], ("html", "an HTML page, not a feed"));
     assert!(told[1].0 == "none" && told[1].1.starts_with("404 Not Found from 127.0.0.1"), "{told:?}");
     assert_eq!(told[2], ("picture", "neither RSS, Atom nor JSON Feed: no feed element in it"));
-    assert!(report.sources.failed.iter().all(|failed| failed.next_try > Utc::now()));
+    assert!(report.sources.failed.iter().all(|failed| failed.next_try > Some(Utc::now())));
 }
 
 #[tokio::test(flavor = "multi_thread")]

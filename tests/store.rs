@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use newsloom::ledger::{Place, Published};
+use newsloom::ledger::{Place, Published, Ruling};
 use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
 use newsloom::store::{
     self, Arrival, ChannelState, ClosedPages, DuePage, Edition, Note, Selection, SourceRecord, Store, StoreError, StoredVector,
@@ -181,6 +181,16 @@ async fn tell(store: &dyn Store) {
     assert!(store.lock_pass().await.unwrap().is_none());
     drop(lock);
     assert!(store.lock_pass().await.unwrap().is_some());
+
+    // What editors decided stays, in order.
+    let rulings = [
+        Ruling::Together { articles: ids.iter().copied().map(ArticleId).collect() },
+        Ruling::Apart { articles: vec![ArticleId(ids[1])], from: vec![ArticleId(ids[0])] },
+    ];
+    for ruling in &rulings {
+        store.rule(ruling).await.unwrap();
+    }
+    assert_eq!(store.rulings().await.unwrap(), rulings);
 
     // A scratch copy changes nothing here.
     let scratch = store.scratch().await.unwrap();

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod completions;
 mod demo;
+mod explain;
 mod group;
 mod inspect;
 mod man;
@@ -12,6 +13,7 @@ mod refresh;
 mod serve;
 mod sources;
 mod stories;
+mod story;
 mod summarize;
 mod works;
 
@@ -108,6 +110,10 @@ enum Command {
     Sources(sources::Args),
     /// Current stories
     Stories(stories::Args),
+    /// Why two articles are, or are not, one story: every signal with its share
+    Explain(explain::Args),
+    /// Correct a story by hand: merge two, or split articles off
+    Story(story::Args),
     /// Validate the configuration: every error at once, with line and column
     Check(check::Args),
     /// Find the feed behind an address and append it as a [[source]]
@@ -146,6 +152,8 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&args, &global),
         Command::Sources(args) => sources::run(&args, &global),
         Command::Stories(args) => stories::run(&args, &global),
+        Command::Explain(args) => explain::run(&args, &global),
+        Command::Story(args) => story::run(&args, &global),
         Command::Check(args) => check::run(&args, &global),
         Command::Add(args) => add::run(&args, &global),
         Command::Opml(args) => opml::run(&args, &global),

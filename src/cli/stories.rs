@@ -66,9 +66,17 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
+/// A story id as people copy it: with or without `urn:uuid:`.
+///
+/// # Errors
+/// Where it is none.
+pub fn parse_id(id: &str) -> anyhow::Result<StoryId> {
     let uuid = id.trim_start_matches("urn:uuid:").parse().with_context(|| format!("{id} is no story id"))?;
-    let story = store.story(StoryId(uuid)).await?;
+    Ok(StoryId(uuid))
+}
+
+async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
+    let story = store.story(parse_id(id)?).await?;
     let Some(entry) = story.as_ref().and_then(entry) else { bail!("no story has the id {id}") };
     let mut out = io::stdout().lock();
     writeln!(out, "{}\n{}\n{}, published {}, updated {}\n", entry.title, entry.link, entry.id, entry.published, entry.updated)?;

@@ -21,11 +21,7 @@ pub enum Genre {
 ///
 /// Words that only mark a genre at the beginning or as a label are anchored: "live" and "column" also are plain words.
 const GENRES: [(&str, bool, &str); 6] = [
-    (
-        "horoscope",
-        true,
-        r"\b(?:horoscopes?|horoskop\w*|horoscopo|oroscopo|goroskop\w*|burc yorumlari|gunluk burc|star signs? today)\b",
-    ),
+    ("horoscope", true, r"horoskop|goroskop|\b(?:horoscopes?|horoscopo|oroscopo|burc yorumlari|gunluk burc|star signs? today)\b"),
     ("newsletter", true, r"^(?:newsletter|boletin|nieuwsbrief|bulten)\b|\b(?:newsletter|nieuwsbrief)$"),
     (
         "roundup",
@@ -42,7 +38,11 @@ const GENRES: [(&str, bool, &str); 6] = [
         false,
         r"^(?:opinion|op-?ed|editorial|commentary|comment|kommentar|leitartikel|meinung|kolumne|gastbeitrag|tribune|chronique|editorial|opinión|columna|commento|l.editoriale|opiniao|komentarz|felieton|mnenie|kolonka|kolumna|komentar|kose yazisi|letters? to the editor)\s*[:|–—-]|[|–—-]\s*(?:opinion|editorial|kommentar|meinung|kolumne|tribune|columna|opinione|opiniao|mnenie|kolumna)(?: (?:by|von|de|par) .{1,40})?$",
     ),
-    ("video", false, r"^(?:video|watch|watch live|v video|na videu|pogledajte|ansehen|en video|in video)\s*[:|–—-]|^in pictures\b|^(?:bilder|fotos|photos|galerie|gallery|fotogalerija)\s*[:|–—-]"),
+    (
+        "video",
+        false,
+        r"^(?:video|watch|watch live|v video|na videu|pogledajte|ansehen|en video|in video)\s*[:|–—-]|^in pictures\b|^(?:bilder|fotos|photos|galerie|gallery|fotogalerija)\s*[:|–—-]",
+    ),
 ];
 
 static PATTERNS: LazyLock<Vec<(Genre, Regex)>> = LazyLock::new(|| {

@@ -13,7 +13,7 @@ const HEADLINE: u32 = 20;
 /// The weights hold where an article has so many others of its language within reach.
 const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
-const CROWDED: f64 = -0.65;
+const CROWDED: f64 = -0.6;
 /// Fewer than this are counted as this many.
 const FEW: f64 = 10.0;
 
@@ -97,7 +97,12 @@ fn crowd(one: &Article, other: &Article) -> f64 {
 
 /// What [`crowd`] adds to the log-odds of a pair, within a language; across, competition does its work.
 pub fn crowding(one: &Article, other: &Article) -> f64 {
-    if one.language == other.language { CROWDED * crowd(one, other) } else { 0.0 }
+    if is_crowded(one, other) { CROWDED * crowd(one, other) } else { 0.0 }
+}
+
+/// Headlines share so little by chance that their number hardly matters.
+fn is_crowded(one: &Article, other: &Article) -> bool {
+    one.language == other.language && one.length >= HEADLINE && other.length >= HEADLINE
 }
 
 /// The log-odds that count: with everything, clipped.
@@ -110,7 +115,7 @@ pub fn explain(one: &Article, other: &Article, options: &Options) -> (Vec<Signal
     let mut signals = Vec::new();
     let mut add = |name, value: f64, weight: f64| signals.push(Signal { name, value, contribution: value * weight });
     measure(one, other, &Likeness::of(one, other), options, &mut add);
-    if one.language == other.language {
+    if is_crowded(one, other) {
         add("reports to choose from", crowd(one, other), CROWDED);
     }
     (signals, slots::conflicts(&one.slots, &other.slots))
@@ -134,18 +139,12 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
     let headline = one.length < HEADLINE || other.length < HEADLINE;
     match (one.language == other.language, likeness.vector) {
         (true, Some(vector)) if headline => {
-            let meaning = f64::from(vector);
-            add("words", root(likeness.body), 1.325);
-            add("words of the lead", root(likeness.lead), 0.335);
-            add("names", root(likeness.names), 0.454);
-            add("numbers", root(likeness.numbers), 0.754);
-            add("meaning of the headline", meaning, 5.875);
-            add("unusual words", z_body, 0.282);
-            add("unusual cognates", z_cognates, 0.134);
-            add("unusual meaning", unusual.score(4, vector), 0.060);
-            add("unusual numbers", z_numbers, 0.047);
-            add("time apart", patience, -0.462);
-            add("prior", 1.0, -0.447);
+            add("words of the headline", root(likeness.body), 7.5);
+            add("names", root(likeness.names), 1.2);
+            add("meaning", f64::from(vector), 6.5);
+            add("unusual meaning", unusual.score(4, vector), 0.6);
+            add("time apart", patience, -2.5);
+            add("prior", 1.0, -3.2);
         }
         (true, Some(vector)) => {
             add("words", root(likeness.body), 1.7);
@@ -158,21 +157,27 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
             add("unusual meaning", unusual.score(4, vector), 0.06);
             add("unusual numbers", z_numbers, 0.06);
             add("time apart", patience, -1.0);
-            add("prior", 1.0, -3.54);
+            add("prior", 1.0, -3.65);
         }
-        (true, None) => {
+        (true, None) if headline => {
             add("words", root(likeness.body), 0.763);
             add("words of the lead", root(likeness.lead), 0.594);
             add("names", root(likeness.names), 0.447);
             add("numbers", root(likeness.numbers), 0.532);
             add("unusual words", z_body, 0.282);
             add("unusual cognates", z_cognates, 0.141);
-            add("unusual numbers", z_numbers, 0.005);
             add("time apart", patience, -0.483);
-            add("prior", 1.0, -2.546);
-            if headline {
-                add("headline only", 1.0, 2.475);
-            }
+            add("prior", 1.0, -0.071);
+        }
+        (true, None) => {
+            add("words", root(likeness.body), 1.7);
+            add("words of the lead", root(likeness.lead), 0.8);
+            add("names", root(likeness.names), 0.45);
+            add("numbers", root(likeness.numbers), 1.2);
+            add("unusual words", z_body, 0.28);
+            add("unusual cognates", z_cognates, 0.14);
+            add("time apart", patience, -0.8);
+            add("prior", 1.0, -3.1);
         }
         (false, Some(vector)) => {
             add("unusual meaning", unusual.score(4, vector), 1.3);
@@ -182,11 +187,12 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
             add("prior", 1.0, -6.0);
         }
         (false, None) => {
-            add("names", root(likeness.names), 1.066);
-            add("unusual names", z_names, 0.165);
-            add("unusual numbers", z_numbers, 0.071);
-            add("time apart", patience, -0.293);
-            add("prior", 1.0, -1.501);
+            add("names", root(likeness.names), 0.6);
+            add("unusual names", z_names, 0.15);
+            add("unusual cognates", z_cognates, 0.4);
+            add("unusual numbers", z_numbers, 0.2);
+            add("time apart", patience, -0.29);
+            add("prior", 1.0, -3.6);
         }
     }
     if one.says_little() || other.says_little() {

@@ -277,8 +277,9 @@ fn link_of(article: &Article, other: &Article, at: usize, mut likeness: Likeness
         return None;
     }
     let repeats = if likeness.body > 0.6 { copies::repeats(article, other) } else { Repeats::No };
-    let alone = |article: &Article| matches!(article.genre, Genre::Alone(_));
-    if repeats == Repeats::No && (alone(article) || alone(other)) {
+    let alone = [article, other].map(|article| matches!(article.genre, Genre::Alone(_)));
+    // A roundup holds the texts of others; a horoscope is printed by many.
+    if alone != [false, false] && (repeats == Repeats::No || alone != [true, true]) {
         return None;
     }
     // The lead adds less than one: what is far from a link needs no measuring.
@@ -290,7 +291,11 @@ fn link_of(article: &Article, other: &Article, at: usize, mut likeness: Likeness
     let lead = features::Kind::Lead as usize;
     likeness.lead = terms::dot(&article.terms[lead], &other.terms[lead]);
     let odds = link::odds(article, other, &likeness, options);
-    (odds + crowding > 0.0 || repeated).then(|| Link { earlier: u32::try_from(at).unwrap_or(u32::MAX), odds: odds as f32, repeats })
+    (odds + crowding > 0.0 || repeated).then(|| Link {
+        earlier: u32::try_from(at).unwrap_or(u32::MAX),
+        odds: odds as f32,
+        repeats,
+    })
 }
 
 fn within_reach(one: &Article, other: &Article, options: &Options) -> bool {
@@ -359,15 +364,16 @@ impl Groups {
         let (one, other) = (*self.at.get(&one)?, *self.at.get(&other)?);
         let (one_article, other_article) = (&self.articles[one], &self.articles[other]);
         let (signals, vetoes) = link::explain(one_article, other_article, &self.options);
-        let genres = [one_article, other_article].into_iter().filter_map(|article| {
-            Some(format!("article {} reads like a {}", article.id, article.genre.name()?))
-        });
+        let genres = [one_article, other_article]
+            .into_iter()
+            .filter_map(|article| Some(format!("article {} reads like a {}", article.id, article.genre.name()?)));
         let repeats = match copies::repeats(one_article, other_article) {
             Repeats::No => None,
             Repeats::Copy => Some("the same text at another publisher".to_owned()),
             Repeats::Repost => Some("posted again or updated by its publisher".to_owned()),
         };
-        let reach = (!within_reach(one_article, other_article, &self.options)).then(|| "further apart than the window".to_owned());
+        let reach =
+            (!within_reach(one_article, other_article, &self.options)).then(|| "further apart than the window".to_owned());
         Some(Explanation {
             same_story: self.stories[one] == self.stories[other],
             log_odds: signals.iter().map(|signal| signal.contribution).sum(),

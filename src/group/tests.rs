@@ -77,6 +77,78 @@ fn an_explanation_adds_up() {
     assert!(told.same_story && told.log_odds > 0.0 && (sum - told.log_odds).abs() < 1e-9);
 }
 
+/// Stories of docs, all of other publishers, with what an editor decided.
+fn ruled(docs: &[Doc<'_>], together: &[u64], apart: (&[u64], &[u64])) -> Vec<Vec<u64>> {
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    grouper.hold_together(together.iter().copied());
+    grouper.keep_apart(apart.0.iter().copied(), apart.1.iter().copied());
+    grouper.finish().stories()
+}
+
+#[test]
+fn an_editor_has_the_last_word() {
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "Warehouse fire kills two in Kessel", FIRE, "a"),
+        doc(3, "Cars cross the Ilva once more", BRIDGE_TOO, "b"),
+        doc(4, "Marport bridge open again", BRIDGE, "c"),
+    ];
+    assert_eq!(ruled(&docs, &[], (&[], &[])), [vec![1, 3, 4], vec![2]]);
+    assert_eq!(ruled(&docs, &[2, 3], (&[], &[])), [vec![1, 2, 3, 4]]);
+    assert_eq!(ruled(&docs, &[], (&[3], &[1, 4])), [vec![1, 4], vec![2], vec![3]]);
+    // Even a copy stays away from its original.
+    assert_eq!(ruled(&docs, &[], (&[4], &[1, 3])), [vec![1, 3], vec![2], vec![4]]);
+}
+
+#[test]
+fn a_publisher_repeating_itself_is_one_report() {
+    let updated = format!("{BRIDGE} The first bus crossed at noon, half an hour late, to the cheers of some hundred people.");
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "Update: Marport bridge open again", &updated, "a"),
+        doc(3, "Cars cross the Ilva once more", BRIDGE_TOO, "b"),
+    ];
+    let mut grouper = Grouper::new(Options::default());
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    let groups = grouper.finish();
+    assert_eq!(groups.stories(), [vec![1, 2, 3]]);
+    assert_eq!([1, 2, 3].map(|id| groups.repost_of(id)), [None, Some(1), None]);
+    assert_eq!([1, 2, 3].map(|id| groups.copy_of(id)), [None, None, None]);
+}
+
+#[test]
+fn what_is_no_report_ties_nothing() {
+    let both = format!("{BRIDGE} {FIRE}");
+    let check = |title: &str, text: &str, expected: &[&[u64]]| {
+        let docs = [
+            doc(1, "Marport bridge open again", BRIDGE, "a"),
+            doc(2, title, text, "b"),
+            doc(3, "Warehouse fire kills two in Kessel", FIRE, "c"),
+        ];
+        assert_eq!(stories(&docs), expected, "{title}");
+    };
+    check("Morning briefing: bridge and fire", &both, &[&[1], &[2], &[3]]);
+    check("Live: the Marport bridge over the Ilva opens", BRIDGE_TOO, &[&[1, 2], &[3]]);
+    check("Opinion: Marport and its bridge over the Ilva", BRIDGE_TOO, &[&[1, 2], &[3]]);
+}
+
+#[test]
+fn serbian_is_read_in_both_alphabets() {
+    let latin = "Most preko Ilve u Marportu otvoren je u utorak, tri godine pošto je poplava odnijela dva stuba. Gradonačelnica Tilda Osen \
+        presjekla je vrpcu. Očekuje se 18.000 automobila dnevno. Radovi su koštali 42 miliona.";
+    let cyrillic = "Возачи у Марпорту поново могу преко Илве: градоначелница Тилда Осен отворила је у уторак обновљени мост. Био је затворен \
+        од поплаве прије три године, а поправка је коштала 42 милиона. Град рачуна на 18 хиљада аутомобила дневно.";
+    let fire = "Dvije osobe poginule su u požaru skladišta u luci Kesela u ponedjeljak uveče. Vatrogasci iz četiri grada borili su se do jutra.";
+    let of = |id, title, text, language, publisher| Doc { language: Some(language), ..doc(id, title, text, publisher) };
+    let docs = [
+        of(1, "Most u Marportu ponovo otvoren", latin, "sr", "a"),
+        of(2, "Dvoje mrtvih u požaru u Keselu", fire, "hr", "b"),
+        of(3, "Аутомобили опет прелазе Илву", cyrillic, "cnr", "c"),
+    ];
+    assert_eq!(stories(&docs), [vec![1, 3], vec![2]]);
+}
+
 proptest! {
     #[test]
     fn every_article_is_in_one_story_and_published_stories_hold(

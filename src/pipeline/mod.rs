@@ -31,7 +31,7 @@ pub use publish::{FeedReport, channel_of};
 pub use report::{FailedSource, Report};
 pub use source_state::SourceState;
 pub use visit::{Harvested, Outcome};
-pub use weave::StoryCounts;
+pub use weave::{StoryCounts, explain};
 
 use crate::config::Settings;
 use crate::embed::Embedder;

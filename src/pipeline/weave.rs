@@ -11,10 +11,10 @@ use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
 use super::{Progress, Works, arrive, publish, vectors};
 use crate::config::{Settings, Updates};
-use crate::group::{Doc, Grouper, Groups, Options};
-use crate::ledger::{self, Published, Settled};
+use crate::group::{Doc, Explanation, Grouper, Groups, Options};
+use crate::ledger::{self, Constraints, Published, Settled};
 use crate::model::{Article, ArticleId, Entry, StoryId, Vector};
-use crate::store::{Edition, StoreError};
+use crate::store::{Edition, Store, StoreError};
 
 /// Articles that are looked at where the configuration sets no window.
 const ALL: TimeDelta = TimeDelta::days(60);
@@ -53,10 +53,12 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     let articles = works.store.window(since).await?;
     let living = works.store.living(since).await?;
     let vectors = vectors::of(works, &articles, since, tell).await?;
+    let constraints = Constraints::of(&works.store.rulings().await?);
     tell(Progress::Grouping(articles.len()));
 
     let (grouped_settings, grouped_living) = (settings.clone(), living.clone());
-    let grouping = tokio::task::spawn_blocking(move || stories(&grouped_settings, articles, &vectors, &grouped_living, now));
+    let grouping =
+        tokio::task::spawn_blocking(move || stories(&grouped_settings, articles, &vectors, &grouped_living, &constraints, now));
     let told = grouping.await.map_err(|error| StoreError::Failed { path: "grouping".into(), cause: error.to_string() })?;
 
     let mut counts = StoryCounts::default();
@@ -93,11 +95,12 @@ fn stories(
     articles: Vec<Article>,
     vectors: &BTreeMap<ArticleId, Vector>,
     living: &[Published],
+    constraints: &Constraints,
     now: DateTime<Utc>,
 ) -> Vec<Told> {
     let articles: BTreeMap<ArticleId, Article> =
         articles.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
-    let groups = group(settings, &articles, vectors, living);
+    let groups = group(settings, &articles, vectors, living, constraints);
     let clusters: Vec<Vec<ArticleId>> =
         groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
@@ -107,7 +110,9 @@ fn stories(
     ledger::settle(living, &clusters)
         .into_iter()
         .filter_map(|settled| {
+            let anchor = settled.story.and_then(|id| known.get(&id)).map(|story| story.anchor);
             let members: Vec<&Article> = settled.members.iter().filter_map(|id| articles.get(id)).collect();
+            let members = fold_reposts(members, &groups, anchor);
             let copies = members.iter().filter_map(|article| {
                 let original = ArticleId(groups.copy_of(article.id.0)?);
                 members.iter().any(|member| member.id == original).then_some((article.id, original))
@@ -118,14 +123,54 @@ fn stories(
         .collect()
 }
 
+/// One report for what a publisher posted again or updated: the one that led the story when it was published, else the first.
+fn fold_reposts<'a>(members: Vec<&'a Article>, groups: &Groups, anchor: Option<ArticleId>) -> Vec<&'a Article> {
+    let original = |id: ArticleId| groups.repost_of(id.0).map_or(id, ArticleId);
+    let shown = |article: &Article| {
+        let first = original(article.id);
+        match anchor.filter(|anchor| original(*anchor) == first) {
+            Some(anchor) => article.id == anchor,
+            None => article.id == first || !members.iter().any(|member| member.id == first),
+        }
+    };
+    members.iter().copied().filter(|article| shown(article)).collect()
+}
+
+/// Why two articles of the window are, or are not, one story; `None` where one of them is not there.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn explain(
+    settings: &Settings,
+    store: &dyn Store,
+    (one, other): (ArticleId, ArticleId),
+    now: DateTime<Utc>,
+) -> Result<Option<Explanation>, StoreError> {
+    let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let articles =
+        store.window(since).await?.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
+    let vectors = store.vectors(since).await?.into_iter().map(|(id, stored)| (id, stored.vector)).collect();
+    let living = store.living(since).await?;
+    let constraints = Constraints::of(&store.rulings().await?);
+    let settings = settings.clone();
+    let grouped =
+        tokio::task::spawn_blocking(move || group(&settings, &articles, &vectors, &living, &constraints).explain(one.0, other.0));
+    grouped.await.map_err(|error| StoreError::Failed { path: "grouping".into(), cause: error.to_string() })
+}
+
+/// The grouping of the window: what is published holds, but for what an editor took apart.
 fn group(
     settings: &Settings,
     articles: &BTreeMap<ArticleId, Article>,
     vectors: &BTreeMap<ArticleId, Vector>,
     living: &[Published],
+    constraints: &Constraints,
 ) -> Groups {
-    let story_of: HashMap<ArticleId, u64> =
-        living.iter().zip(0..).flat_map(|(story, handle)| story.members.iter().map(move |article| (*article, handle))).collect();
+    let members = |(story, handle): (&'_ Published, u64)| {
+        let stays = |article: &ArticleId| !constraints.part(story.anchor, *article);
+        story.members.iter().copied().filter(stays).map(move |article| (article, handle)).collect::<Vec<_>>()
+    };
+    let story_of: HashMap<ArticleId, u64> = living.iter().zip(0..).flat_map(members).collect();
     let grouping = &settings.grouping;
     let mut grouper =
         Grouper::new(Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual });
@@ -144,6 +189,12 @@ fn group(
             vector: vectors.get(&article.id),
         };
         grouper.add(doc, story_of.get(&article.id).copied());
+    }
+    for set in &constraints.together {
+        grouper.hold_together(set.iter().map(|id| id.0));
+    }
+    for (these, those) in &constraints.apart {
+        grouper.keep_apart(these.iter().map(|id| id.0), those.iter().map(|id| id.0));
     }
     grouper.finish()
 }

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 pub use sqlite::Sqlite;
 
-use crate::ledger::{Place, Published};
+use crate::ledger::{Place, Published, Ruling};
 use crate::model::{Article, ArticleId, FeedId, SourceId, StoryId, Vector};
 
 /// Why the store could not answer. One line: what, where, what to do.
@@ -256,6 +256,12 @@ pub trait Store: Send + Sync {
 
     /// A story by id, following aliases.
     async fn story(&self, id: StoryId) -> Result<Option<Published>, StoreError>;
+
+    /// Keeps what an editor decided, for good.
+    async fn rule(&self, ruling: &Ruling) -> Result<(), StoreError>;
+
+    /// All that editors decided, in order.
+    async fn rulings(&self) -> Result<Vec<Ruling>, StoreError>;
 
     /// A copy that nobody else sees, for passes that must leave no trace.
     async fn scratch(&self) -> Result<Box<dyn Store>, StoreError>;

@@ -216,6 +216,15 @@ impl Store for Sqlite {
         self.with(move |connection| operations::story(connection, id)).await
     }
 
+    async fn rule(&self, ruling: &Ruling) -> Result<(), StoreError> {
+        let ruling = ruling.clone();
+        self.with(move |connection| operations::rule(connection, &ruling)).await
+    }
+
+    async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
+        self.with(|connection| operations::rulings(connection)).await
+    }
+
     async fn scratch(&self) -> Result<Box<dyn Store>, StoreError> {
         let copy = self
             .with(|connection| {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::ledger::{Place, Published};
+use crate::ledger::{Place, Published, Ruling};
 use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
 use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Note, Seen, SourceRecord, StoredVector, Visit};
 
@@ -387,6 +387,14 @@ pub fn story(connection: &Connection, id: StoryId) -> Result<Option<Published>> 
         .prepare_cached("SELECT body FROM story WHERE id = coalesce((SELECT alias_of FROM story WHERE id = ?1), ?1)")?
         .query_row([id.0.to_string()], |row| from_json(row, 0))
         .optional()
+}
+
+pub fn rule(connection: &mut Connection, ruling: &Ruling) -> Result<()> {
+    connection.execute("INSERT INTO ruling (body) VALUES (?1)", [to_json(ruling)?]).map(drop)
+}
+
+pub fn rulings(connection: &Connection) -> Result<Vec<Ruling>> {
+    connection.prepare_cached("SELECT body FROM ruling ORDER BY id")?.query_map([], |row| from_json(row, 0))?.collect()
 }
 
 pub fn check(connection: &Connection) -> Result<Vec<String>> {

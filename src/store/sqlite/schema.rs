@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 4] = [
+const VERSIONS: [&str; 5] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -68,6 +68,7 @@ const VERSIONS: [&str; 4] = [
         PRIMARY KEY (kind, key)
     ) STRICT, WITHOUT ROWID;
 ",
+    "CREATE TABLE ruling (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL) STRICT",
 ];
 
 /// The newest version that this program understands.

@@ -1,0 +1,90 @@
+//! `newsloom explain`: why two articles are, or are not, one story.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::bail;
+use chrono::{DateTime, Utc};
+use newsloom::group::Explanation;
+use newsloom::model::Article;
+use newsloom::pipeline;
+use newsloom::store::{self, Store};
+
+use super::{Global, load_config, works};
+
+/// Arguments of `newsloom explain`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Address of an article, or its number in the store
+    #[arg(value_name = "ARTICLE")]
+    one: String,
+    /// Another one
+    #[arg(value_name = "ARTICLE")]
+    other: String,
+    /// One JSON object instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// Groups the window anew and prints what the decision on the two is the sum of.
+pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let settings = load_config(&global.config)?;
+    works::run(async {
+        let store = store::open(settings.store.sqlite.clone()).await?;
+        let articles = store.window(DateTime::<Utc>::MIN_UTC).await?;
+        let (one, other) = (find(&articles, &args.one)?, find(&articles, &args.other)?);
+        // As things stood when the later one was there: old articles are explained among their own.
+        let now = Utc::now().min(one.moment().max(other.moment()) + chrono::TimeDelta::hours(1));
+        let Some(told) = pipeline::explain(&settings, store.as_ref(), (one.id, other.id), now).await? else {
+            bail!("{} and {} are not in one window, so they were never compared", one.url, other.url);
+        };
+        let mut out = io::stdout().lock();
+        if args.json {
+            writeln!(out, "{}", serde_json::to_string(&told)?)?;
+        } else {
+            write!(out, "{}", table(one, other, &told))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The article that an argument means.
+///
+/// # Errors
+/// Where there is none.
+pub fn find<'a>(articles: &'a [Article], wanted: &str) -> anyhow::Result<&'a Article> {
+    let plain = |address: &str| address.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let number: Option<u64> = wanted.parse().ok();
+    let is_it =
+        |article: &&Article| number == Some(article.id.0) || article.key == wanted || plain(&article.url) == plain(wanted);
+    match articles.iter().find(is_it) {
+        Some(article) => Ok(article),
+        None => bail!("no article has the address or number {wanted}; `newsloom stories show ID` lists addresses"),
+    }
+}
+
+fn table(one: &Article, other: &Article, told: &Explanation) -> String {
+    let mut lines = Vec::new();
+    for article in [one, other] {
+        let date = article.moment().format("%Y-%m-%d %H:%M");
+        lines.push(format!("{:>6}  {date}  {}  {}", article.id.0, article.publisher_name, article.title));
+    }
+    lines.push(String::new());
+    lines.push(format!("{:<26}{:>10}{:>10}{:>10}", "signal", "value", "weight", "share"));
+    for signal in &told.signals {
+        let weight = if signal.value == 0.0 { String::new() } else { format!("{:.2}", signal.contribution / signal.value) };
+        lines.push(format!("{:<26}{:>10.2}{weight:>10}{:>+10.2}", signal.name, signal.value, signal.contribution));
+    }
+    lines.push(format!("{:<26}{:>30.2}", "log-odds", told.log_odds));
+    lines.extend(told.vetoes.iter().map(|veto| format!("they differ: {veto}")));
+    lines.extend(told.notes.iter().map(|note| format!("note: {note}")));
+    let verdict = match (told.same_story, told.log_odds > 0.0) {
+        (true, true) => "one story",
+        (true, false) => "one story, for what others have in common with both",
+        (false, true) => "two stories: by themselves they are close, but not to all that each stands with",
+        (false, false) => "two stories",
+    };
+    lines.push(verdict.to_owned());
+    lines.push(String::new());
+    lines.join("\n")
+}
