@@ -1,6 +1,7 @@
 //! The whole file to [`Settings`].
 
 use std::collections::{HashMap, HashSet};
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -74,7 +75,8 @@ fn read<'a>(root: &'a DeTable<'a>, base: &Path, overrides: &'a [Override], findi
         let at = value.map_or(At::Offset(0), |node| node.at);
         Section::new(name, at, value.and_then(|node| node.table()), overrides, findings)
     };
-    let publish = publish(section("publish"), base);
+    let server = server(section("server"));
+    let publish = publish(section("publish"), base, server.listen);
     let fetch = fetch(section("fetch"), &publish.base_url);
     let mut ids = HashMap::new();
     let sources: Vec<(At<'a>, Source)> =
@@ -86,7 +88,7 @@ fn read<'a>(root: &'a DeTable<'a>, base: &Path, overrides: &'a [Override], findi
     Settings {
         store: store(section("store"), base),
         publish,
-        server: server(section("server")),
+        server,
         fetch,
         grouping: grouping(section("grouping")),
         summary: summary(section("summary")),
@@ -145,9 +147,9 @@ fn store(mut section: Section<'_>, base: &Path) -> StoreSettings {
     StoreSettings { sqlite }
 }
 
-fn publish(mut section: Section<'_>, base: &Path) -> PublishSettings {
+fn publish(mut section: Section<'_>, base: &Path, listen: SocketAddr) -> PublishSettings {
     let dir = section.text("dir", |text| value::folder(text, base)).unwrap_or_else(|| base.join("feeds"));
-    let base_url = section.text("base_url", value::base_url).unwrap_or_else(default_base_url);
+    let base_url = section.text("base_url", value::base_url).unwrap_or_else(|| own_url(listen));
     let formats = formats(&mut section);
     let codings = [("gz", Coding::Gzip), ("br", Coding::Brotli)];
     let precompress = plain(section.list("precompress", |text| value::choice(text, &codings)));
@@ -156,9 +158,17 @@ fn publish(mut section: Section<'_>, base: &Path) -> PublishSettings {
     PublishSettings { dir, base_url, formats, precompress, hubs }
 }
 
-#[expect(clippy::expect_used, reason = "a constant; the test of the defaults parses it")]
-fn default_base_url() -> Url {
-    Url::parse("http://127.0.0.1:8080/").expect("a constant that the test of the defaults reads")
+/// Where `serve` answers on this machine.
+#[expect(clippy::expect_used, reason = "an address and a port are always a URL")]
+fn own_url(listen: SocketAddr) -> Url {
+    // Any free port is known only when it is taken.
+    let port = if listen.port() == 0 { 8080 } else { listen.port() };
+    let host = match listen.ip() {
+        ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+        ip => ip.to_string(),
+    };
+    Url::parse(&format!("http://{host}:{port}/")).expect("an address and a port are a URL")
 }
 
 fn formats(section: &mut Section<'_>) -> Vec<Format> {
@@ -324,7 +334,7 @@ fn feed<'a>(
     let patterns = patterns(&mut section, sources, ids, findings);
     let include = plain(section.list("include", value::matcher));
     let exclude = plain(section.list("exclude", value::matcher));
-    let languages = plain(section.list("languages", value::language));
+    let languages = plain(section.list("languages", |text| value::language(text).map(|tag| primary(&tag))));
     let min_sources = min_sources(&mut section, &patterns, sources, findings);
     let limit = count(&mut section, "limit", 1, 10_000).unwrap_or(50);
     let max_age = section.text("max_age", value::time_delta).unwrap_or(TimeDelta::hours(48));
@@ -425,6 +435,11 @@ fn size(node: &Node<'_>) -> Result<u64, String> {
         Ok(bytes) => Ok(bytes),
         Err(message) => node.text().map_or(Err(message), value::parse_size),
     }
+}
+
+/// A tag without region and script: articles are told apart by language only.
+fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 fn optional_language(text: &str) -> Result<Option<String>, String> {

@@ -209,6 +209,7 @@ pub(super) fn suggestion(given: &str, known: &[impl AsRef<str>]) -> String {
         _ => {
             let mut names: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
             names.sort_unstable();
+            names.dedup();
             format!("there are: {}", names.join(", "))
         }
     }

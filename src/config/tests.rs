@@ -163,6 +163,25 @@ fn what_is_hardly_meant_is_a_warning() {
 }
 
 #[test]
+fn readers_find_the_folder_where_the_server_listens() {
+    let check = |listen: &str, expected: &str| {
+        let settings = parsed(&format!("server.listen = '{listen}'\n{SMALLEST}"), &[]).unwrap().settings;
+        assert_eq!(settings.publish.base_url.as_str(), expected);
+    };
+    check("127.0.0.1:9000", "http://127.0.0.1:9000/");
+    check("0.0.0.0:80", "http://127.0.0.1/");
+    check("[::1]:8080", "http://[::1]:8080/");
+    check("127.0.0.1:0", "http://127.0.0.1:8080/");
+}
+
+#[test]
+fn languages_are_told_apart_without_their_regions() {
+    let settings = parsed(&format!("{SMALLEST}language = 'de-at'\nlanguages = ['de-AT', 'pt_BR']\n"), &[]).unwrap().settings;
+    assert_eq!(settings.feeds[0].languages, ["de", "pt"]);
+    assert_eq!(settings.feeds[0].language.as_deref(), Some("de-AT"));
+}
+
+#[test]
 fn the_environment_overrides() {
     let environment = [
         ("NEWSLOOM_FETCH__TIMEOUT", "5s"),

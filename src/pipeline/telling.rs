@@ -96,7 +96,9 @@ fn in_order<'a>(material: &Material<'a>, language: &str, lead: Option<&str>) -> 
         None => {
             let documents: Vec<Document<'_>> =
                 members.iter().map(|article| document(material, article, article.text())).collect();
-            tell::headline(&documents, Some(language).filter(|language| !language.is_empty()))
+            // Articles know no regions: for "de-AT", German is right.
+            let primary = language.split('-').next().filter(|language| !language.is_empty());
+            tell::headline(&documents, primary)
         }
     };
     if lead >= members.len() {
