@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use newsloom::config;
+use newsloom::embed::Embedder;
 use newsloom::fetch::Client;
 use newsloom::output::Folder;
 use newsloom::pipeline::{Progress, Works, refresh};
@@ -77,7 +78,8 @@ async fn passes(count: usize, port: &str) {
     let client = Client::new(&settings.fetch).unwrap();
     let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
     let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
-    let works = Works::new(settings, store, client, output);
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
+    let works = Works::new(settings, store, client, output, embedder);
     let files = Arc::new(AtomicUsize::new(0));
     let watched = Arc::clone(&files);
     tokio::spawn(async move {

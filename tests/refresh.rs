@@ -14,6 +14,8 @@ use newsloom::fetch::Client;
 use newsloom::output::Folder;
 use newsloom::pipeline::{PassError, Report, Works, refresh};
 use newsloom::store::{self, Selection};
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 async fn newsroom() -> Served {
     let anchor = DateTime::from_timestamp(Utc::now().timestamp() / 3_600 * 3_600, 0).unwrap();
@@ -153,7 +155,7 @@ async fn without_a_network_everything_stays_as_it_was() {
     drop(served);
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     let report = pass(&works).await;
-    assert!(report.every_source_failed() && report.sources.failed.len() == 11);
+    assert!(report.every_source_failed && report.sources.failed.len() == 11);
     assert_eq!(published(&works), before);
 }
 
@@ -173,11 +175,18 @@ async fn a_second_pass_at_the_same_time_is_refused() {
 async fn a_pass_may_end_at_any_moment() {
     let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
     let settings = settings(folder.path(), &served, "");
-    for milliseconds in [5, 20, 40, 80, 120, 200] {
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut interrupted = 0;
+    for milliseconds in [5, 20, 40, 80, 120, 200, 400, 800, 1600] {
         let works = works(settings.clone()).await;
-        let _ =
-            tokio::time::timeout(std::time::Duration::from_millis(milliseconds), refresh(&works, Selection::All, &|_| {})).await;
+        let time = std::time::Duration::from_millis(milliseconds);
+        interrupted += usize::from(tokio::time::timeout(time, refresh(&works, Selection::All, &|_| {})).await.is_err());
+        if works.settings.publish.dir.join("all.json").exists() {
+            let told = entries(&works, "all");
+            ids.extend(told.iter().map(|entry| (entry["url"].to_string(), entry["id"].to_string())));
+        }
     }
+    assert!(interrupted > 0, "no pass was interrupted");
     let works = works(settings).await;
     // A transaction of a dropped pass may still hold the lock for a moment.
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -189,6 +198,9 @@ async fn a_pass_may_end_at_any_moment() {
         .collect();
     assert_eq!(reported.len(), 101);
     assert_eq!(reported.iter().collect::<BTreeSet<_>>().len(), 101);
+    // Whatever a reader has seen stands under the id under which it was seen.
+    let now: BTreeSet<String> = entries(&works, "all").iter().map(|entry| entry["id"].to_string()).collect();
+    assert!(ids.values().all(|id| now.contains(id)));
     assert_eq!(works.store.check().await.unwrap(), Vec::<String>::new());
 }
 
@@ -224,5 +236,77 @@ async fn an_encoder_elsewhere_is_asked_once_a_text() {
     drop(works);
     let works = self::works(settings).await;
     let report = pass(&works).await;
-    assert!(!report.every_source_failed() && report.feeds.iter().all(|feed| feed.items > 0));
+    assert!(!report.every_source_failed && report.feeds.iter().all(|feed| feed.items > 0));
+}
+
+/// A publisher whose feed says what the test wants it to say.
+async fn publisher(items: &str) -> MockServer {
+    let server = MockServer::start().await;
+    say(&server, items).await;
+    server
+}
+
+async fn say(server: &MockServer, items: &str) {
+    server.reset().await;
+    let feed = format!("<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>");
+    Mock::given(path("/feed"))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(feed, "application/rss+xml"))
+        .mount(server)
+        .await;
+}
+
+fn item(guid: &str, title: &str, text: &str) -> String {
+    let published = (Utc::now() - chrono::TimeDelta::hours(2)).to_rfc2822();
+    format!(
+        "<item><guid isPermaLink='false'>{guid}</guid><link>https://gazette.example/{guid}</link><title>{title}</title><description>{text}</description><pubDate>{published}</pubDate></item>"
+    )
+}
+
+fn only(folder: &Path, server: &MockServer, more: &str) -> Settings {
+    let path = folder.join("config.toml");
+    let text = format!(
+        "[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n{more}\n[[source]]\nid = \"gazette\"\nurl = \"{}/feed\"\n[[feed]]\nid = \"all\"\n",
+        server.uri()
+    );
+    std::fs::write(&path, text).unwrap();
+    config::load(&path, []).unwrap().settings
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_reaches_readers_under_the_same_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let server =
+        publisher(&item("1", "Minister Velin arrested in Orlo", "Police arrested the minister at his home in Orlo on Monday."))
+            .await;
+    let works = works(only(folder.path(), &server, "")).await;
+    pass(&works).await;
+    let before = entries(&works, "all");
+    let corrected = "An earlier report named the minister. Police arrested a namesake who runs a bakery.";
+    say(&server, &item("1", "Minister Velin arrested in Orlo", corrected)).await;
+    pass(&works).await;
+    let after = entries(&works, "all");
+    assert_eq!((before.len(), after.len()), (1, 1));
+    assert_eq!((&before[0]["id"], &before[0]["date_published"]), (&after[0]["id"], &after[0]["date_published"]));
+    assert!(
+        before[0]["summary"].as_str().unwrap().contains("at his home")
+            && !after[0]["summary"].as_str().unwrap().contains("at his home")
+    );
+    assert!(before[0]["date_modified"] != after[0]["date_modified"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_dead_source_is_no_failure_of_the_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&item("1", "Bridge opens in Orlo", "The bridge opened on Monday.")).await;
+    pass(&works(only(folder.path(), &server, "")).await).await;
+    let dead = format!("[[source]]\nid = \"dead\"\nurl = \"{}/nothing\"\n", server.uri());
+    let works = works(only(folder.path(), &server, &dead)).await;
+    let again = |selection: Selection| async {
+        let report = refresh(&works, selection, &|_| {}).await.unwrap();
+        (report.sources.failed.len(), report.every_source_failed)
+    };
+    // The dead one is new, so it alone is due.
+    assert_eq!(again(Selection::Due).await, (1, false));
+    let dead = newsloom::model::SourceId("dead".into());
+    assert_eq!(again(Selection::Only(vec![dead])).await, (1, true), "nothing else was asked for");
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use newsloom::group::Explanation;
 use newsloom::model::Article;
 use newsloom::pipeline;
-use newsloom::store::{self, Store};
+use newsloom::store;
 
 use super::{Global, load_config, works};
 

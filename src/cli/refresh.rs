@@ -64,7 +64,7 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             Err(error) => bail!(error),
         };
         print(&report, args.json, global.quiet > 0)?;
-        let failed = report.every_source_failed() || args.strict && !report.sources.failed.is_empty();
+        let failed = report.every_source_failed || args.strict && !report.sources.failed.is_empty();
         Ok(if failed { ExitCode::from(exit::FAILED) } else { ExitCode::SUCCESS })
     })
 }

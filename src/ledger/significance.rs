@@ -26,11 +26,11 @@ pub enum Change {
     Significant,
 }
 
-/// Compares what readers have with what would be told now.
-pub fn judge(story: &Published, old: &Entry, new: &Entry, now: DateTime<Utc>) -> Change {
+/// Compares what readers have with what would be told now. `retracted`: a report does not say any more what the old telling quotes it with.
+pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: DateTime<Utc>) -> Change {
     let same_reports = addresses(old) == addresses(new);
     let photo_came = old.photo.is_none() && new.photo.is_some();
-    if !story.pending && !significant(old, new) {
+    if !(story.pending || retracted || significant(old, new)) {
         return if same_reports && !photo_came { Change::Nothing } else { Change::Reports };
     }
     if now - story.updated >= REST { Change::Significant } else { Change::Later }
@@ -59,7 +59,15 @@ fn significant(old: &Entry, new: &Entry) -> bool {
     let lead_withdrawn = !new.reports.iter().any(|report| report.url == old.link);
     let (before, after) = (publishers(old), publishers(new));
     let grown = MILESTONES.iter().any(|milestone| before < *milestone && after >= *milestone);
-    lead_withdrawn || grown || new_facts(old, new)
+    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new)
+}
+
+/// Whether the lead's headline shares less than half of its words with the one that readers have.
+fn retitled(old: &Entry, new: &Entry) -> bool {
+    let words = |title: &str| title.to_lowercase().split_whitespace().map(str::to_owned).collect::<HashSet<String>>();
+    let (before, after) = (words(&old.title), words(&new.title));
+    let shared = before.intersection(&after).count();
+    old.link == new.link && shared * 2 < before.union(&after).count()
 }
 
 /// A figure, given by more than one report, with a value that no earlier telling gave.

@@ -45,6 +45,8 @@ struct World {
     clusters: usize,
     living: Vec<Published>,
     aliases: BTreeMap<StoryId, StoryId>,
+    /// Merges of the last pass.
+    merges: Vec<(StoryId, StoryId)>,
     places: Vec<Place>,
     minted: u64,
 }
@@ -61,6 +63,7 @@ impl World {
             clusters: 0,
             living: Vec::new(),
             aliases: BTreeMap::new(),
+            merges: Vec::new(),
             places: Vec::new(),
             minted: 0,
         }
@@ -113,22 +116,24 @@ impl World {
         }
         let clusters: Vec<Vec<ArticleId>> = clusters.into_values().collect();
         let mut next = Vec::new();
+        self.merges.clear();
         for settled in settle(&self.living, &clusters) {
             let known = settled.story.and_then(|id| self.living.iter().find(|story| story.id == id));
             let story = match known {
                 Some(story) => self.develop(story, &settled.members),
                 None => self.mint(&settled.members),
             };
-            self.aliases.extend(settled.absorbs.iter().map(|absorbed| (*absorbed, story.id)));
+            self.merges.extend(settled.absorbs.iter().map(|absorbed| (*absorbed, story.id)));
             next.push(story);
         }
         self.living = next;
+        self.aliases.extend(self.merges.iter().copied());
         let candidates: Vec<Candidate> = self
             .living
             .iter()
             .map(|story| Candidate { story: story.id, published: story.published, newest: self.now, fresh: false })
             .collect();
-        self.places = choose(&self.places, &candidates, LIMIT, MAX_AGE, self.now);
+        self.places = choose(&inherit(&self.places, &self.merges), &candidates, LIMIT, MAX_AGE, self.now);
     }
 
     fn entry(&self, id: StoryId, members: &[ArticleId]) -> Entry {
@@ -178,7 +183,7 @@ impl World {
     fn develop(&self, story: &Published, members: &[ArticleId]) -> Published {
         let old = &story.tellings[""];
         let new = Entry { published: story.published, updated: story.updated, ..self.entry(story.id, members) };
-        let change = judge(story, old, &new, self.now);
+        let change = judge(story, old, &new, false, self.now);
         let entry = revise(old, new, change, self.now);
         Published {
             updated: if change == Change::Significant { self.now } else { story.updated },
@@ -242,7 +247,20 @@ proptest! {
             let set: BTreeSet<StoryId> = shown.iter().copied().collect();
             prop_assert_eq!(set.len(), shown.len());
             prop_assert!(shown.len() <= LIMIT);
+            // Only a survivor comes back, in the place of what merged into it.
+            for (absorbed, survivor) in &world.merges {
+                if shown_before.contains(absorbed) {
+                    left.remove(survivor);
+                }
+            }
             prop_assert!(set.is_disjoint(&left));
+            // What stood stands, itself or as what it merged into, unless it is too old or the feed is full.
+            for id in &shown_before {
+                let heir = std::iter::successors(Some(*id), |id| world.aliases.get(id).copied()).last().unwrap_or(*id);
+                let place = world.places.iter().find(|place| place.story == heir);
+                let aged = place.is_some_and(|place| place.rank < world.now - MAX_AGE);
+                prop_assert!(set.contains(&heir) || aged || set.len() == LIMIT);
+            }
             left.extend(shown_before.difference(&set));
             shown_before = set;
 
@@ -333,4 +351,55 @@ fn what_is_taken_back_is_told_apart_from_what_ages_out() {
     let left: Vec<(StoryId, bool)> =
         next.iter().filter(|place| place.left.is_some()).map(|place| (place.story, place.withdrawn)).collect();
     assert_eq!(left, [(id(2), true), (id(3), false)]);
+}
+
+#[test]
+fn what_a_filter_kept_away_may_stand_again_and_what_was_crowded_out_may_not() {
+    let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let check = |left: DateTime<Utc>, withdrawn: bool, stands: bool| {
+        let story = StoryId(Uuid::from_u128(1));
+        let rank = now - TimeDelta::hours(1);
+        let place = Place { story, rank, entered: rank, left: Some(left), withdrawn };
+        let candidate = Candidate { story, published: rank, newest: rank, fresh: true };
+        let next = choose(&[place], &[candidate], LIMIT, MAX_AGE, now);
+        assert_eq!(next.len(), 1);
+        assert_eq!((next[0].left.is_none(), next[0].rank), (stands, rank));
+    };
+    check(now, true, true);
+    check(now, false, false);
+    // The clock was ahead.
+    check(now + TimeDelta::days(5), false, true);
+}
+
+#[test]
+fn a_survivor_stands_where_the_absorbed_story_stood() {
+    let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let id = |n: u128| StoryId(Uuid::from_u128(n));
+    let place = |n, left| Place { story: id(n), rank: now, entered: now, left, withdrawn: false };
+    let told = |places: &[Place]| {
+        let standing = places.iter().filter(|place| place.left.is_none());
+        standing.map(|place| place.story).collect::<BTreeSet<StoryId>>()
+    };
+    assert_eq!(told(&inherit(&[place(1, Some(now)), place(2, None)], &[(id(2), id(1))])), BTreeSet::from([id(1), id(2)]));
+    assert_eq!(told(&inherit(&[place(2, None)], &[(id(2), id(1))])), BTreeSet::from([id(1), id(2)]));
+    assert_eq!(told(&inherit(&[place(1, Some(now)), place(2, Some(now))], &[(id(2), id(1))])), BTreeSet::new());
+}
+
+#[test]
+fn what_a_report_does_not_say_any_more_is_told_anew() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.pass();
+    let story = world.living[0].clone();
+    let old = &story.tellings[""];
+    let later = world.now + TimeDelta::hours(1);
+    let check = |title: &str, retracted: bool, expected: Change| {
+        let new = Entry { title: title.into(), ..old.clone() };
+        let old = Entry { title: "Minister Velin arrested in Orlo".into(), ..old.clone() };
+        assert_eq!(judge(&story, &old, &new, retracted, later), expected);
+    };
+    check("Minister Velin arrested in Orlo", false, Change::Nothing);
+    check("Minister Velin was arrested in Orlo", false, Change::Nothing);
+    check("Minister Velin arrested in Orlo", true, Change::Significant);
+    check("Correction: nobody detained", false, Change::Significant);
 }

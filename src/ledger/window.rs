@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::StoryId;
 
-/// A story's place in one feed, for good: a story that left does not come back.
+/// A story's place in one feed, for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Which story.
@@ -35,6 +35,32 @@ pub struct Candidate {
     pub fresh: bool,
 }
 
+impl Place {
+    /// Whether it may stand again where it stood. What was crowded out or grew too old may not: the feed would swing back and forth. What a
+    /// filter kept away may, as if nothing had happened, once a slip of the pen or a lost report is mended; and what left at a moment that
+    /// is yet to come left by a clock that was wrong.
+    fn may_stand(&self, now: DateTime<Utc>) -> bool {
+        self.left.is_none_or(|left| self.withdrawn || left > now)
+    }
+}
+
+/// A feed's places after merges, told as (absorbed story, survivor): where the absorbed one stood, the survivor stands now, even if it had
+/// left. Readers know it, and without it nothing would tell them that story.
+pub fn inherit(places: &[Place], merges: &[(StoryId, StoryId)]) -> Vec<Place> {
+    let mut places = places.to_vec();
+    for (absorbed, survivor) in merges {
+        let Some(heritage) = places.iter().find(|place| place.story == *absorbed && place.left.is_none()).copied() else {
+            continue;
+        };
+        match places.iter_mut().find(|place| place.story == *survivor) {
+            Some(place) if place.left.is_none() => {}
+            Some(place) => *place = Place { rank: heritage.rank, left: None, withdrawn: false, ..*place },
+            None => places.push(Place { story: *survivor, ..heritage }),
+        }
+    }
+    places
+}
+
 /// The next state of a feed's places; those without `left` make the feed, in the order in which it lists them.
 ///
 /// A candidate enters if its newest report is not older than `max_age`. A fresh one ranks as of `now`, so that readers who poll
@@ -42,13 +68,12 @@ pub struct Candidate {
 /// or beyond `limit`.
 pub fn choose(places: &[Place], candidates: &[Candidate], limit: usize, max_age: TimeDelta, now: DateTime<Utc>) -> Vec<Place> {
     let oldest = now.checked_sub_signed(max_age).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    let mut gone: Vec<Place> = places.iter().filter(|place| place.left.is_some()).copied().collect();
     let known: std::collections::HashMap<StoryId, &Place> = places.iter().map(|place| (place.story, place)).collect();
     let mut standing = Vec::new();
     for candidate in candidates {
         match known.get(&candidate.story) {
-            Some(place) if place.left.is_some() => {}
-            Some(place) => standing.push((**place, candidate.published)),
+            Some(place) if !place.may_stand(now) => {}
+            Some(place) => standing.push((Place { left: None, withdrawn: false, ..**place }, candidate.published)),
             None if candidate.newest < oldest => {}
             None => {
                 let rank = if candidate.fresh { now } else { candidate.newest.min(now) };
@@ -64,10 +89,9 @@ pub fn choose(places: &[Place], candidates: &[Candidate], limit: usize, max_age:
     standing.truncate(limit);
     let passing: std::collections::HashSet<StoryId> = candidates.iter().map(|candidate| candidate.story).collect();
     let stays: std::collections::HashSet<StoryId> = standing.iter().map(|(place, _)| place.story).collect();
-    gone.extend(places.iter().filter(|place| place.left.is_none() && !stays.contains(&place.story)).map(|place| Place {
-        left: Some(now),
-        withdrawn: !passing.contains(&place.story),
-        ..*place
-    }));
+    let gone = places.iter().filter(|place| !stays.contains(&place.story)).map(|place| match place.left {
+        Some(_) => *place,
+        None => Place { left: Some(now), withdrawn: !passing.contains(&place.story), ..*place },
+    });
     standing.into_iter().map(|(place, _)| place).chain(gone).collect()
 }

@@ -41,12 +41,16 @@ pub struct Harvest {
     pub sources: Vec<Harvested>,
     /// Sources for which there was no time.
     pub postponed: usize,
+    /// Sources that were not due answered when they were last asked.
+    pub others_answer: bool,
 }
 
 impl Harvest {
-    /// Whether sources were asked and none answered.
+    /// Whether nobody can be reached: sources were asked, none answered, and none that was not due did so when it last was.
     pub fn all_failed(&self) -> bool {
-        !self.sources.is_empty() && self.sources.iter().all(|source| matches!(source.outcome, Outcome::Failed { .. }))
+        !self.others_answer
+            && !self.sources.is_empty()
+            && self.sources.iter().all(|source| matches!(source.outcome, Outcome::Failed { .. }))
     }
 }
 
@@ -73,9 +77,23 @@ pub async fn harvest(
     while let Some(done) = round.next().await {
         round.keep(done, tell).await?;
     }
-    let harvest = round.close();
+    let mut harvest = round.close();
+    if *selection == Selection::Due && harvest.all_failed() {
+        harvest.others_answer = others_answer(works, &harvest.sources).await?;
+    }
     memory::keep(works, Utc::now()).await?;
     Ok(harvest)
+}
+
+/// Whether a configured source that this pass did not ask was well when it was last asked.
+async fn others_answer(works: &Works, asked: &[Harvested]) -> Result<bool, StoreError> {
+    let asked: BTreeSet<&SourceId> = asked.iter().map(|done| &done.id).collect();
+    let records: HashMap<SourceId, SourceRecord> =
+        works.store.sources().await?.into_iter().map(|record| (record.id.clone(), record)).collect();
+    let others = works.settings.sources.iter().filter(|source| !asked.contains(&source.id));
+    Ok(others
+        .filter_map(|source| Some(SourceState::of(records.get(&source.id)?, source)))
+        .any(|state| state.error.is_none() && state.last_success.is_some()))
 }
 
 /// Work of one kind.

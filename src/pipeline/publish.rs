@@ -95,12 +95,13 @@ pub async fn plan(
     let shown = Shown::of(told, living);
     let mut channels = Vec::new();
     for feed in &works.settings.feeds {
-        let places = works.store.places(&feed.id).await?;
+        let known = works.store.places(&feed.id).await?;
+        let places = ledger::inherit(&known, &edition.aliases);
         let candidates = shown.candidates(feed, told, &places, &works.settings);
         let next = ledger::choose(&places, &candidates, feed.limit, feed.max_age, now);
         let standing = next.iter().filter(|place| place.left.is_none());
         let entries: Vec<Entry> = standing.filter_map(|place| shown.entry(feed, place.story)).collect();
-        let before: BTreeMap<StoryId, _> = places.iter().map(|place| (place.story, place)).collect();
+        let before: BTreeMap<StoryId, _> = known.iter().map(|place| (place.story, place)).collect();
         let moved = next.iter().filter(|place| before.get(&place.story) != Some(place)).copied().collect();
         edition.places.insert(feed.id.clone(), moved);
 

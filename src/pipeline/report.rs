@@ -23,6 +23,9 @@ pub struct Report {
     pub feeds: Vec<FeedReport>,
     /// Of the whole pass.
     pub seconds: f64,
+    /// Nobody can be reached.
+    #[serde(skip)]
+    pub every_source_failed: bool,
 }
 
 /// How sources answered.
@@ -77,6 +80,7 @@ impl FailedSource {
 impl Report {
     pub(super) fn of(harvest: Harvest, stories: StoryCounts, feeds: Vec<FeedReport>, elapsed: Duration) -> Self {
         let mut sources = SourceCounts { ok: 0, not_modified: 0, failed: Vec::new(), postponed: harvest.postponed };
+        let every_source_failed = harvest.all_failed();
         let mut articles = ArticleCounts::default();
         for source in harvest.sources {
             articles.new += source.articles.new;
@@ -94,11 +98,6 @@ impl Report {
         }
         sources.failed.sort_by(|one, other| one.id.cmp(&other.id));
         let seconds = (elapsed.as_secs_f64() * 1000.0).round() / 1000.0;
-        Self { sources, articles, stories, feeds, seconds }
-    }
-
-    /// Whether sources were asked and none answered.
-    pub fn every_source_failed(&self) -> bool {
-        !self.sources.failed.is_empty() && self.sources.ok == 0 && self.sources.not_modified == 0
+        Self { sources, articles, stories, feeds, seconds, every_source_failed }
     }
 }

@@ -86,6 +86,21 @@ pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&
     })
 }
 
+/// Whether the reports of an entry still say, letter for letter but for case and punctuation, what it quotes them with.
+pub fn stands(entry: &Entry, members: &[&Article]) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    entry.summary.iter().all(|sentence| {
+        let report = entry.reports.get(sentence.report);
+        let Some(article) = report.and_then(|report| members.iter().find(|article| article.url == report.url)) else {
+            return true;
+        };
+        let sentence = letters(&sentence.text);
+        [&article.title, &article.standfirst, &article.entry_text, &article.page_text]
+            .iter()
+            .any(|text| letters(text).contains(&sentence))
+    })
+}
+
 /// The lead, then the others by time.
 fn in_order<'a>(material: &Material<'a>, language: &str, lead: Option<&str>) -> Option<Vec<&'a Article>> {
     let mut members = material.members.clone();

@@ -255,7 +255,8 @@ fn retell(
         let new = telling::tell(story.id, material, language, old.map(|entry| entry.link.as_str()))?;
         let new = Entry { published: story.published, updated: story.updated, ..new };
         if let Some(old) = old {
-            change = change.max(ledger::judge(story, old, &new, updated));
+            let retracted = !telling::stands(old, &material.members);
+            change = change.max(ledger::judge(story, old, &new, retracted, updated));
         }
         drafts.push((*language, old, new));
     }
