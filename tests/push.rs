@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 use newsloom::config;
+use newsloom::embed::Embedder;
 use newsloom::fetch::{Client, HeaderMap, header_of};
 use newsloom::output::Nowhere;
 use newsloom::pipeline::push::{subscribe, subscriptions};
@@ -44,7 +45,8 @@ async fn a_hub_is_found_asked_believed_and_renewed() {
     let settings = config::load(&folder.path().join("config.toml"), []).unwrap().settings;
     let client = Client::new(&settings.fetch).unwrap();
     let store: Arc<dyn store::Store> = store::open(settings.store.sqlite.clone()).await.unwrap().into();
-    let works = Works::new(settings, store.clone(), client.clone(), Arc::new(Nowhere));
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
+    let works = Works::new(settings, store.clone(), client.clone(), Arc::new(Nowhere), embedder);
     let (pushed, mut pushes) = mpsc::channel(8);
     let house = House { settings: works.settings.clone(), store: store.clone(), output: works.output.clone(), pushed };
     tokio::spawn(server::serve(listener, house, std::future::pending()));

@@ -172,7 +172,8 @@ impl Resolve for GuardedResolver {
         let resolver = self.clone();
         Box::pin(async move {
             let addresses = resolver.lookup(name.as_str()).await?;
-            Ok(Box::new(addresses.to_vec().into_iter()) as Addrs)
+            let addresses = Vec::from(&addresses[..]);
+            Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
 }

@@ -115,9 +115,12 @@ impl Recent {
     }
 }
 
+/// Of one language: how many articles, sums and squares of their likenesses, how many of them have vectors.
+type Tally = (u16, f32, [f32; MEASURES], [f32; MEASURES], f32);
+
 /// What is usual for an article, by language of the others.
 pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Vec<(u16, Usual)> {
-    let mut tallies: Vec<(u16, f32, [f32; MEASURES], [f32; MEASURES], f32)> = Vec::new();
+    let mut tallies: Vec<Tally> = Vec::new();
     for (offset, other) in articles[measured.first..].iter().enumerate() {
         let at = match tallies.iter().position(|(language, ..)| *language == other.language) {
             Some(at) => at,

@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
             Kind::Void | Kind::Phrasing | Kind::Transparent => return Some(()),
             Kind::Anchor => return (!self.open.iter().any(|open| open.kind == Kind::Anchor)).then_some(()),
             Kind::ListItem if !self.innermost().is_some_and(|open| matches!(open.name, "ul" | "ol")) => return None,
-            Kind::Term if !self.innermost().is_some_and(|open| open.name == "dl") => return None,
+            Kind::Term if self.innermost().is_none_or(|open| open.name != "dl") => return None,
             Kind::Heading if innermost == Some(Kind::Heading) => return None,
             // The line break after it would be dropped.
             Kind::Preformatted if self.rest.starts_with(['\n', '\r', '&']) => return None,
