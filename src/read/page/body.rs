@@ -5,7 +5,8 @@
 //!    then their name misleads.
 //! 3. Blocks of prose vote for what holds them, as in Arc90's Readability: the closer, the more; classes and semantic elements
 //!    tilt the balance. Where JSON-LD gives the text, what it vouches for decides instead.
-//! 4. What stands in the winner without belonging to the article is left out, line by line.
+//! 4. The winner is widened over siblings that look like it: pages cut articles into parts, with advertisements between.
+//! 5. What stands in the winner without belonging to the article is left out, line by line.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -14,7 +15,7 @@ use super::blocks::{self, Block, PROSE};
 use super::boilerplate;
 use super::dom::Dom;
 use super::guide::Guide;
-use super::translated;
+use super::{translated, wall};
 
 /// Words of classes that article bodies have.
 const BODY: [&str; 30] = [
@@ -56,6 +57,12 @@ const LABEL: usize = 24;
 /// Shorter lines may well be repeated in a text.
 const COPY: usize = 100;
 
+/// A guide of which the page shows less than this is a teaser.
+const TEASER: usize = 500;
+
+/// A line of a wall is no longer than this, in bytes.
+const DEMAND: usize = 200;
+
 /// A paragraph of the text.
 pub struct Paragraph {
     /// The element that it stands in.
@@ -72,6 +79,8 @@ pub struct Body {
     pub paragraphs: Vec<Paragraph>,
     /// The page says that a machine translated it.
     pub machine_translated: bool,
+    /// A demand to pay, to log in or to consent stands among the text.
+    pub walled: bool,
 }
 
 /// Finds the article.
@@ -82,13 +91,13 @@ pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     let outside = outside(dom, &blocks, heading);
     let vouched: Vec<bool> = blocks.iter().map(|block| guide.is_some_and(|guide| guide.vouches(&block.text))).collect();
     let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
-        return Body { container: None, paragraphs: told(guide, 0), machine_translated };
+        return Body { container: None, paragraphs: told(guide, 0), machine_translated, walled: false };
     };
-    let paragraphs = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title });
+    let (paragraphs, walled) = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title });
     let weight: usize = paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum();
     let instead = told(guide, weight);
     let paragraphs = if instead.is_empty() { paragraphs } else { instead };
-    Body { container: Some(container), paragraphs, machine_translated }
+    Body { container: Some(container), paragraphs, machine_translated, walled }
 }
 
 /// The guide's own paragraphs, where the page shows less than half as much: it is built by a script.
@@ -130,6 +139,33 @@ fn prose(dom: &Dom, blocks: &[Block]) -> Vec<usize> {
     prose
 }
 
+/// What lies in an element, all in weights.
+#[derive(Clone, Default)]
+struct Held {
+    weight: usize,
+    prose: usize,
+    linked: usize,
+}
+
+/// For every node, what is in it that may belong to an article.
+fn held(dom: &Dom, blocks: &[Block], outside: &[bool]) -> Vec<Held> {
+    let mut held = vec![Held::default(); dom.nodes.len()];
+    for block in blocks.iter().filter(|block| !outside[block.from]) {
+        let held = &mut held[block.at];
+        held.weight += block.weight;
+        held.prose += if block.is_prose() { block.weight } else { 0 };
+        held.linked += block.linked;
+    }
+    for at in (1..dom.nodes.len()).rev() {
+        let inner = held[at].clone();
+        let outer = &mut held[dom.nodes[at].parent];
+        outer.weight += inner.weight;
+        outer.prose += inner.prose;
+        outer.linked += inner.linked;
+    }
+    held
+}
+
 /// For every node, whether it lies in something that is no part of an article.
 fn outside(dom: &Dom, blocks: &[Block], heading: Option<usize>) -> Vec<bool> {
     let prose = prose(dom, blocks);
@@ -157,15 +193,21 @@ struct Chosen<'a> {
     title: &'a str,
 }
 
-fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
+/// The text, and whether a wall stands in it.
+fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> (Vec<Paragraph>, bool) {
     let range = dom.inside(chosen.container);
     let title = fold(chosen.title);
     let look = look(dom, blocks, chosen);
     let complete = is_complete(blocks, chosen, range.clone());
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut met = HashSet::new();
+    let mut walled_at = None;
     for (block, vouched) in blocks.iter().zip(&chosen.vouched) {
         if !range.contains(&block.from) || boilerplate::line(&block.text) || translated::says(&block.text) {
+            continue;
+        }
+        if block.text.len() < DEMAND && wall::asks(&block.text) {
+            walled_at.get_or_insert(paragraphs.len());
             continue;
         }
         let node = &dom.nodes[block.at];
@@ -174,7 +216,7 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
             block.is_prose() && look == Some((node.tag.as_str(), node.hint.as_str())) && !boilerplate::outside_by_name(node);
         let set_aside = chosen.outside[block.from] || is_list_of_links(block) || heading && fold(&block.text) == title;
         let never = || dom.around(block.from).any(|at| boilerplate::outside_by_tag(&dom.nodes[at]));
-        if complete && !vouched && !heading || set_aside && (!(*vouched || alike) || never()) {
+        if complete && !vouched && !heading || set_aside && (!(*vouched && block.weight > LABEL || alike) || never()) {
             continue;
         }
         // Copies for narrow and wide screens.
@@ -182,11 +224,18 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> Vec<Paragraph> {
             paragraphs.push(Paragraph { at: block.at, text: block.text.clone() });
         }
     }
+    // Little behind a demand to pay or to log in is what else the wall has to say.
+    if let Some(at) = walled_at {
+        let weight = |paragraphs: &[Paragraph]| paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum::<usize>();
+        if weight(&paragraphs[at..]) * 2 < weight(&paragraphs[..at]) {
+            paragraphs.truncate(at);
+        }
+    }
     // Headings over nothing.
     while paragraphs.last().is_some_and(|last| is_heading(&dom.nodes[last.at].tag)) {
         paragraphs.pop();
     }
-    paragraphs
+    (paragraphs, walled_at.is_some())
 }
 
 /// Blocks of prose in the container that are not set aside.
@@ -254,7 +303,7 @@ fn by_guide(dom: &Dom, blocks: &[Block], vouched: &[bool], guide: &Guide) -> Opt
         weights[dom.nodes[at].parent] += weights[at];
     }
     let wanted: usize = guide.paragraphs.iter().map(|text| blocks::weight(text)).sum();
-    if weights[0] * 10 < wanted * 6 || weights[0] < 300 {
+    if weights[0] * 10 < wanted * 6 || weights[0] < TEASER {
         return None;
     }
     // Ends stand behind their begin: the last node that still holds nearly all is the innermost.
@@ -293,7 +342,33 @@ fn winner(dom: &Dom, blocks: &[Block], outside: &[bool], heading: Option<usize>)
         };
         by_tag * if node.hints(&BODY) { 1.5 } else { 1.0 }
     };
-    (0..dom.nodes.len())
+    let best = (0..dom.nodes.len())
         .filter(|at| scores[*at] > 0.0)
-        .max_by(|one, other| (scores[*one] * weight(*one)).total_cmp(&(scores[*other] * weight(*other))).then(other.cmp(one)))
+        .max_by(|one, other| (scores[*one] * weight(*one)).total_cmp(&(scores[*other] * weight(*other))).then(other.cmp(one)))?;
+    Some(widen(dom, best, own, &held(dom, blocks, outside)))
+}
+
+/// Goes up over siblings that look like the part that was found, if they hold half as much prose again and hardly anything else:
+/// articles are cut into parts by what stands between them.
+fn widen(dom: &Dom, best: usize, own: Option<usize>, held: &[Held]) -> usize {
+    let (mut at, mut child) = (best, best);
+    for parent in dom.around(best).skip(1) {
+        if own == Some(at) || matches!(dom.nodes[parent].tag.as_str(), "html" | "#document") {
+            break;
+        }
+        let same: usize = alike(dom, parent, child).map(|sibling| held[sibling].prose).sum();
+        let (more, links) = (held[parent].weight - held[at].weight, held[parent].linked - held[at].linked);
+        if same * 2 > held[at].prose && more * 10 <= same * 13 && links * 4 < same {
+            at = parent;
+        }
+        child = parent;
+    }
+    at
+}
+
+/// The siblings of `child` with its tag and class.
+fn alike(dom: &Dom, parent: usize, child: usize) -> impl Iterator<Item = usize> + '_ {
+    let children = std::iter::successors(Some(parent + 1), |at| dom.nodes.get(*at).map(|node| node.end));
+    let look = |at: usize| (dom.nodes[at].tag.as_str(), dom.nodes[at].attribute("class"));
+    children.take_while(move |at| *at < dom.nodes[parent].end).filter(move |at| *at != child && look(*at) == look(child))
 }

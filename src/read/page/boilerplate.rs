@@ -11,7 +11,7 @@ use super::dom::Node;
 static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let names = "
         ad ads advert advertisement advertising affiliate banner breadcrumb breadcrumbs byline captcha caption comment comments consent
-        cookie cookies counter counters disclaimer discussion disqus donate donation dropdown follow footer gdpr hidden infobox
+        cookie cookies counter counters disclaimer discussion disqus donate donation dropdown expandable follow footer gdpr hidden infobox
         lightbox login menu modal mostread nav navbar navigation newsletter newsletters outbrain overlay pager pagination
         popular popup promo promotion rail rating ratings readmore recirc recirculation recommend recommendation recommendations
         recommended related share sharebar sharing sidebar signup sponsor sponsored subscribe subscription taboola tags
@@ -122,8 +122,10 @@ static LINES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         r"(?i)^(reply|report( this)? comment|leave a (comment|reply)|post a comment|log ?in to comment|comments? (are closed|\(\d+\))|kommentare?|commentaires?|comentarios?|комментарии|komentari)\b.{0,60}$",
         r"(?i)^opinions? expressed in the comments\b.{0,120}$",
         // Times and datelines that stand alone.
-        r"(?i)^(\d{1,2}[:.h]\d{2}|\d+ (second|minute|min|hour|day)s? ago|(vor|il y a|hace|há|fa|för|for) \d+ \p{L}+)\b.{0,40}$",
+        r"(?i)^(\d{1,2}[:h]\d{2}|\d{1,2}\.\d{2} (uhr|h)\b|\d+ (seconds?|minutes?|mins?|hours?|days?) ago|(vor|il y a|hace|há|fa|för|for) \d+ \p{L}+).{0,30}$",
         r"(?i)^(\p{L}{2,12},? )?\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(,? |T| \| | - )?(\p{L}{1,3} )?(\d{1,2}[:.h]\d{2})?.{0,8}$",
+        // Buttons to share and to print.
+        r"(?i)^(e-?mail|twitter|x|facebook|whatsapp|telegram|linkedin|pinterest|reddit|messenger|xing|pocket|flipboard|tumblr|viber|threads|bluesky|вконтакте|одноклассники|copy link|link kopieren|print|drucken|imprimer|imprimir|stampa|печать|feedback|merken|kommentieren|fehler melden|report an error)$",
         // Boxes around embedded media.
         r"(?i)^(empfohlener (redaktioneller|externer) inhalt|externer inhalt|ein klick für den datenschutz|recommended editorial content)\b.{0,80}$",
         r"(?i)(an dieser stelle (findest|finden) (du|sie)|at this point you will find) .{0,160}$",

@@ -9,7 +9,7 @@ use super::blocks::is_wide;
 use super::metadata::Metadata;
 use crate::read::html;
 
-/// Words in a row that must occur in the guide.
+/// Words in a row that must occur in the guide; of a shorter line all.
 const SHINGLE: usize = 4;
 
 /// Bytes of it that are looked at.
@@ -30,14 +30,15 @@ impl Guide {
         let text = if longest.contains("&lt;") { html::plain(longest) } else { longest.to_owned() };
         let text = html::text(&text.replace('\n', "<br>"));
         let paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
-        let shingles = shingles(&words(&paragraphs.join(" ")));
+        let words = words(&paragraphs.join(" "));
+        let shingles = (1..=SHINGLE).flat_map(|length| shingles(&words, length)).collect();
         Some(Self { paragraphs, shingles })
     }
 
     /// Whether nearly all of a text stands in the guide.
     pub fn vouches(&self, text: &str) -> bool {
         let words = words(text);
-        let asked = shingles(&words);
+        let asked: HashSet<u64> = shingles(&words, words.len().min(SHINGLE)).collect();
         !asked.is_empty() && asked.iter().filter(|shingle| self.shingles.contains(shingle)).count() * 5 >= asked.len() * 4
     }
 }
@@ -63,11 +64,11 @@ fn words(text: &str) -> Vec<u64> {
     words
 }
 
-fn shingles(words: &[u64]) -> HashSet<u64> {
-    let hash = |window: &[u64]| {
+/// Hashes of so many words in a row.
+fn shingles(words: &[u64], length: usize) -> impl Iterator<Item = u64> {
+    words.windows(length.max(1)).map(|window| {
         let mut hasher = DefaultHasher::new();
         window.hash(&mut hasher);
         hasher.finish()
-    };
-    words.windows(SHINGLE).map(hash).collect()
+    })
 }

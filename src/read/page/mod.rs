@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let images = photos::collect(&dom, &metadata, body.container, base.as_ref());
     let captions: Vec<&str> = images.iter().filter_map(|image| image.image.caption.as_deref()).collect();
     let text = body_text(&body.paragraphs, &standfirst, &captions);
-    let walled = wall::stands(&dom, &metadata, &text);
+    let walled = wall::stands(&dom, &metadata, &text, body.walled);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
     Ok(Page {
         url: base_url.to_owned(),

@@ -66,6 +66,15 @@ fn an_article_however_it_is_wrapped() {
     let parts: String =
         (0..6).map(|number| format!("<div><div class=part>{}</div></div>", paragraphs(number..number + 1))).collect();
     check(&format!("<article><h1>Flood</h1>{parts}</article>"));
+    // Parts far down in containers of their own, after the longest of them.
+    let wrap = |inner: &str| {
+        format!("<section class=s><div><div><div><div><div class=part>{inner}</div></div></div></div></div></section>")
+    };
+    check(&format!(
+        "<h1>Flood</h1><div>{}{}<div class=more><a href=/x>Elsewhere in the region</a></div></div>",
+        wrap(&first),
+        wrap(&second)
+    ));
     // Lines instead of paragraphs.
     check(&format!("<h1>Flood</h1><div>{}</div>", (0..6).map(sentence).collect::<Vec<_>>().join("<br><br>")));
     // The next article below, and copies for other screens.
@@ -88,6 +97,12 @@ fn json_ld_shows_the_way() {
     let all: Vec<String> = (0..6).map(sentence).collect();
     // More prose elsewhere.
     check(&format!("<div>{}</div><div>{}</div>", paragraphs(0..6), paragraphs(20..40)), &all);
+    // A box that the guide leaves out, and a subheading.
+    let boxed =
+        format!("<div>{}<h2>What next?</h2><div><p>{}</p></div>{}</div>", paragraphs(0..3), sentence(30), paragraphs(3..6));
+    let mut with_heading = all.clone();
+    with_heading.insert(3, "What next?".into());
+    check(&boxed, &with_heading);
     // Nothing at all: the page is built by a script.
     check("<div id=app></div>", &all);
 }
@@ -137,6 +152,10 @@ fn a_wall_is_no_article() {
         false,
         Some("On Monday the river rose again, said the mayor of the old town."),
     );
+    // What else the wall says.
+    let offer = "<p>Subscribe to continue reading.</p><p>From two a month.</p><p>Cancel when you like.</p>";
+    let whole = (0..8).map(sentence).collect::<Vec<_>>().join("\n\n");
+    check(&format!("<h1>Flood</h1><div>{}{offer}</div>", paragraphs(0..8)), false, Some(&whole));
     // Told by the page, but there is more than a teaser.
     let all = paragraphs(0..8);
     let ld = r#"<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>"#;

@@ -45,8 +45,8 @@ pub fn asks(text: &str) -> bool {
     WALLS.as_ref().is_some_and(|lines| lines.is_match(text))
 }
 
-/// Whether a wall stands in the place of the article, or of its greater part: declared so by the page, or seen.
-pub fn stands(dom: &Dom, metadata: &Metadata, text: &str) -> bool {
+/// Whether a wall stands in the place of the article, or of its greater part: declared so by the page, or `seen` by its text.
+pub fn stands(dom: &Dom, metadata: &Metadata, text: &str, seen: bool) -> bool {
     let free = metadata.article.as_ref().and_then(|article| article.get("isAccessibleForFree"));
     let declared = match free {
         Some(Value::Bool(free)) => !free,
@@ -58,7 +58,7 @@ pub fn stands(dom: &Dom, metadata: &Metadata, text: &str) -> bool {
     }
     let body = dom.tags("body").next().map(|at| dom.text(at)).unwrap_or_default();
     let short = blocks::weight(&body) < 4 * STUB;
-    asks(text) || short && blocks::weight(text) < STUB / 3 && asks(&body)
+    seen || asks(text) || short && blocks::weight(text) < STUB / 3 && asks(&body)
 }
 
 /// Whether a text is too short for an article.
