@@ -5,41 +5,185 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Words that stand before a credit, in the languages of the web; a colon or the like follows.
-const WORDS: &str = "photo credits?|photo courtesy of|image credits?|picture credits?|file photo|photographs?|photograph by|photo by|photos?|images?|pictures?|credits?|courtesy|source|copyright|handout|\
+const WORDS: &str = "photo credits?|photo courtesy of|image credits?|images? credits?|picture credits?|file photo|photographs?|photograph by|photo by|photos?|images?|pictures?|credits?|courtesy of|courtesy|sources?|copyright|\
     fotos? di|foto:?|fotos?|fotografie|fotograf|fotografía|fotografia|bild|bilder|bildquelle|quelle|bildnachweis|bildrechte|\
-    crédits? photo|crédits?|photo d['’]archives?|image|imagen|crédito|créditos|imágenes|fuente|fonte|imagem|reprodução|divulgação|\
-    beeld|bron|kuva|kuvat|mynd|ljósmynd|zdroj|autor|izvor|snimio|snimila|fotó|forrás|zdjęcie|fot|źródło|\
+    crédits? photos?|tous droits réservés|crédits?|photo d['’]archives?|image|imagen|crédito|créditos|imágenes|fuente|fonte|imagem|reprodução|divulgação|\
+    beeld|bron|kuva|kuvat|kuvaaja|foto av|mynd|ljósmynd|zdroj|autor|izvor|snimio|snimila|fotó|forrás|zdjęcie|fot|źródło|\
     фото|фотография|источник|снимка|фотографија|джерело|извор|φωτογραφία|φωτο|πηγή|\
     ảnh|nguồn|hoto|gambar|sumber|görsel|fotoğraf|kaynak|صورة|تصوير|المصدر|תמונה|צילום|\
-    写真|画像|提供|出典|撮影|图片来源|图片|摄影|圖片來源|攝影|图|圖|사진|출처";
+    사진 출처|자료사진|写真提供|写真|画像|提供|出典|撮影|图片来源|图片|摄影|圖片來源|攝影|图|圖|사진|출처";
 
-static SPLITS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// Agencies, archives and services that photos come from, in lower case. A word of them at a caption's end is a credit.
+const AGENCIES: &[&str] = &[
+    "ap",
+    "afp",
+    "reuters",
+    "getty",
+    "epa",
+    "dpa",
+    "ansa",
+    "efe",
+    "tass",
+    "xinhua",
+    "kyodo",
+    "jiji",
+    "keystone",
+    "apa",
+    "belga",
+    "anp",
+    "ntb",
+    "tt",
+    "ritzau",
+    "lehtikuva",
+    "pap",
+    "čtk",
+    "ctk",
+    "tasr",
+    "mti",
+    "tanjug",
+    "fena",
+    "hina",
+    "bta",
+    "agerpres",
+    "mediafax",
+    "irna",
+    "isna",
+    "pti",
+    "ani",
+    "yonhap",
+    "antara",
+    "bernama",
+    "vna",
+    "ttxvn",
+    "cna",
+    "shutterstock",
+    "istock",
+    "istockphoto",
+    "alamy",
+    "imago",
+    "unsplash",
+    "pixabay",
+    "pexels",
+    "wikimedia",
+    "wikipedia",
+    "sipa",
+    "magnum",
+    "zuma",
+    "bloomberg",
+    "aap",
+    "nasa",
+    "esa",
+    "upi",
+    "ukrinform",
+    "unian",
+    "interfax",
+    "sputnik",
+    "ria",
+    "anadolu",
+    "aa",
+    "dha",
+    "iha",
+    "pa",
+    "rex",
+    "cordon",
+    "eyevine",
+    "polaris",
+    "laif",
+    "ddp",
+    "witters",
+    "lapresse",
+    "fotogramma",
+    "europapress",
+    "lusa",
+    "telam",
+    "notimex",
+    "cuartoscuro",
+    "afptv",
+    "scanpix",
+    "elta",
+    "bns",
+    "leta",
+    "delfi",
+    "adobe",
+    "depositphotos",
+    "fotolia",
+    "handout",
+    "ａｐ",
+    "ａｆｐ",
+    "ロイター",
+    "共同",
+    "時事",
+];
+
+static SPLITS: LazyLock<Vec<(Regex, Proof)>> = LazyLock::new(|| {
     let patterns = [
-        // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）"
-        format!(
-            r"(?i)^(?P<caption>.*?)[\s]*[(（\[](?:{WORDS})\s*(?:[:：=＝]|\bby\b|\bvon\b|\bpar\b|\bdi\b|\bpor\b|\s)\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]]\.?$"
+        // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）", "Caption [사진 출처 = Agency]"
+        (
+            format!(
+                r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})\s*[:：=＝／]\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
+            ),
+            Proof::Label,
+        ),
+        (
+            format!(
+                r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})(?:\s+(?:by|von|par|di|por))?\s+(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
+            ),
+            Proof::Name,
         ),
         // "Caption (AP Photo/Jo)", "Caption (Reuters/Jo)", "(dpa)"
-        r"^(?P<caption>.*\S)\s+[(\[](?P<credit>(?:[A-Z][\w.&\-]*|dpa|picture alliance)(?:[ /][\p{L}.&\- /]{1,60})?)[)\]]\.?$"
-            .to_owned(),
+        (r"^(?P<caption>.*?)\s*[(（\[](?P<credit>[^()（）\[\]]{2,80})[)）\]]\.?$".to_owned(), Proof::Source),
+        // "Caption（Jo撮影）"
+        (r"^(?P<caption>.*?)[（(](?P<credit>[^()（）]{1,16})(?:撮影|提供|摄|攝|촬영|제공)[)）]$".to_owned(), Proof::Label),
         // "Caption | Photo credit: Agency", "Caption, Foto: Agency", "Caption. Photo : Jo / Agency", "写真＝Agency"
-        format!(
-            r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"
+        (
+            format!(
+                r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"
+            ),
+            Proof::Label,
         ),
         // "Caption © Agency", "Caption (c) Agency"
-        r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
-            .to_owned(),
+        (
+            r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright:)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
+                .to_owned(),
+            Proof::Label,
+        ),
+        (r"(?i)^(?P<caption>|.*?[\s|,;.–—-])\bcopyright\s+(?:\d{4}\s+)?(?P<credit>.{2,60})$".to_owned(), Proof::Name),
         // "Photo by Jo / Agency"
-        r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|di|von|de|por|par)\s+(?P<credit>.{2,90})$"
-            .to_owned(),
+        (
+            r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|courtesy|di|von|de|por|par)\s+(?P<credit>.{2,90})$".to_owned(),
+            Proof::Name,
+        ),
+        // "Caption. Foto Jo Doe/Agency"
+        (r"(?i)^(?P<caption>.*?)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.)\s+(?P<credit>.{2,60})$".to_owned(), Proof::Name),
+        // "A sentence. (Jo Doe)"
+        (r"^(?P<caption>.*[.!?»”“])\s*\((?P<credit>(?:\p{Lu}[\p{L}.'’-]+\s?){2,4})\)$".to_owned(), Proof::Name),
+        // "Caption＝ＡＰ"
+        (r"^(?P<caption>.*?)[＝=](?P<credit>[^＝=、。]{1,12})$".to_owned(), Proof::Source),
         // "Caption | Jo/Agency"
-        r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(),
+        (r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(), Proof::Name),
+        // "A sentence. Jo Doe / Agency", "Caption - Agency"
+        (r"^(?P<caption>.*[.!?»”“…])\s+(?P<credit>[^.!?|]{2,70}\.?)$".to_owned(), Proof::Source),
+        (r"^(?P<caption>.{12,}?)\s+[-–—]\s+(?P<credit>[^.!?|–—]{2,60})$".to_owned(), Proof::Source),
     ];
-    patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+    patterns.into_iter().filter_map(|(pattern, proof)| Some((Regex::new(&pattern).ok()?, proof))).collect()
 });
 
+/// What a text must be like to be taken for a credit.
+#[derive(Clone, Copy)]
+enum Proof {
+    /// A word before it says so.
+    Label,
+    /// It is a name.
+    Name,
+    /// It names an agency, or two names with a stroke between.
+    Source,
+}
+
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)^(?:(?:{WORDS})\s*(?:[:：=＝]|\bby\b|\s-\s)\s*|(?:©|\(c\))\s*(?:\d{{4}}\s+)?)")).ok()
+    Regex::new(&format!(
+        r"(?i)^(?:(?:{WORDS})\s*(?:[:：=＝／]|\bby\b|\s-\s)\s*|(?:©|\(c\)|copyright\b)\s*:?\s*(?:\d{{4}}\s+)?|(?:photo|foto|image|picture)\s+(?:by|courtesy of|di|von)\s+|(?:fotos?|photos?|bild|фото)\s+)"
+    ))
+    .ok()
 });
 
 /// Longer texts are no captions.
@@ -51,21 +195,80 @@ pub fn split(text: &str) -> (Option<String>, Option<String>) {
     if text.is_empty() || text.len() > MAX {
         return (None, None);
     }
-    for pattern in SPLITS.iter() {
-        if let Some(found) = pattern.captures(text)
-            && let (Some(caption), Some(credit)) = (found.name("caption"), found.name("credit"))
-            && names_somebody(credit.as_str())
-        {
-            return (tidy_caption(caption.as_str()), tidy_credit(credit.as_str()));
-        }
+    let (mut caption, mut credit) = (text.to_owned(), None);
+    // Some captions are signed twice: "(Photo by Jo / Agency) (Photo by JO/Agency)".
+    for _ in 0..3 {
+        let Some((before, named)) = split_once(&caption) else { break };
+        credit = credit.or(Some(named));
+        caption = before;
     }
-    (Some(text.to_owned()), None)
+    (tidy_caption(&caption), credit.as_deref().and_then(tidy_credit))
+}
+
+fn split_once(text: &str) -> Option<(String, String)> {
+    SPLITS.iter().find_map(|(pattern, proof)| {
+        // Asking whether it matches is quick; asking what it captures is not.
+        let found = pattern.is_match(text).then(|| pattern.captures(text)).flatten()?;
+        let (caption, credit) = (found.name("caption")?.as_str(), found.name("credit")?.as_str());
+        let proven = match proof {
+            Proof::Label => names_somebody(credit),
+            Proof::Name => is_name(credit),
+            Proof::Source => is_source(credit),
+        };
+        proven.then(|| (caption.to_owned(), credit.to_owned()))
+    })
+}
+
+/// Caption and credit that stand in elements of their own; either may hold some of the other.
+pub fn join(caption: &str, credit: &str) -> (Option<String>, Option<String>) {
+    let named = tidy_credit(credit).filter(|named| !is_label(named));
+    let (caption, inline) = split(caption);
+    match named {
+        // The "credit" is the whole text.
+        Some(named) if caption.is_none() && inline.is_none() && !names_somebody(&named) => split(&named),
+        Some(named) => {
+            let again = caption.as_deref().and_then(tidy_credit).is_some_and(|caption| caption == named || is_label(&caption));
+            (caption.filter(|_| !again), Some(named))
+        }
+        None => (caption, inline),
+    }
+}
+
+/// A word before a credit, and nothing else.
+fn is_label(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty()
+        || LABEL.as_ref().is_some_and(|label| label.find(&format!("{bare}: ")).is_some_and(|found| found.end() >= bare.len()))
 }
 
 /// A credit is a name, not a sentence.
 fn names_somebody(credit: &str) -> bool {
     let words = credit.split_whitespace().count();
     words <= 12 && !credit.contains(". ") && credit.chars().any(char::is_alphabetic)
+}
+
+/// A few words that begin like a name.
+pub fn is_name(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    let words = text.split_whitespace().count();
+    names_somebody(text)
+        && words <= 9
+        && !text.ends_with(['.', '!', '?'])
+        && (first.is_some_and(|first| !first.is_lowercase()) || is_source(text))
+}
+
+/// Whether it names an agency, or two names with a stroke between.
+fn is_source(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let lower = text.to_lowercase();
+    let agency =
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| AGENCIES.contains(&word)) || lower.contains("picture alliance");
+    let capital = |part: &str| part.trim().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let stroke = text
+        .split_once('/')
+        .is_some_and(|(one, other)| capital(one) && capital(other) && !text.chars().any(|c| c.is_ascii_digit()));
+    let words = text.split_whitespace().count();
+    words <= 9 && names_somebody(text) && (stroke || agency && words <= 6)
 }
 
 /// A credit without the words before it and the brackets around it.
@@ -81,7 +284,8 @@ pub fn tidy_credit(credit: &str) -> Option<String> {
     (!credit.is_empty()).then(|| credit.to_owned())
 }
 
-fn tidy_caption(caption: &str) -> Option<String> {
+/// A caption without what parted it from its credit.
+pub fn tidy_caption(caption: &str) -> Option<String> {
     let caption = caption.trim().trim_end_matches(|c: char| c.is_whitespace() || "|,;–—-/·(（[".contains(c)).trim();
     (!caption.is_empty()).then(|| caption.to_owned())
 }
@@ -116,11 +320,48 @@ mod tests {
         check("Il porto all'alba. Foto di Ann Lee/Nordlicht", "Il porto all'alba", "Ann Lee/Nordlicht");
         check("Photo: Nordlicht", "", "Nordlicht");
         check("The harbour at dawn", "The harbour at dawn", "");
+        check("The harbour at dawn (Picture: Ann Lee/AP)", "The harbour at dawn", "Ann Lee/AP");
+        check("The harbour at dawn. Credit: AFP/Nordlicht", "The harbour at dawn", "AFP/Nordlicht");
+        check("The harbour at dawn. Ann Lee / Nordlicht", "The harbour at dawn.", "Ann Lee / Nordlicht");
+        check("The harbour at dawn. Reuters", "The harbour at dawn.", "Reuters");
+        check("The harbour at dawn (Ann Lee/Nordlicht)", "The harbour at dawn", "Ann Lee/Nordlicht");
+        check(
+            "The harbour (Photo by Ann Lee / AFP) (Photo by ANN LEE/AFP via Getty Images)",
+            "The harbour",
+            "ANN LEE/AFP via Getty Images",
+        );
+        check("夜明けの港＝ＡＰ", "夜明けの港", "ＡＰ");
+        check("夜明けの港＝１３日（北光太郎撮影）", "夜明けの港＝１３日", "北光太郎");
+        check("새벽의 항구. [사진 출처 = 북광]", "새벽의 항구.", "북광");
+        check("The harbour at dawn. (Ann Lee)", "The harbour at dawn.", "Ann Lee");
+        check("Uostas auštant | J. Jonaičio / Šviesos nuotr.", "Uostas auštant", "J. Jonaičio / Šviesos nuotr");
+        // Brackets and strokes that name nobody.
+        check("Ann Lee (CDU) at the harbour (2019)", "Ann Lee (CDU) at the harbour (2019)", "");
+        check("The mayor, Ann Lee (left)", "The mayor, Ann Lee (left)", "");
+        check("It was dark. Ships were at sea", "It was dark. Ships were at sea", "");
+        check("The photo by the door shows ships", "The photo by the door shows ships", "");
         check(
             "The source: a river that nobody knew. It flows north.",
             "The source: a river that nobody knew. It flows north.",
             "",
         );
+    }
+
+    #[test]
+    fn elements_of_their_own() {
+        fn check(caption: &str, credit: &str, expected: (&str, &str)) {
+            let (found_caption, found_credit) = join(caption, credit);
+            assert_eq!(
+                (found_caption.as_deref().unwrap_or(""), found_credit.as_deref().unwrap_or("")),
+                expected,
+                "{caption} {credit}"
+            );
+        }
+        check("The harbour at dawn", "Photo: Nordlicht", ("The harbour at dawn", "Nordlicht"));
+        check("The harbour at dawn. Photo: Nordlicht", "Copyright", ("The harbour at dawn", "Nordlicht"));
+        check("The harbour at dawn (Photo: Nordlicht)", "Nordlicht", ("The harbour at dawn", "Nordlicht"));
+        check("Photo: Nordlicht", "Nordlicht", ("", "Nordlicht"));
+        check("", "© Nordlicht", ("", "Nordlicht"));
     }
 
     #[test]
@@ -132,5 +373,7 @@ mod tests {
         check("(© 2025 Ann Lee)", "Ann Lee");
         check("Ann Lee", "Ann Lee");
         check("Photo by: Ann Lee", "Ann Lee");
+        check("Image Credits: Nordlicht", "Nordlicht");
+        check("Copyright Ann Lee/AP", "Ann Lee/AP");
     }
 }

@@ -122,12 +122,20 @@ impl Dom {
 
     /// Text on one line, without what is never text.
     pub fn text(&self, at: usize) -> String {
+        self.text_without(at, |_| false)
+    }
+
+    /// Text on one line, without what is never text and the elements inside for which `skip` holds.
+    pub fn text_without(&self, at: usize, skip: impl Fn(usize) -> bool) -> String {
         let mut text = String::new();
         let mut next = at;
         let end = self.inside(at).end;
         while next < end {
             let node = &self.nodes[next];
-            if silent(&node.tag) && next != at {
+            if next != at && (silent(&node.tag) || !node.tag.is_empty() && skip(next)) {
+                if !silent(&node.tag) && !INLINE.contains(&node.tag.as_str()) {
+                    text.push(' ');
+                }
                 next = node.end;
                 continue;
             }

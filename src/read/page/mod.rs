@@ -2,14 +2,15 @@
 //!
 //! One file a concern: [`dom`] is the page, [`metadata`] what it says of itself; [`about`] whose it is, [`title`], [`standfirst`],
 //! [`authors`] and [`moments`] what stands over an article; [`blocks`] are its lines, [`guide`] and [`body`] find the prose among them,
-//! [`boilerplate`] is what is none, [`wall`] what stands in its place, [`photos`] and [`credit`] the pictures, [`links`] a front
-//! page's articles. This file puts them together.
+//! [`boilerplate`] is what is none, [`wall`] what stands in its place, [`photos`], [`pictures`], [`captions`] and [`credit`] the pictures,
+//! [`links`] a front page's articles. This file puts them together.
 
 mod about;
 mod authors;
 mod blocks;
 mod body;
 mod boilerplate;
+mod captions;
 mod credit;
 mod dom;
 mod guide;
@@ -17,6 +18,7 @@ mod links;
 mod metadata;
 mod moments;
 mod photos;
+mod pictures;
 mod standfirst;
 mod title;
 mod translated;
@@ -45,20 +47,21 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let base = about::base(&dom, address.as_ref());
     let site = about::site(&metadata);
     let title = title::title(&dom, &metadata, &site);
+    let headline = title::place(&dom, &title, &site);
     let body = body::extract(&dom, &title, Guide::find(&metadata).as_ref());
-    let standfirst = standfirst::standfirst(&dom, &metadata, &body.paragraphs, body.container);
-    let images = photos::collect(&dom, &metadata, body.container, base.as_ref());
+    let (standfirst, apart) = standfirst::standfirst(&dom, &metadata, headline, &body.paragraphs, body.container);
+    let images = photos::collect(&dom, &metadata, headline, body.container, &body.paragraphs, base.as_ref());
     let captions: Vec<&str> = images.iter().filter_map(|image| image.image.caption.as_deref()).collect();
-    let text = body_text(&body.paragraphs, &standfirst, &captions);
+    let text = body_text(&body.paragraphs, if apart { &standfirst } else { "" }, &captions);
     let walled = wall::stands(&dom, &metadata, &text, body.walled);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
     Ok(Page {
         url: base_url.to_owned(),
         canonical_url: canonical_url.unwrap_or_else(|| base_url.to_owned()),
         language: about::language(&dom, &metadata),
-        published: moments::published(&dom, &metadata),
-        modified: moments::modified(&dom, &metadata),
-        authors: authors::authors(&dom, &metadata, &site),
+        published: moments::published(&dom, &metadata, headline, base_url),
+        modified: moments::modified(&metadata),
+        authors: authors::authors(&dom, &metadata, headline, &site),
         feeds: about::feeds(&dom, base.as_ref()),
         machine_translated: body.machine_translated,
         paywalled: walled,
