@@ -56,6 +56,8 @@ pub mod space {
 pub struct Features {
     /// Terms and their counts by kind, sorted by term.
     pub terms: [Vec<(Term, u32)>; 5],
+    /// Stems of capitalised words of the headline: whoever or whatever it is about is among them.
+    pub headline: Vec<Term>,
     /// Facts that an event has one of.
     pub slots: Slots,
     /// A sample of the hashes of every four words in a row, sorted, and how many there are.
@@ -84,7 +86,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
         terms::count(terms)
     };
     // A headline in title case has no names of its own: every word is capitalised.
-    let cased = !in_title_case(&title, doc.title);
+    let cased = !in_title_case(&title);
     let title_names = title.iter().filter(|word| word.name && cased);
     let body_names = until(&words, names_end).iter().filter(|word| word.name);
     let names = terms::count(title_names.chain(body_names).map(|word| term(space::NAMES, word.as_name())).collect());
@@ -94,6 +96,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     Features {
         terms: [stems_to(body.len()), stems_to(lead_end), names, numerals, cognates],
+        headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
         slots: slots::extract(doc.title, &body[..lead_end]),
         sketch: sketch(&words),
         length: body.chars().count(),
@@ -118,9 +121,9 @@ fn stems(words: &[Word], language: &str, space: u64) -> Vec<Term> {
 }
 
 /// Whether nearly all longer words of a headline are capitalised.
-fn in_title_case(words: &[Word], title: &str) -> bool {
+fn in_title_case(words: &[Word]) -> bool {
     let long: Vec<&Word> = words.iter().filter(|word| word.folded.chars().nth(3).is_some() && !word.wide).collect();
-    let capital = long.iter().filter(|word| title[word.at..].chars().next().is_some_and(char::is_uppercase)).count();
+    let capital = long.iter().filter(|word| word.capital).count();
     long.len() >= 4 && capital * 10 >= long.len() * 8
 }
 

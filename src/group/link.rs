@@ -4,7 +4,8 @@
 
 use super::features::Kind;
 use super::stream::{self, MEASURES, Usual};
-use super::{Article, Options, Signal, slots, terms, vectors};
+use super::terms::{self, Term};
+use super::{Article, Options, Signal, slots, vectors};
 use crate::config::Profile;
 
 /// Texts shorter than this are headlines.
@@ -15,7 +16,10 @@ const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
 const CROWDED: f64 = -0.6;
 /// Fewer than this are counted as this many.
-const FEW: f64 = 10.0;
+const FEW: f64 = 40.0;
+
+/// What it costs that neither headline names anybody or anything that the other report knows.
+const STRANGERS: f64 = -0.5;
 
 /// Log-odds are clipped to this.
 const BOUNDS: (f64, f64) = (-4.0, 6.0);
@@ -198,6 +202,11 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
     if one.says_little() || other.says_little() {
         add("too little text", 1.0, VETO);
     }
+    if one.language == other.language && strangers(one, other) {
+        // What follows a form (results, matches, quakes) differs in whom it is about, and in little else.
+        let form = slots::of_one_form(&one.slots, &other.slots);
+        add("headlines name strangers", 1.0, if form { VETO } else { STRANGERS });
+    }
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {
         add("facts differ", vetoes as f64, VETO);
@@ -213,4 +222,13 @@ impl Article {
     fn says_little(&self) -> bool {
         self.terms[Kind::Lead as usize].len() < TELLING
     }
+}
+
+/// Whether both headlines name somebody or something, and neither what the other report knows.
+fn strangers(one: &Article, other: &Article) -> bool {
+    let knows = |article: &Article, word: Term| {
+        article.terms[Kind::Body as usize].binary_search_by_key(&word, |weighted| terms::term_of(*weighted)).is_ok()
+    };
+    let unknown = |from: &Article, to: &Article| !from.subjects.is_empty() && !from.subjects.iter().any(|word| knows(to, *word));
+    unknown(one, other) && unknown(other, one)
 }

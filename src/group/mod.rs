@@ -30,7 +30,7 @@ use self::index::Index;
 use self::link::Likeness;
 use self::slots::Slots;
 use self::stream::{Rarity, Recent, Usual};
-use self::terms::Weighted;
+use self::terms::{Term, Weighted};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;
 use crate::model::Vector;
@@ -113,6 +113,8 @@ struct Article {
     vector: Option<Centred>,
     /// What similarity is usual for it, by language of the other.
     usual: Vec<(u16, Usual)>,
+    /// Uncommon words of the headline: names.
+    subjects: Box<[Term]>,
     slots: Slots,
     genre: Genre,
     sketch: (Vec<u32>, u32),
@@ -209,13 +211,14 @@ impl Grouper {
             terms,
             vector,
             usual: Vec::new(),
+            subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
             genre: Genre::of(doc.title),
             sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
         };
-        let measured = self.recent.measure(&article.terms);
+        let measured = self.recent.measure(&article, &self.articles);
         article.usual = stream::usual(&measured, &self.articles, &article);
         // A lower bound: more may stand further back, and more will come.
         let peers = self.articles[measured.first..]
@@ -225,14 +228,7 @@ impl Grouper {
         let mut links = Vec::new();
         for (offset, other) in self.articles[measured.first..].iter().enumerate() {
             let [body, names, numbers, cognates] = measured.sums.each_ref().map(|sums| sums[offset]);
-            let likeness = Likeness {
-                body,
-                names,
-                numbers,
-                cognates,
-                lead: 0.0,
-                vector: article.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other)),
-            };
+            let likeness = Likeness { body, names, numbers, cognates, lead: 0.0, vector: measured.vectors[offset] };
             links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
         }
         for at in self.index.candidates(&article.terms, measured.first) {

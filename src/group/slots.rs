@@ -120,6 +120,11 @@ impl Slots {
     }
 }
 
+/// Whether both articles state a fact of the same kind: they follow one form.
+pub fn of_one_form(one: &Slots, other: &Slots) -> bool {
+    one.found.iter().any(|(slot, _)| other.of(*slot).is_some())
+}
+
 /// Where two articles state different facts, a line each.
 pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
     let mut conflicts = Vec::new();

@@ -41,6 +41,12 @@ pub struct Rarity {
 }
 
 impl Rarity {
+    /// Which of these words of a language are no common ones, so that they must be names; none where the language has no table.
+    pub fn uncommon(&self, terms: &[Term], language: &str) -> Box<[Term]> {
+        let table = self.by_language.get(language).map(|(_, background)| background).filter(|table| !table.is_empty());
+        table.map(|table| terms.iter().copied().filter(|term| !table.contains_key(term)).collect()).unwrap_or_default()
+    }
+
     /// Unit vectors of an article that has just arrived; it then counts itself.
     pub fn weigh(&mut self, counted: &[Vec<(Term, u32)>; 5], language: &str) -> [Box<[Weighted]>; 5] {
         let (speakers, background) =
@@ -79,18 +85,20 @@ pub struct Recent {
 pub struct Measured<'a> {
     pub first: usize,
     pub sums: &'a [Vec<f32>; 4],
+    /// Cosines of the vectors, where both have one.
+    pub vectors: Vec<Option<f32>>,
 }
 
 impl Recent {
     /// Measures the article that arrives at the next position against the last ones, and takes it in.
-    pub fn measure(&mut self, vectors: &[Box<[Weighted]>; 5]) -> Measured<'_> {
+    pub fn measure(&mut self, article: &Article, articles: &[Article]) -> Measured<'_> {
         let at = self.next;
         let first = at.saturating_sub(RECENT);
         for (index, kind) in INDEXED.into_iter().enumerate() {
             let sums = &mut self.sums[index];
             sums.clear();
             sums.resize(at - first, 0.0);
-            for weighted in vectors[kind as usize].iter().copied() {
+            for weighted in article.terms[kind as usize].iter().copied() {
                 let weight = weight_of(weighted);
                 let postings = self.postings[index].entry(term_of(weighted)).or_default();
                 let stale = postings.partition_point(|(position, _)| (*position as usize) < first);
@@ -111,7 +119,36 @@ impl Recent {
                 postings.retain(|_, list| list.last().is_some_and(|(position, _)| *position as usize + RECENT > at));
             }
         }
-        Measured { first, sums: &self.sums }
+        let cosine = |other: &Article| Some(vectors::cosine(article.vector.as_ref()?, other.vector.as_ref()?));
+        Measured { first, sums: &self.sums, vectors: articles[first..].iter().map(cosine).collect() }
+    }
+}
+
+/// Similarities to articles of one language, added up.
+#[derive(Default)]
+struct Tally {
+    language: u16,
+    counts: [f32; MEASURES],
+    sums: [f32; MEASURES],
+    squares: [f32; MEASURES],
+}
+
+impl Tally {
+    fn add(&mut self, measure: usize, likeness: f32) {
+        self.counts[measure] += 1.0;
+        self.sums[measure] += likeness;
+        self.squares[measure] += likeness * likeness;
+    }
+
+    /// Mean and standard deviation, held to what is usual anywhere while little is known.
+    fn usual(&self, prior: &Usual) -> Usual {
+        std::array::from_fn(|measure| {
+            let (mean, deviation) = prior[measure];
+            let weight = PRIOR_WEIGHT + self.counts[measure];
+            let average = (PRIOR_WEIGHT * mean + self.sums[measure]) / weight;
+            let square = (PRIOR_WEIGHT * (mean * mean + deviation * deviation) + self.squares[measure]) / weight;
+            (average, (square - average * average).max(1e-5).sqrt())
+        })
     }
 }
 
@@ -122,40 +159,16 @@ type Tally = (u16, f32, [f32; MEASURES], [f32; MEASURES], f32);
 pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Vec<(u16, Usual)> {
     let mut tallies: Vec<Tally> = Vec::new();
     for (offset, other) in articles[measured.first..].iter().enumerate() {
-        let at = match tallies.iter().position(|(language, ..)| *language == other.language) {
-            Some(at) => at,
-            None => {
-                tallies.push((other.language, 0.0, [0.0; MEASURES], [0.0; MEASURES], 0.0));
-                tallies.len() - 1
-            }
-        };
-        let (_, count, sums, squares, with_vectors) = &mut tallies[at];
-        *count += 1.0;
-        for index in 0..4 {
-            let likeness = measured.sums[index][offset];
-            sums[index] += likeness;
-            squares[index] += likeness * likeness;
-        }
-        if let (Some(one), Some(two)) = (&arrived.vector, &other.vector) {
-            let likeness = vectors::cosine(one, two);
-            sums[4] += likeness;
-            squares[4] += likeness * likeness;
-            *with_vectors += 1.0;
+        let known = tallies.iter().position(|tally| tally.language == other.language);
+        let at = known.unwrap_or_else(|| {
+            tallies.push(Tally { language: other.language, ..Tally::default() });
+            tallies.len() - 1
+        });
+        let tally = &mut tallies[at];
+        (0..4).for_each(|measure| tally.add(measure, measured.sums[measure][offset]));
+        if let Some(likeness) = measured.vectors[offset] {
+            tally.add(4, likeness);
         }
     }
-    tallies
-        .into_iter()
-        .map(|(language, count, sums, squares, with_vectors)| {
-            let prior = prior(language == arrived.language);
-            let usual = std::array::from_fn(|index| {
-                let (mean, deviation) = prior[index];
-                let count = if index == 4 { with_vectors } else { count };
-                let weight = PRIOR_WEIGHT + count;
-                let average = (PRIOR_WEIGHT * mean + sums[index]) / weight;
-                let square = (PRIOR_WEIGHT * (mean * mean + deviation * deviation) + squares[index]) / weight;
-                (average, (square - average * average).max(1e-5).sqrt())
-            });
-            (language, usual)
-        })
-        .collect()
+    tallies.iter().map(|tally| (tally.language, tally.usual(&prior(tally.language == arrived.language)))).collect()
 }

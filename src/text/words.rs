@@ -18,6 +18,8 @@ pub struct Word {
     pub folded: String,
     /// Of a script without spaces.
     pub wide: bool,
+    /// Begins with a capital letter.
+    pub capital: bool,
     /// Looks like a name: capitalised though it does not open a sentence, or written in katakana.
     pub name: bool,
 }
@@ -85,11 +87,17 @@ pub fn words(text: &str, language: &str) -> Vec<Word> {
         if wide {
             // Katakana writes foreign names: a run of it is a word of its own, and the run as a whole still gives its pairs.
             for run in word.split(|c| !katakana(c)).filter(|run| run.chars().nth(2).is_some()) {
-                words.push(Word { at, folded: run.to_owned(), wide: false, name: true });
+                words.push(Word { at, folded: run.to_owned(), wide: false, capital: false, name: true });
             }
-            words.push(Word { at, folded: word.to_owned(), wide, name: false });
+            words.push(Word { at, folded: word.to_owned(), wide, capital: false, name: false });
         } else {
-            words.push(Word { at, folded: fold(word), wide, name: c.is_uppercase() && long && !opens });
+            words.push(Word {
+                at,
+                folded: fold(word),
+                wide,
+                capital: c.is_uppercase(),
+                name: c.is_uppercase() && long && !opens,
+            });
         }
         opens = false;
     }
