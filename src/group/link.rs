@@ -86,6 +86,22 @@ impl Article {
     }
 }
 
+/// Whether a pair is so usual for the one article that measuring it closely is lost time: nothing near a link looks like that.
+pub fn usual(article: &Article, other: &Article, likeness: &Likeness) -> bool {
+    let usual = article.usual(other.language);
+    let above = |measure: usize, likeness: f32, deviations: f32| {
+        let (mean, deviation) = usual[measure];
+        likeness > mean + deviations * deviation
+    };
+    let means_more = likeness.vector.is_some_and(|vector| above(4, vector, 1.5));
+    let says_more = if article.language == other.language {
+        above(0, likeness.body, 1.0)
+    } else {
+        likeness.vector.is_none() && (above(1, likeness.names, 1.0) || above(3, likeness.cognates, 1.0))
+    };
+    !means_more && !says_more
+}
+
 /// The log-odds of a pair by itself: without how many others there are to choose from.
 pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Options) -> f64 {
     let mut sum = 0.0;

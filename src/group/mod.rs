@@ -229,7 +229,9 @@ impl Grouper {
         for (offset, other) in self.articles[measured.first..].iter().enumerate() {
             let [body, names, numbers, cognates] = measured.sums.each_ref().map(|sums| sums[offset]);
             let likeness = Likeness { body, names, numbers, cognates, lead: 0.0, vector: measured.vectors[offset] };
-            links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
+            if !link::usual(&article, other, &likeness) {
+                links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
+            }
         }
         for at in self.index.candidates(&article.terms, measured.first) {
             let other = &self.articles[at];

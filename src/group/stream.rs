@@ -10,7 +10,7 @@ use super::terms::{self, Term, Weighted, term_of, weight_of};
 use super::{Article, vectors};
 
 /// So many predecessors say what is usual for an article, and are all held against it.
-pub const RECENT: usize = 2_000;
+pub const RECENT: usize = 1_000;
 
 /// Measured similarities: the kinds of terms but [`Kind::Lead`], then vectors.
 pub const MEASURES: usize = 5;
@@ -151,9 +151,6 @@ impl Tally {
         })
     }
 }
-
-/// Of one language: how many articles, sums and squares of their likenesses, how many of them have vectors.
-type Tally = (u16, f32, [f32; MEASURES], [f32; MEASURES], f32);
 
 /// What is usual for an article, by language of the others.
 pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Vec<(u16, Usual)> {

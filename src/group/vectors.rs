@@ -49,5 +49,14 @@ pub fn cosine(one: &Centred, other: &Centred) -> f32 {
 }
 
 fn product(one: &[i8], other: &[i8]) -> i32 {
-    one.iter().zip(other).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+    // In lanes of 16, which the compiler turns into vector instructions.
+    let (ones, others) = (one.chunks_exact(16), other.chunks_exact(16));
+    let rest: i32 = ones.remainder().iter().zip(others.remainder()).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+    let mut lanes = [0i32; 16];
+    for (one, other) in ones.zip(others) {
+        for lane in 0..16 {
+            lanes[lane] += i32::from(i16::from(one[lane]) * i16::from(other[lane]));
+        }
+    }
+    lanes.iter().sum::<i32>() + rest
 }
