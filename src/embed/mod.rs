@@ -22,7 +22,8 @@ const LEAD: usize = 600;
 /// Characters of a headline that are encoded.
 const HEADLINE: usize = 300;
 
-static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
+/// The model that the program carries.
+pub static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
 
 /// Where vectors come from. Clones share what they have loaded.
 #[derive(Clone)]

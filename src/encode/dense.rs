@@ -66,7 +66,7 @@ impl Dense {
     /// The same without any means of the processor's own.
     #[cfg(test)]
     pub fn multiply_portably(&self, input: &[i16], stride: usize, out: &mut [i32]) {
-        Product { dense: self, input, stride, out }.compute::<_, 4>(lanes::Portable);
+        Product { dense: self, input, stride, out }.compute(lanes::Portable);
     }
 }
 
@@ -78,44 +78,58 @@ pub struct Product<'a> {
     out: &'a mut [i32],
 }
 
-impl Product<'_> {
-    /// `ROWS` rows are multiplied with what was read of the weights.
+/// The sums of a block for some rows, in one go over the weights. Rows and sums have names of their own, so that sums stay in registers
+/// without an optimiser that unrolls loops.
+macro_rules! sums_of {
+    ($product:expr, $lanes:expr, $weights:expr, $block:expr, $first:expr, $($row:ident $sums:ident $at:literal),+) => {{
+        let (product, lanes, weights): (&mut Product<'_>, L, &[Weights]) = ($product, $lanes, $weights);
+        $(
+            let $row = product.row($first + $at, weights.len());
+            let mut $sums = lanes.zero();
+        )+
+        for (at, weights) in weights.iter().enumerate() {
+            let weights = lanes.load(weights);
+            $($sums = lanes.add($sums, $row[at], weights);)+
+        }
+        $(product.keep($first + $at, $block, &L::columns($sums));)+
+    }};
+}
+
+impl<'a> Product<'a> {
+    /// Computes all rows, as many together as the processor has registers for.
     #[inline(always)]
-    pub fn compute<L: Lanes, const ROWS: usize>(mut self, lanes: L) {
+    pub fn compute<L: Lanes>(mut self, lanes: L) {
         let Dense { inputs, outputs, packed, .. } = self.dense;
         let rows = self.out.len() / outputs;
         for (block, weights) in packed.chunks_exact(inputs / 2).enumerate() {
             let mut done = 0;
-            while done < rows {
-                if done + ROWS <= rows {
-                    self.tile::<L, ROWS>(lanes, weights, block, done);
-                    done += ROWS;
-                } else {
-                    self.tile::<L, 1>(lanes, weights, block, done);
-                    done += 1;
+            if L::MANY {
+                while done + 4 <= rows {
+                    sums_of!(&mut self, lanes, weights, block, done, row0 sums0 0, row1 sums1 1, row2 sums2 2, row3 sums3 3);
+                    done += 4;
                 }
+            }
+            while done + 2 <= rows {
+                sums_of!(&mut self, lanes, weights, block, done, row0 sums0 0, row1 sums1 1);
+                done += 2;
+            }
+            if done < rows {
+                sums_of!(&mut self, lanes, weights, block, done, row0 sums0 0);
             }
         }
     }
 
     #[inline(always)]
-    fn tile<L: Lanes, const ROWS: usize>(&mut self, lanes: L, weights: &[Weights], block: usize, first: usize) {
-        let rows: [&[[i16; 2]]; ROWS] = std::array::from_fn(|row| {
-            let input = &self.input[(first + row) * self.stride..][..2 * weights.len()];
-            input.as_chunks().0
-        });
-        let mut sums = [lanes.zero(); ROWS];
-        for (at, weights) in weights.iter().enumerate() {
-            for (sums, row) in sums.iter_mut().zip(&rows) {
-                *sums = lanes.add(*sums, row[at], weights);
-            }
-        }
-        for (row, sums) in sums.into_iter().enumerate() {
-            let out = &mut self.out[(first + row) * self.dense.outputs + block * BLOCK..][..BLOCK];
-            out.copy_from_slice(&L::columns(sums));
-        }
+    fn row(&self, row: usize, pairs: usize) -> &'a [[i16; 2]] {
+        self.input[row * self.stride..][..2 * pairs].as_chunks().0
+    }
+
+    #[inline(always)]
+    fn keep(&mut self, row: usize, block: usize, sums: &[i32; BLOCK]) {
+        self.out[row * self.dense.outputs + block * BLOCK..][..BLOCK].copy_from_slice(sums);
     }
 }
+
 /// Whole numbers for `values`, as fine as fits, and what one of them stands for.
 pub fn quantize(values: &[f32], numbers: &mut [i16]) -> f32 {
     let largest = values.iter().fold(0f32, |largest, value| largest.max(value.abs()));

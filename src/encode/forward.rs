@@ -125,10 +125,10 @@ impl<'m> Network<'m> {
         }
         let size = (3 * GRAM) as f32;
         for at in (0..ids.len()).map(|piece| piece * GRAM..(piece + 1) * GRAM) {
-            let over_all =
-                |of: &dyn Fn(f32) -> f32| projected.iter().map(|values| sum(&values[at.clone()], of)).sum::<f32>() / size;
-            let mean = over_all(&|value| value);
-            let deviation = (over_all(&|value| (value - mean) * (value - mean)) + TINY).sqrt();
+            let mean = projected.iter().map(|values| sum(&values[at.clone()], |value| value)).sum::<f32>() / size;
+            let square = |value: f32| (value - mean) * (value - mean);
+            let variance = projected.iter().map(|values| sum(&values[at.clone()], square)).sum::<f32>() / size;
+            let deviation = (variance + TINY).sqrt();
             for (branch, values) in self.branches.iter().zip(&mut projected) {
                 for ((value, gain), shift) in values[at.clone()].iter_mut().zip(&branch.gain).zip(&branch.shift) {
                     *value = (*value - mean) / deviation * gain + shift;
