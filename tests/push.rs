@@ -48,7 +48,7 @@ async fn a_hub_is_found_asked_believed_and_renewed() {
     let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
     let works = Works::new(settings, store.clone(), client.clone(), Arc::new(Nowhere), embedder);
     let (pushed, mut pushes) = mpsc::channel(8);
-    let house = House { settings: works.settings.clone(), store: store.clone(), output: works.output.clone(), pushed };
+    let house = House::new(&works, pushed);
     tokio::spawn(server::serve(listener, house, std::future::pending()));
 
     refresh(&works, Selection::All, &|_| {}).await.unwrap();

@@ -64,7 +64,7 @@ pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Re
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}; see server.listen"))?;
     tracing::info!("serving http://{}/ and publishing in {}", listener.local_addr()?, works.settings.publish.dir.display());
     let (pushed, mut pushes) = mpsc::channel(PUSHES);
-    let house = House { settings: works.settings.clone(), store: works.store.clone(), output: works.output.clone(), pushed };
+    let house = House::new(works, pushed);
     let mut until = stopped.clone();
     let http = tokio::spawn(server::serve(listener, house, async move {
         let _ = until.wait_for(|stopped| *stopped).await;
@@ -72,6 +72,7 @@ pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Re
     let mut until = stopped.clone();
     tokio::select! {
         () = passes(works, &mut pushes) => {}
+        () = pipeline::hub::run(works), if pipeline::hub::is_hub(&works.settings) => {}
         _ = until.wait_for(|stopped| *stopped) => tracing::info!("stopping"),
     }
     if tokio::time::timeout(FAREWELL, http).await.is_err() {

@@ -8,6 +8,7 @@ mod arrive;
 mod document;
 mod harvest;
 pub mod health;
+pub mod hub;
 mod lanes;
 mod memory;
 mod pages;
@@ -123,6 +124,7 @@ pub async fn refresh(works: &Works, selection: Selection, tell: &(dyn Fn(Progres
 
     tell(Progress::Publishing);
     let feeds = publish::publish(works, woven.channels, now).await?;
+    hub::ping(works, &feeds).await;
     Ok(Report::of(harvest, woven.counts, feeds, started.elapsed()))
 }
 

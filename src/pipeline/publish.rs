@@ -116,7 +116,8 @@ pub async fn plan(
         } else {
             edition.channels.insert(feed.id.clone(), ChannelState { digest, changed: now, ..state });
         }
-        let old = |place: &&Place| place.left.is_some_and(|left| (PAGE_STAYS..PAGE_STAYS * 2).contains(&(now - left)));
+        let old =
+            |place: &&Place| place.left.is_some_and(|left| (PAGE_STAYS..PAGE_STAYS + TimeDelta::days(3)).contains(&(now - left)));
         let retired = next.iter().filter(old).map(|place| place.story).collect();
         channels.push(ChannelPlan { channel, entries, months, retired });
     }
@@ -135,8 +136,8 @@ impl<'a> Shown<'a> {
     fn of(told: &'a [Told], living: &'a [Published]) -> Self {
         let awake: BTreeSet<StoryId> = told.iter().map(|story| story.published.id).collect();
         let absorbed: BTreeSet<StoryId> = told.iter().flat_map(|story| &story.absorbs).copied().collect();
-        let asleep = |story: &&&Published| !awake.contains(&story.id) && !absorbed.contains(&story.id);
-        let resting: Vec<&Published> = living.iter().collect::<Vec<_>>().iter().filter(asleep).copied().collect();
+        let asleep = |story: &&Published| !awake.contains(&story.id) && !absorbed.contains(&story.id);
+        let resting: Vec<&Published> = living.iter().filter(asleep).collect();
         let all = told.iter().map(|story| &story.published).chain(resting.iter().copied());
         Self {
             by_id: all.flat_map(|story| story.chapters().map(move |(id, _)| (id, story))).collect(),

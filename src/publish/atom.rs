@@ -74,8 +74,8 @@ fn tombstone(gone: &Gone) -> Extension {
 fn feed(channel: &Channel, entries: &[(&Entry, Extent)]) -> Feed {
     let language = language_tag(channel.language.as_deref());
     Feed {
-        title: Text::plain(clean(&channel.title).into_owned()),
-        subtitle: Some(Text::plain(clean(&channel.described()).into_owned())),
+        title: text(&channel.title, None),
+        subtitle: Some(text(&channel.described(), None)),
         id: feed_id(channel),
         updated: date(channel.updated),
         rights: Some(Text::plain(RIGHTS)),
@@ -112,8 +112,11 @@ fn person(name: &str) -> Person {
     Person { name: clean(name).into_owned(), ..Person::default() }
 }
 
+/// Plain text; declared as HTML where somebody could take it for markup, so that nobody has to guess.
 fn text(value: &str, language: Option<&str>) -> Text {
-    Text { lang: language_tag(language), ..Text::plain(clean(value).into_owned()) }
+    let text =
+        if value.contains(['<', '&']) { Text::html(content::escape(value)) } else { Text::plain(clean(value).into_owned()) };
+    Text { lang: language_tag(language), ..text }
 }
 
 fn entry(channel: &Channel, entry: &Entry, extent: Extent) -> AtomEntry {

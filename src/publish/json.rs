@@ -4,7 +4,7 @@ use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
 use super::{Channel, Extent, clean, content, language_tag, summary_text, web};
-use crate::config::{Format, ImagePlacement};
+use crate::config::Format;
 use crate::model::{Entry, Report};
 
 /// Renders the feed.
@@ -31,7 +31,7 @@ pub fn render(channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
 fn item(channel: &Channel, entry: &Entry, extent: Extent) -> Value {
     let date = |moment: chrono::DateTime<chrono::Utc>| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     let summary = summary_text(entry, extent);
-    let photo = entry.photo.as_ref().filter(|_| channel.image != ImagePlacement::None);
+    let photo = entry.photo.as_ref().filter(|_| channel.shows_photo());
     let mut item = json!({
         "id": entry.id.to_string(),
         "title": clean(&entry.title),

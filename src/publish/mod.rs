@@ -99,6 +99,10 @@ impl Channel {
         matches!(self.image, ImagePlacement::Both | ImagePlacement::Enclosure)
     }
 
+    fn shows_photo(&self) -> bool {
+        self.image != ImagePlacement::None
+    }
+
     fn shows_inline(&self) -> bool {
         matches!(self.image, ImagePlacement::Both | ImagePlacement::Inline)
     }

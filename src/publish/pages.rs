@@ -1,22 +1,34 @@
-//! The front page and a page a story, for people.
+//! The front page and a page a story, for people: no script, light and dark, fit for a phone, for print and for screen readers.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use minijinja::{Environment, Value, context};
 
-use super::{Channel, extension, language_tag, passages};
-use crate::model::Entry;
+use super::content::RIGHT_TO_LEFT;
+use super::words::{self, Words};
+use super::{Channel, clean, extension, language_tag, passages, web};
+use crate::model::{Entry, Report};
 
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     // Templates are part of the program; the tests render all of them.
-    let _ = environment.add_template("style.css", include_str!("templates/style.css"));
-    let _ = environment.add_template("story.html", include_str!("templates/story.html"));
-    let _ = environment.add_template("front.html", include_str!("templates/front.html"));
-    let _ = environment.add_template("page.html", include_str!("templates/page.html"));
+    for (name, source) in [
+        ("style.css", include_str!("templates/style.css")),
+        ("head.html", include_str!("templates/head.html")),
+        ("story.html", include_str!("templates/story.html")),
+        ("front.html", include_str!("templates/front.html")),
+        ("page.html", include_str!("templates/page.html")),
+    ] {
+        let _ = environment.add_template(name, source);
+    }
+    environment.add_global("right_to_left", Value::from_iter(RIGHT_TO_LEFT));
     environment
 });
+
+/// Stories among which the front page looks for the one that leads.
+const LEADING: usize = 12;
 
 fn render(name: &str, values: Value) -> Vec<u8> {
     let rendered = TEMPLATES.get_template(name).and_then(|template| template.render(values));
@@ -25,72 +37,129 @@ fn render(name: &str, values: Value) -> Vec<u8> {
         .into_bytes()
 }
 
-/// Stories of the first feed, and how to subscribe to all of them.
+/// Stories of the first feed, the one that most publishers report first, and how to subscribe to all feeds.
 pub fn front_page(channels: &[(Channel, Vec<Entry>)]) -> Vec<u8> {
-    let feeds: Vec<Value> = channels.iter().map(|(channel, entries)| feed(channel, entries.len())).collect();
-    let (stories, language): (Vec<Value>, _) = match channels.first() {
-        Some((channel, entries)) => (entries.iter().map(story).collect(), language_tag(channel.language.as_deref())),
-        None => (Vec::new(), None),
+    let feeds: Vec<Value> = channels.iter().map(|(channel, _)| feed(channel)).collect();
+    let Some((channel, entries)) = channels.first() else {
+        let words = page_words(words::of(None));
+        return render(
+            "front.html",
+            context! { title => "newsloom", language => "en", words, feeds, stories => Vec::<Value>::new() },
+        );
     };
-    let title = channels.first().map_or("newsloom", |(channel, _)| channel.title.as_str());
-    render("front.html", context! { title, feeds, stories, language => language.unwrap_or_else(|| "en".into()) })
+    let language = language_tag(channel.language.as_deref()).unwrap_or_else(|| "en".into());
+    let words = words::of(Some(&language));
+    let lead = (0..entries.len().min(LEADING)).max_by_key(|at| (weight(&entries[*at]), std::cmp::Reverse(*at)));
+    let rest = entries.iter().enumerate().filter(|(at, _)| Some(*at) != lead).map(|(_, entry)| entry);
+    let stories: Vec<Value> =
+        lead.map(|at| &entries[at]).into_iter().chain(rest).map(|entry| story(channel, entry, words)).collect();
+    let (updated, updated_at) = moment(channel.updated, &language);
+    render(
+        "front.html",
+        context! { title => clean(&channel.title), feeds, stories, updated, updated_at, words => page_words(words), language },
+    )
+}
+
+/// What makes a story lead: many publishers, and a photo.
+fn weight(entry: &Entry) -> (usize, bool) {
+    (publishers(entry), entry.photo.is_some())
 }
 
 /// One story on a page of its own.
 pub fn story_page(channel: &Channel, entry: &Entry) -> Vec<u8> {
     let language = language_tag(entry.language.as_deref()).unwrap_or_else(|| "en".into());
-    render("page.html", context! { title => &entry.title, feed => feed(channel, 0), story => story(entry), language })
+    let words = words::of(Some(&language));
+    let (feeds, home) = (vec![feed(channel)], channel.base_url.as_str());
+    let story = story(channel, entry, words);
+    render("page.html", context! { title => clean(&entry.title), feeds, home, story, words => page_words(words), language })
 }
 
-fn feed(channel: &Channel, items: usize) -> Value {
+fn page_words(words: &Words) -> Value {
+    context! {
+        photo => words.photo, reports => words.reports, disagree => words.disagree, copy => words.copy, skip => words.skip,
+        subscribe => words.subscribe, nothing => words.nothing, before => words.before, footer => words.footer,
+    }
+}
+
+/// For people and for programs.
+fn moment(moment: DateTime<Utc>, language: &str) -> (String, String) {
+    let shown = if language.starts_with("en") { "%-d %B %Y, %H:%M UTC" } else { "%Y-%m-%d, %H:%M UTC" };
+    (moment.format(shown).to_string(), moment.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+fn feed(channel: &Channel) -> Value {
     let formats: Vec<Value> = channel
         .formats
         .iter()
-        .map(|format| context! { name => extension(*format).to_uppercase(), url => channel.url(*format), media_type => super::media_type(*format) })
+        .map(|format| {
+            let (name, media_type) = (extension(*format).to_uppercase(), super::media_type(*format));
+            context! { name, url => channel.url(*format), media_type }
+        })
         .collect();
-    context! { title => &channel.title, description => channel.described(), formats, items, home => channel.base_url.as_str() }
+    context! { title => clean(&channel.title), description => clean(&channel.described()), formats }
 }
 
-fn story(entry: &Entry) -> Value {
-    let publishers: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
+fn publishers(entry: &Entry) -> usize {
+    entry.reports.iter().map(|report| report.publisher.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+fn story(channel: &Channel, entry: &Entry, words: &Words) -> Value {
+    let language = language_tag(entry.language.as_deref());
     let languages: BTreeSet<&str> = entry.reports.iter().filter_map(|report| report.language.as_deref()).collect();
+    let publishers = publishers(entry);
     let passages: Vec<Value> = passages(entry)
-        .map(|(text, report)| context! { text, publisher => report.map(|report| &report.publisher), url => report.map(|report| &report.url) })
-        .collect();
-    let figures: Vec<Value> = entry
-        .figures
-        .iter()
-        .filter(|figure| figure.conflict)
-        .map(|figure| {
-            let values: Vec<Value> = figure
-                .values
-                .iter()
-                .filter_map(|value| {
-                    Some(context! { value => &value.value, publisher => &entry.reports.get(value.report)?.publisher })
-                })
-                .collect();
-            context! { what => &figure.what, values }
+        .map(|(text, report)| {
+            let tag = report.and_then(|report| language_tag(report.language.as_deref()));
+            let url = report.and_then(|report| web(&report.url));
+            context! { text => clean(&text), publisher => report.map(|report| clean(&report.publisher)), url, language => tag }
         })
         .collect();
-    let reports: Vec<Value> = entry
-        .reports
-        .iter()
-        .map(|report| {
-            context! { url => &report.url, title => &report.title, publisher => &report.publisher, language => language_tag(report.language.as_deref()), copy => report.copy_of.is_some() }
-        })
-        .collect();
+    let reports: Vec<Value> = entry.reports.iter().map(|report| line(report, language.as_deref().unwrap_or("en"))).collect();
+    let (published, published_at) = moment(entry.published, language.as_deref().unwrap_or("en"));
+    let photo = entry.photo.as_ref().filter(|photo| web(&photo.url).is_some()).map(|photo| {
+        let (caption, credit) = (photo.caption.as_deref().map(clean), photo.credit.as_deref().map(clean));
+        context! { url => &photo.url, width => photo.width, height => photo.height, caption, credit }
+    });
     context! {
         id => entry.id.0.to_string(),
-        title => &entry.title,
-        link => &entry.link,
-        language => language_tag(entry.language.as_deref()),
-        published => entry.published.format("%-d %B %Y, %H:%M UTC").to_string(),
-        published_at => entry.published.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        photo => entry.photo.as_ref().map(|photo| context! { url => &photo.url, width => photo.width, height => photo.height, caption => &photo.caption, credit => &photo.credit }),
-        publishers => publishers.len(),
-        languages => languages.len(),
+        title => clean(&entry.title),
+        link => web(&entry.link),
+        page => channel.page_url(entry.id),
+        first => entry.follows.map(|first| channel.page_url(first)),
+        figures => disagreements(entry, words),
+        voices => words.voices(publishers, languages.len()),
+        photo => photo.filter(|_| channel.shows_photo()),
+        language,
+        published,
+        published_at,
+        publishers,
         passages,
-        figures,
         reports,
+    }
+}
+
+fn disagreements(entry: &Entry, words: &Words) -> Vec<Value> {
+    let value = |value: &crate::model::FigureValue| {
+        Some(context! { value => clean(&value.value), publisher => clean(&entry.reports.get(value.report)?.publisher) })
+    };
+    let conflicts = entry.figures.iter().filter(|figure| figure.conflict);
+    conflicts
+        .map(|figure| {
+            let values: Vec<Value> = figure.values.iter().filter_map(value).collect();
+            context! { what => clean(words.counted(&figure.what)), values }
+        })
+        .collect()
+}
+
+fn line(report: &Report, page: &str) -> Value {
+    let (published, published_at) = report.published.map(|published| moment(published, page)).unzip();
+    context! {
+        url => web(&report.url),
+        title => clean(&report.title),
+        publisher => clean(&report.publisher),
+        language => language_tag(report.language.as_deref()),
+        copy => report.copy_of.is_some(),
+        published,
+        published_at,
     }
 }

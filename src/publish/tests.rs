@@ -135,6 +135,7 @@ fn pages_are_made() {
         "2 publishers in 2 languages",
         "Bridge &lt;reopens&gt;",
         "https:&#x2f;&#x2f;feeds.example&#x2f;world.rss",
+        "https:&#x2f;&#x2f;feeds.example&#x2f;story&#x2f;01900000-0000-7000-8000-000000000001.html",
         "Photo: Nordlicht",
     ] {
         assert!(front.contains(part), "{part} in {front}");

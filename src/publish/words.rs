@@ -10,6 +10,18 @@ pub struct Words {
     pub disagree: &'static str,
     /// Of a report that repeats another one.
     pub copy: &'static str,
+    /// Leads keyboards past the links of a page.
+    pub skip: &'static str,
+    /// Over the links to feeds.
+    pub subscribe: &'static str,
+    /// On a page without stories.
+    pub nothing: &'static str,
+    /// Leads from a follow-up to the entry before.
+    pub before: &'static str,
+    /// At the end of a page; the program's name follows.
+    pub footer: &'static str,
+    /// How many publishers tell a story, and in how many languages: one number `#`, then two, `#` and `%`.
+    voices: [&'static str; 2],
     /// Names of what is counted, in the order of [`COUNTED`].
     counted: [&'static str; 9],
 }
@@ -18,8 +30,19 @@ pub struct Words {
 const COUNTED: [&str; 9] =
     ["dead", "injured", "missing", "arrested", "evacuated", "homeless", "jobs", "passengers", "households"];
 
-const ENGLISH: Words =
-    Words { photo: "Photo", reports: "Reports", disagree: "Reports disagree", copy: "same text", counted: COUNTED };
+const ENGLISH: Words = Words {
+    photo: "Photo",
+    reports: "Reports",
+    disagree: "Reports disagree",
+    copy: "same text",
+    skip: "Skip to the stories",
+    subscribe: "Subscribe in your feed reader",
+    nothing: "No stories yet.",
+    before: "How the story began",
+    footer: "Every story once, with all its sources. Texts and photos belong to their publishers. Made by",
+    voices: ["# publishers", "# publishers in % languages"],
+    counted: COUNTED,
+};
 
 const LANGUAGES: [(&str, Words); 6] = [
     ("en", ENGLISH),
@@ -30,6 +53,12 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Berichte",
             disagree: "Die Berichte widersprechen sich",
             copy: "gleicher Text",
+            skip: "Zu den Meldungen",
+            subscribe: "Im Feedreader abonnieren",
+            nothing: "Noch keine Meldungen.",
+            before: "Wie die Geschichte begann",
+            footer: "Jede Geschichte einmal, mit allen Quellen. Texte und Fotos gehören ihren Verlagen. Gemacht von",
+            voices: ["# Medien", "# Medien in % Sprachen"],
             counted: [
                 "Tote",
                 "Verletzte",
@@ -50,6 +79,12 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Articles",
             disagree: "Les articles divergent",
             copy: "même texte",
+            skip: "Aller aux articles",
+            subscribe: "S’abonner dans un lecteur de flux",
+            nothing: "Pas encore d’articles.",
+            before: "Le début de l’affaire",
+            footer: "Chaque sujet une fois, avec toutes ses sources. Textes et photos appartiennent à leurs éditeurs. Réalisé par",
+            voices: ["# médias", "# médias en % langues"],
             counted: ["morts", "blessés", "disparus", "interpellés", "évacués", "sans-abri", "emplois", "passagers", "foyers"],
         },
     ),
@@ -60,6 +95,12 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Noticias",
             disagree: "Las noticias difieren",
             copy: "mismo texto",
+            skip: "Ir a las noticias",
+            subscribe: "Suscribirse en un lector",
+            nothing: "Todavía no hay noticias.",
+            before: "Cómo empezó la historia",
+            footer: "Cada noticia una vez, con todas sus fuentes. Textos y fotos pertenecen a sus editores. Hecho por",
+            voices: ["# medios", "# medios en % idiomas"],
             counted: [
                 "muertos",
                 "heridos",
@@ -80,6 +121,12 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Сообщения",
             disagree: "Сообщения расходятся",
             copy: "тот же текст",
+            skip: "К новостям",
+            subscribe: "Подписаться в читалке",
+            nothing: "Новостей пока нет.",
+            before: "С чего всё началось",
+            footer: "Каждая новость один раз, со всеми источниками. Тексты и фото принадлежат изданиям. Сделано программой",
+            voices: ["Изданий: #", "Изданий: #, языков: %"],
             counted: [
                 "погибшие",
                 "пострадавшие",
@@ -100,6 +147,12 @@ const LANGUAGES: [(&str, Words); 6] = [
             reports: "Izvještaji",
             disagree: "Izvještaji se razlikuju",
             copy: "isti tekst",
+            skip: "Na vijesti",
+            subscribe: "Pretplata u čitaču",
+            nothing: "Još nema vijesti.",
+            before: "Kako je počelo",
+            footer: "Svaka vijest jednom, sa svim izvorima. Tekstovi i fotografije pripadaju izdavačima. Napravio",
+            voices: ["Medija: #", "Medija: #, jezika: %"],
             counted: [
                 "poginuli",
                 "povrijeđeni",
@@ -123,6 +176,12 @@ pub fn of(language: Option<&str>) -> &'static Words {
 }
 
 impl Words {
+    /// "5 publishers in 3 languages"
+    pub fn voices(&self, publishers: usize, languages: usize) -> String {
+        let pattern = self.voices[usize::from(languages > 1)];
+        pattern.replace('#', &publishers.to_string()).replace('%', &languages.to_string())
+    }
+
     /// The name of what a figure counts; as it is where there is no word for it.
     pub fn counted<'a>(&self, what: &'a str) -> &'a str {
         COUNTED.iter().position(|known| *known == what).map_or(what, |at| self.counted[at])

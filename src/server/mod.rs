@@ -1,6 +1,8 @@
 //! The HTTP side of `serve`: published files, story pages, health. Reads only; the pipeline alone writes.
 
+mod coding;
 mod files;
+mod hub;
 mod pages;
 mod subscriber;
 
@@ -8,13 +10,14 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
 use crate::model::SourceId;
 use crate::output::Output;
+use crate::pipeline::Works;
 use crate::store::Store;
 
 /// What requests are answered from.
@@ -28,6 +31,24 @@ pub struct House {
     pub output: Arc<dyn Output>,
     /// Sources that a hub says have news.
     pub pushed: mpsc::Sender<SourceId>,
+    /// For our own hub, which asks subscribers to confirm.
+    works: Works,
+    /// Bodies that were compressed lately.
+    packed: Arc<coding::Packed>,
+}
+
+impl House {
+    /// Answers from what passes leave; `pushed` hears of sources that have news.
+    pub fn new(works: &Works, pushed: mpsc::Sender<SourceId>) -> Self {
+        Self {
+            settings: works.settings.clone(),
+            store: works.store.clone(),
+            output: works.output.clone(),
+            pushed,
+            works: works.clone(),
+            packed: Arc::default(),
+        }
+    }
 }
 
 /// Answers requests until `shutdown` ends; requests that run are finished.
@@ -47,10 +68,13 @@ fn routes(house: House) -> Router {
         .route("/", get(files::front_page))
         .route("/feeds/{file}", get(files::file))
         .route("/opml", get(files::opml))
+        .route("/archive/{file}", get(files::archive))
         .route("/story/{id}", get(pages::story))
         .route("/healthz", get(pages::healthz))
         .route("/api/v1/sources", get(pages::sources))
         .route("/websub/{token}", get(subscriber::verify).post(subscriber::receive))
+        .route("/readyz", get(pages::readyz))
+        .route("/websub", post(hub::subscribe))
         .route("/{file}", get(files::file))
         .with_state(house)
 }

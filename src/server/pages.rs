@@ -5,32 +5,49 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
+use super::files::Document;
 use super::{House, files};
 use crate::model::StoryId;
 use crate::publish;
 
 /// `/story/<uuid>`; the address of a story that was merged leads to the one that it became.
 pub async fn story(State(house): State<House>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    let Ok(id) = Uuid::parse_str(&id) else { return files::missing() };
-    match house.store.story(StoryId(id)).await {
-        Ok(Some(story)) if story.id.0 != id => Redirect::permanent(&format!("/story/{}", story.id.0)).into_response(),
+    let Ok(id) = Uuid::parse_str(id.strip_suffix(".html").unwrap_or(&id)).map(StoryId) else { return files::missing() };
+    match house.store.story(id).await {
+        Ok(Some(story)) if !story.chapters().any(|(chapter, _)| chapter == id) => {
+            // Relative to where it was asked for, as the folder may hang anywhere on its site.
+            Redirect::permanent(&format!("./{}.html", story.id.0)).into_response()
+        }
         Ok(Some(story)) => {
-            let feed = house.settings.feeds.first();
-            let language = feed.and_then(|feed| feed.language.clone()).unwrap_or_default();
-            let entry = story.tellings.get(&language).or(story.tellings.values().next());
-            let channel = feed.map(|feed| crate::pipeline::channel_of(&house.settings, feed, story.updated));
-            match (channel, entry) {
-                (Some(channel), Some(entry)) => {
-                    files::document(&headers, "text/html; charset=utf-8", publish::story_page(&channel, entry))
-                }
-                _ => files::missing(),
-            }
+            let Some(feed) = house.settings.feeds.first() else { return files::missing() };
+            let Some(entry) = story.chapter(id, feed.language.as_deref().unwrap_or_default()) else { return files::missing() };
+            // Under its own id a story is told as it stands, whatever followed.
+            let entry = if id == story.id {
+                story.entry(feed.language.as_deref().unwrap_or_default()).cloned().unwrap_or(entry)
+            } else {
+                entry
+            };
+            let channel = crate::pipeline::channel_of(&house.settings, feed, story.updated);
+            let bytes = publish::story_page(&channel, &entry).into();
+            let page = Document { media_type: "text/html; charset=utf-8".into(), bytes, modified: None, links: None };
+            files::document(&headers, &house.packed, page)
         }
         Ok(None) => files::missing(),
         Err(error) => {
             tracing::error!("{error}");
             (StatusCode::INTERNAL_SERVER_ERROR, "the store cannot be read\n").into_response()
         }
+    }
+}
+
+/// `/readyz`: the store answers, and there is something to read.
+pub async fn readyz(State(house): State<House>) -> Response {
+    let healthy = healthz(State(house.clone())).await;
+    let output = house.output.clone();
+    let published = tokio::task::spawn_blocking(move || output.has("index.html")).await.unwrap_or_default();
+    match (healthy.status(), published) {
+        (StatusCode::OK, false) => (StatusCode::SERVICE_UNAVAILABLE, "nothing is published yet\n").into_response(),
+        _ => healthy,
     }
 }
 
