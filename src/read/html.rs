@@ -65,7 +65,7 @@ const INLINE: [&str; 26] = [
 /// Plain text on one line: tags gone, entities decoded (twice where they were escaped twice), white space squeezed.
 pub fn plain(html: &str) -> String {
     let html = cut(html, MAX_FRAGMENT);
-    if !html.contains(['<', '&']) {
+    if memchr::memchr2(b'<', b'&', html.as_bytes()).is_none() {
         return squeeze(html);
     }
     let text = strip(html, Tags::Inline);
@@ -82,6 +82,9 @@ pub fn text(html: &str) -> String {
 
 /// White space squeezed to single spaces.
 pub fn squeeze(text: &str) -> String {
+    if is_squeezed(text) {
+        return text.to_owned();
+    }
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}' || c == '\u{feff}') {
         if !word.is_empty() {
@@ -92,6 +95,14 @@ pub fn squeeze(text: &str) -> String {
         }
     }
     squeezed
+}
+
+/// Whether there is nothing to squeeze, as in most titles: ASCII, or letters beyond it that are no spaces, and single spaces.
+fn is_squeezed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // C2 begins no-break spaces and controls, E1, E2, E3 and EF the other spaces.
+    let plain = |byte: &u8| (*byte >= b' ') & !matches!(byte, 0x7f | 0xc2 | 0xe1..=0xe3 | 0xef);
+    bytes.iter().all(plain) && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && memchr::memmem::find(bytes, b"  ").is_none()
 }
 
 /// `text` as it stands in HTML.
@@ -231,7 +242,7 @@ fn strip(html: &str, tags: Tags) -> String {
     // Behind the last closing bracket there are no tags: looking for one again and again would be quadratic.
     let tail = html.len() - html.rfind('>').map_or(0, |at| at);
     let mut ends = None;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with('&') {

@@ -6,6 +6,8 @@ pub mod feed;
 pub mod html;
 pub mod opml;
 pub mod page;
+#[doc(hidden)]
+pub mod promises;
 mod sanitise;
 pub mod sitemap;
 pub mod wall;

@@ -138,8 +138,7 @@ impl<'a> Tree<'a> {
     /// Reads a document, whatever it is.
     pub fn parse(source: &'a str) -> Self {
         let mut builder = Builder::new(source);
-        let mut scanner =
-            Scanner { source, last_instruction: memchr::memmem::rfind(source.as_bytes(), b"?>").unwrap_or(0), doctype: false };
+        let mut scanner = Scanner { source, instructions: true, doctype: true };
         let mut at = 0;
         // Behind the last closing bracket no tag can end: looking for one there again and again would be quadratic.
         let last = source.rfind('>').unwrap_or(0);
@@ -181,9 +180,9 @@ fn bracket(source: &str, from: usize) -> Option<usize> {
 /// Finds markup, and looks for no end of it where there is none: each byte is looked at a bounded number of times.
 struct Scanner<'a> {
     source: &'a str,
-    /// Where the last "?>" stands.
-    last_instruction: usize,
-    /// A document type was met; there is no second one.
+    /// Processing instructions may still end as they should.
+    instructions: bool,
+    /// A document type may still come; there is no second one.
     doctype: bool,
 }
 
@@ -200,15 +199,18 @@ impl<'a> Scanner<'a> {
             b'!' if rest.starts_with("<![CDATA[") => Some((Markup::Skip, until("]]>", 9).unwrap_or(self.source.len()))),
             b'!' if rest.starts_with("<!--") => Some((Markup::Skip, until("-->", 4).unwrap_or(self.source.len()))),
             b'!' if before_elements
-                && !self.doctype
+                && self.doctype
                 && bytes.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) =>
             {
-                self.doctype = true;
+                self.doctype = false;
                 Some((Markup::Skip, at + doctype(rest)))
             }
             b'!' => Some((Markup::Skip, until(">", 2)?)),
-            b'?' if at < self.last_instruction => Some((Markup::Skip, until("?>", 2)?)),
-            b'?' => Some((Markup::Skip, until(">", 2)?)),
+            b'?' => {
+                let end = if self.instructions { until("?>", 2) } else { None };
+                self.instructions = end.is_some();
+                Some((Markup::Skip, end.or_else(|| until(">", 2))?))
+            }
             b'/' if rest[2..].trim_start().starts_with(name_start) => {
                 let end = until(">", 2)?;
                 Some((Markup::End { name: rest[2..end - at - 1].trim() }, end))
@@ -508,16 +510,22 @@ impl<'t, 'a> Element<'t, 'a> {
 /// Text of a source range without elements.
 fn text(raw: &str) -> Cow<'_, str> {
     let raw = raw.trim();
-    if !raw.contains(['<', '&']) {
+    if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
+    }
+    // The commonest of all: one section of CDATA and nothing else.
+    if let Some(data) = raw.strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"))
+        && memchr::memmem::find(data.as_bytes(), b"]]>").is_none()
+    {
+        return Cow::Borrowed(data.trim());
     }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find("<!") {
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"<!") {
         out.push_str(&resolve(&rest[..at]));
         rest = &rest[at..];
         if let Some(data) = rest.strip_prefix("<![CDATA[") {
-            let end = data.find("]]>").unwrap_or(data.len());
+            let end = memchr::memmem::find(data.as_bytes(), b"]]>").unwrap_or(data.len());
             out.push_str(&data[..end]);
             rest = data.get(end + 3..).unwrap_or_default();
         } else if let Some(comment) = rest.strip_prefix("<!--") {
@@ -532,17 +540,21 @@ fn text(raw: &str) -> Cow<'_, str> {
 }
 
 fn unwrap_cdata(raw: &str) -> Cow<'_, str> {
-    if raw.contains("<![CDATA[") { Cow::Owned(raw.replace("<![CDATA[", "").replace("]]>", "")) } else { Cow::Borrowed(raw) }
+    if memchr::memmem::find(raw.as_bytes(), b"<![CDATA[").is_some() {
+        Cow::Owned(raw.replace("<![CDATA[", "").replace("]]>", ""))
+    } else {
+        Cow::Borrowed(raw)
+    }
 }
 
 /// References resolved once.
 pub fn resolve(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (decoded, length) = html::entity(rest);

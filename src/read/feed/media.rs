@@ -115,7 +115,7 @@ fn is_picture(media_type: &str, url: &str) -> bool {
 
 /// Pictures in sanitised HTML, in order, with the caption of their figure.
 pub fn inline(content: &str) -> Vec<Image> {
-    if !content.contains("<img") {
+    if memchr::memmem::find(content.as_bytes(), b"<img").is_none() {
         return Vec::new();
     }
     let tree = Tree::parse(content);

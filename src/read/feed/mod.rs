@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
         return json::read(text, base.as_ref(), &mut warnings).map(|feed| (feed, warnings));
     }
     let tree = Tree::parse(text);
-    let context = Context { base: base.as_ref(), bases: text.contains("xml:base") };
+    let context = Context { base: base.as_ref(), bases: memchr::memmem::find(text.as_bytes(), b"xml:base").is_some() };
     let feed = tree.elements().take(200).find_map(|element| match element.name().to_ascii_lowercase().as_str() {
         "rss" | "rdf" => Some(rss::read(element, context)),
         "channel" if element.ns() == Ns::Rss => Some(rss::read(element, context)),

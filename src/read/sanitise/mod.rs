@@ -150,6 +150,14 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
     simple::sanitise(html, base).unwrap_or_else(|| thorough(html, base))
 }
 
+/// Asserts that the short way, where it can be taken, leads where the long one does.
+pub fn agree(html: &str, base: Option<&Url>) {
+    let html = cut(html.trim(), MAX_FRAGMENT);
+    if let Some(simple) = simple::sanitise(html, base) {
+        assert_eq!(simple, thorough(html, base), "{html}");
+    }
+}
+
 /// The way through a browser's parser.
 fn thorough(html: &str, base: Option<&Url>) -> String {
     static PLAIN: LazyLock<Builder<'static>> = LazyLock::new(builder);

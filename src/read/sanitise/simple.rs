@@ -410,10 +410,39 @@ fn reference(text: &str, in_attribute: bool) -> Option<(Cow<'static, str>, usize
 
 /// `text` as browsers write it out (HTML, section 13.3); `None` for characters that they would change when reading.
 fn escape(out: &mut String, text: &str, in_attribute: bool) -> Option<()> {
+    /// Bytes that are looked at together.
+    const PIECE: usize = 32;
+    let special = |byte: &u8| {
+        (*byte < b' ') & (*byte != b'\n')
+            | (*byte == b'<')
+            | (*byte == b'>')
+            | (*byte == b'&')
+            | (*byte == b'"')
+            | (*byte == 0xc2)
+    };
     let bytes = text.as_bytes();
-    let mut copied = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let (replacement, length) = match byte {
+    let (mut copied, mut at) = (0, 0);
+    while at < bytes.len() {
+        let end = (at + PIECE).min(bytes.len());
+        if bytes[at..end].iter().fold(false, |any, byte| any | special(byte)) {
+            escape_piece(out, text, &mut copied, at..end, in_attribute)?;
+        }
+        at = end;
+    }
+    out.push_str(text.get(copied..)?);
+    Some(())
+}
+
+fn escape_piece(
+    out: &mut String,
+    text: &str,
+    copied: &mut usize,
+    piece: std::ops::Range<usize>,
+    in_attribute: bool,
+) -> Option<()> {
+    let bytes = text.as_bytes();
+    for at in piece {
+        let (replacement, length) = match bytes[at] {
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'&' => ("&amp;", 1),
@@ -423,10 +452,9 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) -> Option<()> {
             b'\t' | b'\n' | 0x20..=0xff => continue,
             _ => return None,
         };
-        out.push_str(&text[copied..at]);
+        out.push_str(text.get(*copied..at)?);
         out.push_str(replacement);
-        copied = at + length;
+        *copied = at + length;
     }
-    out.push_str(&text[copied..]);
     Some(())
 }
