@@ -176,7 +176,7 @@ fn readers_find_the_folder_where_the_server_listens() {
 
 #[test]
 fn languages_are_told_apart_without_their_regions() {
-    let settings = parsed(&format!("{SMALLEST}language = 'de-at'\nlanguages = ['de-AT', 'pt_BR']\n"), &[]).unwrap().settings;
+    let settings = parsed(&format!("{SMALLEST}language = 'de-at'\nlanguages = ['de-AT', 'pt-BR']\n"), &[]).unwrap().settings;
     assert_eq!(settings.feeds[0].languages, ["de", "pt"]);
     assert_eq!(settings.feeds[0].language.as_deref(), Some("de-AT"));
 }
