@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newsloom::config;
+use newsloom::embed::Embedder;
 use newsloom::fetch::Client;
 use newsloom::model::FeedId;
-use newsloom::output::{Folder, Output};
+use newsloom::output::Folder;
 use newsloom::pipeline::{FeedReport, Works, hub};
 use newsloom::store;
 use newsloom::websub::signature;
@@ -30,7 +31,8 @@ async fn works(folder: &Path, hubs: &str) -> Works {
     let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
     let client = Client::new(&settings.fetch).unwrap();
     let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
-    Works::new(settings, store, client, output)
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
+    Works::new(settings, store, client, output, embedder)
 }
 
 fn now() -> DateTime<Utc> {
