@@ -63,7 +63,9 @@ async fn feed(uri: Uri, headers: HeaderMap) -> impl IntoResponse {
 
 /// Each source has an address of its own, as publishers have.
 fn configuration(count: usize, port: &str) -> String {
-    let mut text = "[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n[[feed]]\nid = \"all\"\n".to_owned();
+    let mut text =
+        "[grouping]\nencoder = \"none\"\n[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n[[feed]]\nid = \"all\"\n"
+            .to_owned();
     for n in 0..count {
         let address = format!("127.1.{}.{}", n / 250, n % 250 + 1);
         text.push_str(&format!("[[source]]\nid = \"s{n}\"\nurl = \"http://{address}:{port}/{n}\"\n"));
