@@ -43,6 +43,16 @@ pub struct Likeness {
 }
 
 impl Likeness {
+    /// What [`usual`] looks at, measured from the articles themselves.
+    pub fn at_a_glance(one: &Article, other: &Article) -> Self {
+        let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);
+        let vector = one.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other));
+        if one.language == other.language {
+            return Self { body: dot(Kind::Body), vector, ..Self::default() };
+        }
+        Self { names: dot(Kind::Names), cognates: dot(Kind::Cognates), vector, ..Self::default() }
+    }
+
     /// Measured from the articles themselves.
     pub fn of(one: &Article, other: &Article) -> Self {
         let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);

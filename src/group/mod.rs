@@ -233,12 +233,14 @@ impl Grouper {
                 links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
             }
         }
-        for at in self.index.candidates(&article.terms, measured.first) {
+        for at in self.index.candidates(&article, &self.articles, measured.first) {
             let other = &self.articles[at];
-            links.extend(link_of(&article, other, at, Likeness::of(&article, other), &self.options));
+            if !link::usual(&article, other, &Likeness::at_a_glance(&article, other)) {
+                links.extend(link_of(&article, other, at, Likeness::of(&article, other), &self.options));
+            }
         }
         links.sort_by_key(|link| link.earlier);
-        self.index.add(&article.terms);
+        self.index.add(&article);
         self.articles.push(article);
         self.links.push(links);
     }
