@@ -93,7 +93,7 @@ pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
         return Body { container: None, paragraphs: told(guide, 0), machine_translated, walled: false };
     };
-    let (paragraphs, walled) = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title });
+    let (paragraphs, walled) = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title, heading });
     let weight: usize = paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum();
     let instead = told(guide, weight);
     let paragraphs = if instead.is_empty() { paragraphs } else { instead };
@@ -191,6 +191,7 @@ struct Chosen<'a> {
     outside: Vec<bool>,
     vouched: Vec<bool>,
     title: &'a str,
+    heading: Option<usize>,
 }
 
 /// The text, and whether a wall stands in it.
@@ -214,7 +215,9 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> (Vec<Paragraph>, 
         let heading = is_heading(&node.tag);
         let alike =
             block.is_prose() && look == Some((node.tag.as_str(), node.hint.as_str())) && !boilerplate::outside_by_name(node);
-        let set_aside = chosen.outside[block.from] || is_list_of_links(block) || heading && fold(&block.text) == title;
+        let set_aside = chosen.outside[block.from]
+            || is_list_of_links(block)
+            || heading && (chosen.heading == Some(block.at) || fold(&block.text) == title);
         let never = || dom.around(block.from).any(|at| boilerplate::outside_by_tag(&dom.nodes[at]));
         if complete && !vouched && !heading || set_aside && (!(*vouched && block.weight > LABEL || alike) || never()) {
             continue;
