@@ -467,9 +467,9 @@ mod tests {
             assert_eq!(tag(html), expected, "{html}");
         }
         check("<p>a", (3, 0));
-        check("<a href='x>y' b = \"> >\" c>d", (27, 3));
+        check("<a href='x>y' b = \"> >\" c>d", (26, 3));
         check("<a title=it's>d", (14, 1));
-        check("</a/b/c>", (8, 2));
+        check("</a/b/c>", (8, 3));
         check("<a b='never closed>", (19, 1));
         let many = format!("<p {}>text</p>", "a=b ".repeat(100_000));
         assert_eq!(shallow(&many, 9), " text</p>");

@@ -9,7 +9,7 @@ const MAX: usize = 500;
 
 static BY_MACHINE: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
     RegexSet::new([
-        r"(?i)\b(machine|automatic(ally)?|auto|ai|a\.i\.)[ -](generated |assisted )?translat(ed|ions?)\b",
+        r"(?i)\b(machine|automatic(ally)?|auto|ai|a\.i\.)[ -](generated |assisted )?translat(ed|ions?)\b|\btranslated automatically\b",
         r"(?i)\btranslat(ed|ions?)\b[^.]{0,60}\b(by|with|using|through|via|thanks to)\b[^.]{0,40}\b(ai|a\.i\.|artificial intelligence|machine|automat\w+|google|deepl|chatgpt)\b",
         r"(?i)(maschinell|automatisch|künstlicher intelligenz|\bki\b)[^.]{0,40}übersetz|übersetz[^.]{0,60}(\bki\b|künstliche\w* intelligenz|maschinell|automatisch|deepl|google)",
         r"(?i)tradui\w*[^.]{0,60}(automatique|intelligence artificielle|\bia\b|deepl|google)|traduction (automatique|par (une )?ia\b)",
