@@ -60,6 +60,9 @@ const COPY: usize = 100;
 /// A guide of which the page shows less than this is a teaser.
 const TEASER: usize = 500;
 
+/// Blocks that are asked whether they are a notice, or a line of a wall: no honest page has more.
+const MAX_ASKED: usize = 2000;
+
 /// A line of a wall is no longer than this, in bytes.
 const DEMAND: usize = 200;
 
@@ -86,14 +89,16 @@ pub struct Body {
 /// Finds the article.
 pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     let blocks = blocks::cut(dom);
-    let machine_translated = blocks.iter().any(|block| !block.is_linky() && translated::says(&block.text));
+    let machine_translated =
+        blocks.iter().filter(|block| !block.is_linky()).take(MAX_ASKED).any(|block| translated::says(&block.text));
     let heading = headline(dom, title);
     let outside = outside(dom, &blocks, heading);
     let vouched: Vec<bool> = blocks.iter().map(|block| guide.is_some_and(|guide| guide.vouches(&block.text))).collect();
     let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
         return Body { container: None, paragraphs: told(guide, 0), machine_translated, walled: false };
     };
-    let (paragraphs, walled) = paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title, heading });
+    let (paragraphs, walled) =
+        paragraphs(dom, &blocks, &Chosen { container, outside, vouched, title, heading, machine_translated });
     let weight: usize = paragraphs.iter().map(|paragraph| blocks::weight(&paragraph.text)).sum();
     let instead = told(guide, weight);
     let paragraphs = if instead.is_empty() { paragraphs } else { instead };
@@ -192,6 +197,7 @@ struct Chosen<'a> {
     vouched: Vec<bool>,
     title: &'a str,
     heading: Option<usize>,
+    machine_translated: bool,
 }
 
 /// The text, and whether a wall stands in it.
@@ -202,13 +208,17 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> (Vec<Paragraph>, 
     let complete = is_complete(blocks, chosen, range.clone());
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut met = HashSet::new();
-    let mut walled_at = None;
+    let (mut asked, mut walled_at) = (0, None);
     for (block, vouched) in blocks.iter().zip(&chosen.vouched) {
-        if !range.contains(&block.from) || boilerplate::line(&block.text) || translated::says(&block.text) {
+        if !range.contains(&block.from) {
             continue;
         }
-        if block.text.len() < DEMAND && wall::asks(&block.text) {
+        asked += usize::from(block.text.len() < DEMAND);
+        if block.text.len() < DEMAND && asked < MAX_ASKED && wall::asks(&block.text) {
             walled_at.get_or_insert(paragraphs.len());
+            continue;
+        }
+        if boilerplate::line(&block.text) || chosen.machine_translated && translated::says(&block.text) {
             continue;
         }
         let node = &dom.nodes[block.at];
