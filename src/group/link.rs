@@ -222,7 +222,7 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
             add("unusual cognates", z_cognates, 0.4);
             add("unusual numbers", z_numbers, 0.2);
             add("time apart", patience, -0.29);
-            add("prior", 1.0, -3.6);
+            add("prior", 1.0, -2.7);
         }
     }
     if one.says_little() || other.says_little() {
