@@ -13,9 +13,9 @@ use web::{Asked, Step, Web, answer, feed};
 fn site(web: &Web, asked: &Asked) -> Vec<Step> {
     let html = |body: &str| answer("200 OK", &[("Content-Type", "text/html")], body);
     match asked.path.as_str() {
-        "/rss" | "/hidden/feed.xml" => answer("200 OK", &[("ETag", "\"1\"")], feed(web, &[("/a/1", "One"), ("/a/2", "Two")])),
+        "/told" | "/hidden/feed.xml" => answer("200 OK", &[("ETag", "\"1\"")], feed(web, &[("/a/1", "One"), ("/a/2", "Two")])),
         "/advertises" => html(
-            "<link rel=alternate type=application/rss+xml href=/comments/feed><link rel=alternate type=application/rss+xml href=/rss>",
+            "<link rel=alternate type=application/rss+xml href=/comments/feed><link rel=alternate type=application/rss+xml href=/told>",
         ),
         "/hidden/" => html("<title>A site that hides its feed</title><p>Hello</p>"),
         "/front/" => html(
@@ -45,8 +45,8 @@ async fn the_feed_behind_an_address() {
         .replace(&web.url(""), "HOST")
     };
     let feed = "2 entries, teasers, 0 with photo, ETag, pages forbidden by robots.txt";
-    assert_eq!(found("/rss").await, format!("HOST/rss Auto: rss2, {feed}"));
-    assert_eq!(found("/advertises").await, format!("HOST/rss Auto: rss2, {feed}"));
+    assert_eq!(found("/told").await, format!("HOST/told Auto: rss2, {feed}"));
+    assert_eq!(found("/advertises").await, format!("HOST/told Auto: rss2, {feed}"));
     assert_eq!(found("/hidden/").await, format!("HOST/hidden/feed.xml Auto: rss2, {feed}"));
     assert_eq!(found("/list.opml").await, "1 feeds");
     let front = found("/front/").await;
@@ -76,7 +76,7 @@ async fn sources_are_added_to_the_file() {
     let (code, told, error) = run(&["add", &web.url("/advertises")]).await;
     assert!(code == 0 && told.contains("rss2, 2 entries") && told.contains("added to"), "{told}{error}");
     assert!(file().starts_with(&before) && file().contains("[[feed]]"), "{}", file());
-    let (code, told, _) = run(&["add", &web.url("/rss")]).await;
+    let (code, told, _) = run(&["add", &web.url("/told")]).await;
     assert!(code == 0 && told.contains("is there already"), "{told}");
 
     let list = folder.path().join("list.opml");
@@ -97,6 +97,6 @@ async fn sources_are_added_to_the_file() {
     let outlines = newsloom::read::opml::read(exported.as_bytes(), None).unwrap();
     assert_eq!(
         outlines.iter().map(|outline| outline.xml_url.clone()).collect::<Vec<_>>(),
-        [web.url("/rss"), web.url("/nothing")]
+        [web.url("/told"), web.url("/nothing")]
     );
 }

@@ -185,12 +185,11 @@ impl Newsroom {
                 let Some(at) = self.at(*article) else { return };
                 self.clusters += 1;
                 let (from, into) = (self.articles[at].cluster, self.clusters);
-                for (id, article) in
-                    self.articles.iter_mut().enumerate().filter(|(_, article)| article.cluster == from).skip(1).step_by(2)
-                {
-                    article.cluster = into;
-                    self.moved.insert(url_of(ArticleId(id as u64)));
-                }
+                // Either part may be the one that leaves: the id stays with the lead.
+                let parts = (0..).zip(&self.articles).filter(|(_, article)| article.cluster == from);
+                self.moved.extend(parts.map(|(id, _)| url_of(ArticleId(id))));
+                let leaving = self.articles.iter_mut().filter(|article| article.cluster == from).skip(1).step_by(2);
+                leaving.for_each(|article| article.cluster = into);
             }
             Event::Withdraw { article } => {
                 if let Some(at) = self.at(*article) {

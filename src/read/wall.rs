@@ -10,6 +10,9 @@ const SHORT: usize = 2_000;
 /// Visible characters below which a page with scripts is an empty shell.
 const EMPTY: usize = 200;
 
+/// A wall leads to a policy or two; a page with more links than this is a page.
+const FEW_LINKS: usize = 12;
+
 /// Bytes of a page that are looked at.
 const LOOKED_AT: usize = 256 * 1024;
 
@@ -112,7 +115,8 @@ pub fn of_page(html: &str) -> Option<Wall> {
     if lower.contains("type=\"password\"") || lower.contains("type='password'") {
         return Some(Wall::Login);
     }
-    if CONSENT.iter().any(|word| visible.contains(word)) {
+    let few_links = lower.matches("<a ").count() <= FEW_LINKS;
+    if few_links && CONSENT.iter().any(|word| visible.contains(word)) {
         return Some(Wall::Cookies);
     }
     let scripted = ["<script>", "<script ", "<script\n"].iter().any(|tag| lower.contains(tag));

@@ -244,7 +244,13 @@ fn is_label(text: &str) -> bool {
 /// A credit is a name, not a sentence.
 fn names_somebody(credit: &str) -> bool {
     let words = credit.split_whitespace().count();
-    words <= 12 && !credit.contains(". ") && credit.chars().any(char::is_alphabetic)
+    words <= 12 && !breaks(credit) && credit.chars().any(char::is_alphabetic)
+}
+
+/// Whether a full stop within ends a sentence, and not an initial.
+fn breaks(text: &str) -> bool {
+    let ends = |at: usize| text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count() != 1;
+    text.match_indices(". ").any(|(at, _)| ends(at))
 }
 
 /// A few words that begin like a name.
@@ -253,7 +259,7 @@ pub fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     names_somebody(text)
         && words <= 9
-        && !text.ends_with(['.', '!', '?'])
+        && (!text.ends_with(['.', '!', '?']) || is_source(text))
         && (first.is_some_and(|first| !first.is_lowercase()) || is_source(text))
 }
 
