@@ -80,7 +80,7 @@ fn read<'a>(root: &'a DeTable<'a>, base: &Path, overrides: &'a [Override], findi
     let fetch = fetch(section("fetch"), &publish.base_url);
     let mut ids = HashMap::new();
     let sources: Vec<(At<'a>, Source)> =
-        tables("source", root, findings).filter_map(|section| source(section, &fetch, &mut ids, findings)).collect();
+        tables("source", root, findings).filter_map(|section| source(section, base, &fetch, &mut ids, findings)).collect();
     same_addresses(&sources, findings);
     let sources: Vec<Source> = sources.into_iter().map(|(_, source)| source).collect();
     let mut seen = HashMap::new();
@@ -261,25 +261,25 @@ fn photos(mut section: Section<'_>) -> PhotoSettings {
 
 fn source<'a>(
     mut section: Section<'a>,
+    base: &Path,
     fetch: &FetchSettings,
     ids: &mut HashMap<String, At<'a>>,
     findings: &Findings<'a>,
 ) -> Option<(At<'a>, Source)> {
     let id = unique_id(&mut section, ids);
-    let kind = section.text("kind", |text| match text {
-        "folder" => Err("folders as sources are not built yet; write \"auto\" and a web address".to_owned()),
-        _ => value::choice(
-            text,
-            &[
-                ("auto", SourceKind::Auto),
-                ("feed", SourceKind::Feed),
-                ("page", SourceKind::Page),
-                ("sitemap", SourceKind::Sitemap),
-            ],
-        ),
-    });
+    let kinds = [
+        ("auto", SourceKind::Auto),
+        ("feed", SourceKind::Feed),
+        ("page", SourceKind::Page),
+        ("sitemap", SourceKind::Sitemap),
+        ("folder", SourceKind::Folder),
+    ];
+    let kind = section.text("kind", |text| value::choice(text, &kinds));
     let at = section.node("url").map_or(section.at, |node| node.at);
-    let url = section.required("url", value::web_address);
+    let url = section.required("url", |text| match kind {
+        Some(SourceKind::Folder) => value::folder_address(text, base),
+        _ => value::web_address(text),
+    });
     let title = section.text("title", value::line).filter(|title| !title.is_empty());
     let interval = section.text("interval", value::parse_duration).unwrap_or(Duration::from_secs(15 * 60));
     let language = section.text("language", optional_language).flatten();

@@ -230,6 +230,8 @@ pub enum SourceKind {
     Page,
     /// A (news) sitemap.
     Sitemap,
+    /// A folder of HTML, Markdown and text files.
+    Folder,
 }
 
 /// One `[[feed]]`: a combined feed.

@@ -136,7 +136,6 @@ photos.store = true
 [[source]]
 id = "a"
 url = "https://news.example/rss"
-kind = "folder"
 [[feed]]
 id = "all"
 "#), @r#"
@@ -146,10 +145,22 @@ id = "all"
     config.toml:5:20: grouping.encoder: "large" is no choice; write "builtin", "none" or { url = "http://…/v1", model = "…" }
     config.toml:6:9: summary.llm: summaries by a language model are not built yet; leave [summary.llm] out
     config.toml:7:16: photos.store: copies of photos are not built yet; write false
-    config.toml:11:8: source.kind: folders as sources are not built yet; write "auto" and a web address
     "#);
     let harmless = "server.admin_token = ''\nphotos.store = false\ngrouping.encoder = 'none'\n";
     assert_eq!(check_head(harmless), "");
+}
+
+#[test]
+fn a_folder_is_a_path_or_a_file_address() {
+    fn url(url: &str) -> String {
+        let text = format!("[[source]]\nid = 'a'\nkind = 'folder'\nurl = '{url}'\n[[feed]]\nid = 'all'\n");
+        check(&text)
+    }
+    assert_eq!((url("press"), url("/srv/press"), url("file:///srv/press")), Default::default());
+    assert_eq!(
+        url("https://news.example/"),
+        "config.toml:4:7: source.url: \"https://news.example/\" is no folder; write a path such as \"press\", or a file:// address"
+    );
 }
 
 #[test]

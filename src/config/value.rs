@@ -101,6 +101,18 @@ pub(super) fn web_address(text: &str) -> Result<Url, String> {
     }
 }
 
+/// A folder of documents, by its path or its `file:` address.
+pub(super) fn folder_address(text: &str, base: &Path) -> Result<Url, String> {
+    let wrong = || format!("{text:?} is no folder; write a path such as \"press\", or a file:// address");
+    let path = match Url::parse(text.trim()) {
+        Ok(url) if url.scheme() == "file" => url.to_file_path().map_err(|()| wrong())?,
+        Ok(url) if url.scheme().len() > 1 => return Err(wrong()),
+        _ => folder(text.trim(), base)?,
+    };
+    let path = std::path::absolute(path).map_err(|_| wrong())?;
+    Url::from_directory_path(path).map_err(|()| wrong())
+}
+
 /// A WebSub hub: `self`, or the address of one elsewhere.
 pub(super) fn hub(text: &str) -> Result<Hub, String> {
     if text.trim() == "self" { Ok(Hub::Own) } else { web_address(text).map(Hub::Elsewhere) }

@@ -55,7 +55,7 @@ fn read_as(kind: SourceKind, bytes: &[u8], content_type: Option<&str>, base: &st
             Some(feed) => Ok(Reading::Advertised(feed)),
             None => links_of(bytes, content_type, base),
         },
-        (SourceKind::Feed | SourceKind::Auto, kind) => feed(bytes, content_type, base, kind),
+        (SourceKind::Feed | SourceKind::Auto | SourceKind::Folder, kind) => feed(bytes, content_type, base, kind),
     }
 }
 

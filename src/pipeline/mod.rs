@@ -6,6 +6,7 @@ mod address;
 mod archive;
 mod arrive;
 mod document;
+mod folder;
 mod harvest;
 pub mod health;
 pub mod hub;

@@ -89,6 +89,9 @@ impl std::fmt::Display for Probe {
 /// # Errors
 /// One line: why it would fail.
 pub async fn probe(client: &Client, url: &Url, kind: SourceKind) -> Result<Probe, String> {
+    if kind == SourceKind::Folder {
+        return super::folder::open(url).await.map(|reading| of_folder(url, reading));
+    }
     let response = get(client, url, kind == SourceKind::Page).await.map_err(|error| error.to_string())?;
     match read_document(kind, &response).await? {
         Reading::Document(document) => Ok(of(client, response, *document).await),
@@ -100,6 +103,22 @@ pub async fn probe(client: &Client, url: &Url, kind: SourceKind) -> Result<Probe
                 Reading::Advertised(_) => Err("the feed that the page advertises is a page".into()),
             }
         }
+    }
+}
+
+fn of_folder(url: &Url, reading: super::folder::Reading) -> Probe {
+    let feed = reading.feed;
+    Probe {
+        format: "folder".to_owned(),
+        title: feed.title,
+        entries: feed.entries.len(),
+        full_text: feed.entries.len(),
+        photos: feed.entries.iter().filter(|entry| !entry.images.is_empty()).count(),
+        validators: Vec::new(),
+        pages_allowed: None,
+        hub: false,
+        warnings: reading.warnings,
+        url: shown(url),
     }
 }
 

@@ -9,7 +9,7 @@ use url::Url;
 use super::arrive::{self, Origin};
 use super::document::{Document, Reading, read_document};
 use super::report::ArticleCounts;
-use super::{SourceState, Works};
+use super::{SourceState, Works, folder};
 use crate::config::{Source, SourceKind};
 use crate::fetch::schedule::{self, Hints};
 use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots};
@@ -128,6 +128,9 @@ impl Failure {
 
 /// Asks the source, and the feed behind it where it is a page that advertises one.
 async fn ask(works: &Works, source: &Source, state: &mut SourceState, once: bool) -> Result<Answer, Failure> {
+    if source.kind == SourceKind::Folder {
+        return open(works, source, state).await;
+    }
     let response = request(works, source, state, once).await?;
     match take(works, source, source.kind, state, response).await? {
         Taken::Answer(answer) => Ok(answer),
@@ -141,6 +144,21 @@ async fn ask(works: &Works, source: &Source, state: &mut SourceState, once: bool
             found
         }
     }
+}
+
+/// Reads the source's folder. What has no address of its own leads readers to where the feeds are published.
+async fn open(works: &Works, source: &Source, state: &mut SourceState) -> Result<Answer, Failure> {
+    let reading = folder::open(&source.url).await.map_err(Failure::unreadable)?;
+    if reading.digest == state.body_digest {
+        return Ok(Answer::SameBytes);
+    }
+    state.body_digest = reading.digest;
+    state.warnings = reading.warnings.iter().take(20).cloned().collect();
+    state.format = "folder".into();
+    state.entries = reading.feed.entries.len();
+    state.title.clone_from(&reading.feed.title);
+    let feed = Feed { link: works.settings.publish.base_url.to_string(), ..reading.feed };
+    Ok(Answer::Document(Box::new(Document { feed, format: "folder", tentative: false, warnings: reading.warnings })))
 }
 
 /// Asks the advertised feed, which must be one.

@@ -2,6 +2,7 @@
 
 pub mod charset;
 pub mod dates;
+pub mod document;
 pub mod feed;
 pub mod html;
 pub mod opml;

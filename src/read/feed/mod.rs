@@ -56,6 +56,11 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
     Ok((feed, warnings))
 }
 
+/// Pictures in sanitised HTML, in order.
+pub fn images_of(content: &str) -> Vec<crate::model::Image> {
+    media::inline(content)
+}
+
 fn not_a_feed(bytes: &[u8], content_type: Option<&str>) -> ReadError {
     let what = match super::sniff(bytes, content_type) {
         Kind::Page => "an HTML page, not a feed",
