@@ -89,7 +89,10 @@ fn of_text(text: &str, format: Format) -> FeedEntry {
     let authors = stated(&["author", "authors"]);
     let authors = authors.trim_matches(['[', ']']).split(',').map(|name| html::squeeze(name.trim().trim_matches(['"', '\''])));
     FeedEntry {
-        title: title.unwrap_or_else(|| html::plain(headline)),
+        title: title.unwrap_or_else(|| match format {
+            Format::Markdown => html::plain(&markdown(headline)),
+            _ => html::plain(headline),
+        }),
         link: stated(&["url", "link"]),
         published: dates::parse(&stated(&["date", "published"])),
         images: images(&content),
@@ -151,14 +154,14 @@ mod tests {
         check(
             Format::Markdown,
             "# The *bridge* & more\n\nOne\ntwo.\n\n- x\n",
-            "The *bridge* & more |  |  |  | <p>One\ntwo.</p>\n<ul>\n<li>x</li>\n</ul>\n",
+            "The bridge & more |  |  |  | <p>One\ntwo.</p>\n<ul>\n<li>x</li>\n</ul>",
         );
         check(
             Format::Markdown,
             "---\ntitle: \"Bridge: open\"\ndate: 2025-04-30\nauthors: [Jo Doe, 'Al']\nurl: https://a.example/1\n---\nText <script>x</script>.",
-            "Bridge: open | https://a.example/1 | 2025-04-30T00:00:00+00:00 | Jo Doe+Al | <p>Text .</p>\n",
+            "Bridge: open | https://a.example/1 | 2025-04-30T00:00:00+00:00 | Jo Doe+Al | <p>Text .</p>",
         );
-        check(Format::Markdown, "no heading", "b |  |  |  | <p>no heading</p>\n");
+        check(Format::Markdown, "no heading", "b |  |  |  | <p>no heading</p>");
     }
 
     #[test]
