@@ -10,6 +10,7 @@ use super::report::ArticleCounts;
 use crate::config::Source;
 use crate::model::{Article, ArticleId, Feed, FeedEntry, Image, Page, PageState, Photo};
 use crate::read::html;
+use crate::read::page::is_boilerplate;
 use crate::store::{Arrival, Seen};
 use crate::text::language;
 
@@ -146,13 +147,19 @@ fn labels(labels: &[String]) -> Vec<String> {
     labels.iter().take(MAX_LABELS).map(|label| clip(label, MAX_LABEL)).collect()
 }
 
+/// Paragraphs of an entry's HTML, without what content systems add below ("The post … appeared first on …").
+fn prose(html: &str) -> String {
+    let text = html::text(html);
+    let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| !is_boilerplate(paragraph)).collect();
+    kept.join("\n\n")
+}
+
 /// `keys` are those of the entry and of the article, and the article's address.
 fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, String, Option<url::Url>)) -> Draft {
     let Origin { source, now, .. } = origin;
     let (entry_key, key, url) = keys;
     let url = url.or_else(|| address::clean(&feed.link)).unwrap_or_else(|| source.url.clone());
-    let summary = html::text(&entry.summary);
-    let content = html::text(&entry.content);
+    let (summary, content) = (prose(&entry.summary), prose(&entry.content));
     // A "summary" that is the article, with nothing else given, is its body.
     let (standfirst, entry_text) = match (summary.is_empty(), content.is_empty()) {
         (false, true) if summary.contains("\n\n") => (String::new(), summary),
@@ -385,6 +392,12 @@ mod tests {
         check(&[&[mail], &[mail, web]], &["a.example/status https://a.example/status Mail is slow", told[1]]);
         // Listed twice under one headline, it is one.
         check(&[&[mail, ("g3", "status", "Mail is slow")]], &["a.example/status https://a.example/status Mail is slow"]);
+    }
+
+    #[test]
+    fn what_content_systems_add_is_no_prose() {
+        let html = "<p>The bridge opened.</p><p>The post <a href='/1'>Bridge opens</a> appeared first on <a href='/'>A</a>.</p>";
+        assert_eq!(prose(html), "The bridge opened.");
     }
 
     #[test]

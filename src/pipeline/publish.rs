@@ -35,6 +35,7 @@ pub struct Told {
 pub struct Voice {
     sources: Vec<SourceId>,
     publisher: String,
+    publisher_name: String,
     language: Option<String>,
     is_copy: bool,
     text: String,
@@ -46,6 +47,7 @@ impl Voice {
         Self {
             sources: article.via.clone(),
             publisher: article.publisher.clone(),
+            publisher_name: article.publisher_name.to_lowercase(),
             language: article.language.clone(),
             is_copy: material.copies.contains_key(&article.id),
             text: format!("{}\n{}", article.title, text_of(article)),
@@ -211,11 +213,14 @@ fn digest(channel: &Channel, entries: &[Entry]) -> String {
 /// The filters of a `[[feed]]`.
 fn passes(feed: &FeedSettings, story: &Told, settings: &Settings) -> bool {
     let voices: Vec<&Voice> = story.voices.iter().filter(|voice| belongs(feed, voice, settings)).collect();
-    let publishers: BTreeSet<&str> = voices.iter().filter(|voice| !voice.is_copy).map(|voice| voice.publisher.as_str()).collect();
+    let originals = || voices.iter().filter(|voice| !voice.is_copy);
+    let publishers: BTreeSet<&str> = originals().map(|voice| voice.publisher.as_str()).collect();
+    // Two sites of one name are one publisher to readers.
+    let names: BTreeSet<&str> = originals().map(|voice| voice.publisher_name.as_str()).collect();
     let any = |matchers: &[Matcher]| matchers.iter().any(|matcher| voices.iter().any(|voice| matcher.matches(&voice.text)));
     let speaks = |voice: &&Voice| voice.language.as_ref().is_some_and(|language| feed.languages.contains(language));
     !voices.is_empty()
-        && publishers.len() >= feed.min_sources
+        && publishers.len().min(names.len()) >= feed.min_sources
         && (feed.include.is_empty() || any(&feed.include))
         && !any(&feed.exclude)
         && (feed.languages.is_empty() || voices.iter().any(speaks))

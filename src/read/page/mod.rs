@@ -26,6 +26,7 @@ mod wall;
 
 use url::Url;
 
+pub use boilerplate::line as is_boilerplate;
 pub use credit::split as split_credit;
 
 use self::body::Paragraph;
