@@ -61,7 +61,14 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
         }
         let publishers: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
         let published = entry.published.format("%Y-%m-%d %H:%M");
-        writeln!(out, "{}  {published}  {:>2} publishers  {}", entry.id.0, publishers.len(), entry.title)?;
+        writeln!(
+            out,
+            "{}  {published}  {:>2} {}  {}",
+            entry.id.0,
+            publishers.len(),
+            if publishers.len() == 1 { "publisher " } else { "publishers" },
+            entry.title
+        )?;
     }
     Ok(())
 }

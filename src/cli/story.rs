@@ -86,7 +86,12 @@ async fn split(store: &dyn Store, id: &str, wanted: &[String]) -> anyhow::Result
     if staying.is_empty() {
         bail!("all of {} would leave it: name only what tells another story", story.id);
     }
-    let told = format!("{} articles leave {}, {} stay", leaving.len(), story.id, staying.len());
     // Where the lead itself leaves, the id goes with it: what readers know the story by is its lead.
+    let told = match leaving.contains(&story.anchor) {
+        true => {
+            format!("{} stays with the report that led it; the other {} become a story of their own", story.id, staying.len())
+        }
+        false => format!("{} of {} leave {}", leaving.len(), story.members.len(), story.id),
+    };
     Ok((Ruling::Apart { articles: leaving, from: staying }, told))
 }
