@@ -215,8 +215,28 @@ fn split_once(text: &str) -> Option<(String, String)> {
             Proof::Name => is_name(credit),
             Proof::Source => is_source(credit),
         };
-        proven.then(|| (caption.to_owned(), credit.to_owned()))
+        proven.then(|| with_initial(caption, credit))
     })
+}
+
+/// Where caption and credit were parted behind an initial ("Port / J. Doe / Agency"), the initial is the credit's.
+fn with_initial(caption: &str, credit: &str) -> (String, String) {
+    let (rest, last) = caption.rsplit_once(char::is_whitespace).unwrap_or(("", caption));
+    let mut letters = last.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
+    match initial && credit.contains('/') {
+        true => (rest.to_owned(), format!("{last} {credit}")),
+        false => (caption.to_owned(), credit.to_owned()),
+    }
+}
+
+/// A credit that says itself twice, with a word between or none, said once.
+fn once(credit: &str) -> String {
+    let words: Vec<&str> = credit.split_whitespace().collect();
+    let half = words.len() / 2;
+    let between = words.len() % 2;
+    let twice = half + between > 1 && words[..half] == words[half + between..];
+    if twice { words[..half].join(" ") } else { credit.to_owned() }
 }
 
 /// Caption and credit that stand in elements of their own; either may hold some of the other.
@@ -287,7 +307,7 @@ pub fn tidy_credit(credit: &str) -> Option<String> {
         }
     }
     let credit = credit.trim_end_matches('.').trim();
-    (!credit.is_empty()).then(|| credit.to_owned())
+    (!credit.is_empty()).then(|| once(credit))
 }
 
 /// A caption without what parted it from its credit.
@@ -299,6 +319,19 @@ pub fn tidy_caption(caption: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_twice_is_said_once() {
+        fn check(credit: &str, expected: &str) {
+            assert_eq!(once(credit), expected);
+        }
+        check("Ann Lee/NLP Copyright Ann Lee/NLP", "Ann Lee/NLP");
+        check("All rights reserved Nordlicht All rights reserved Nordlicht", "All rights reserved Nordlicht");
+        check("Nordlicht Copyright Nordlicht", "Nordlicht");
+        check("Duran Duran", "Duran Duran");
+        check("Ann Lee", "Ann Lee");
+        check("Nordlicht", "Nordlicht");
+    }
 
     #[test]
     fn splits() {
@@ -341,6 +374,7 @@ mod tests {
         check("새벽의 항구. [사진 출처 = 북광]", "새벽의 항구.", "북광");
         check("The harbour at dawn. (Ann Lee)", "The harbour at dawn.", "Ann Lee");
         check("Uostas auštant | J. Jonaičio / Šviesos nuotr.", "Uostas auštant", "J. Jonaičio / Šviesos nuotr");
+        check("Uosto kapitonas / J. Jonaičio / Šviesos nuotr.", "Uosto kapitonas", "J. Jonaičio / Šviesos nuotr");
         // Brackets and strokes that name nobody.
         check("Ann Lee (CDU) at the harbour (2019)", "Ann Lee (CDU) at the harbour (2019)", "");
         check("The mayor, Ann Lee (left)", "The mayor, Ann Lee (left)", "");
