@@ -315,6 +315,7 @@ impl Newsroom {
         let (id, follow_ups) = FEEDS[feed];
         let channel = Channel {
             id: id.into(),
+            urn: Uuid::from_u128(feed as u128),
             title: id.into(),
             description: String::new(),
             language: Some("en".into()),

@@ -149,7 +149,7 @@ async fn tell(store: &dyn Store) {
     edition.places.insert(feed.clone(), vec![place(first.id, None), place(second.id, None)]);
     edition.channels.insert(
         feed.clone(),
-        ChannelState { digest: "d".into(), changed: now(), closed: Default::default(), archived_on: String::new() },
+        ChannelState { digest: "d".into(), changed: now(), ..ChannelState::default() },
     );
     store.commit(&edition).await.unwrap();
     assert_eq!(window(store.window(since).await.unwrap()), ids);

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Published;
 use crate::model::Entry;
+use crate::text::headlines;
 
 /// Numbers of publishers at which a story counts as having grown.
 const MILESTONES: [usize; 4] = [2, 3, 5, 10];
@@ -62,12 +63,9 @@ fn significant(old: &Entry, new: &Entry) -> bool {
     lead_withdrawn || grown || retitled(old, new) || new_facts(old, new)
 }
 
-/// Whether the lead's headline shares less than half of its words with the one that readers have.
+/// Whether the same lead has another headline than the one that readers have.
 fn retitled(old: &Entry, new: &Entry) -> bool {
-    let words = |title: &str| title.to_lowercase().split_whitespace().map(str::to_owned).collect::<HashSet<String>>();
-    let (before, after) = (words(&old.title), words(&new.title));
-    let shared = before.intersection(&after).count();
-    old.link == new.link && shared * 2 < before.union(&after).count()
+    old.link == new.link && !headlines::alike(&old.title, &new.title)
 }
 
 /// A figure, given by more than one report, with a value that no earlier telling gave.

@@ -12,7 +12,7 @@ use crate::model::{Article, ArticleId, Feed, FeedEntry, Image, Page, PageState, 
 use crate::read::html;
 use crate::read::page::is_boilerplate;
 use crate::store::{Arrival, Seen};
-use crate::text::language;
+use crate::text::{headlines, language};
 
 /// Photos kept of one article.
 const MAX_PHOTOS: usize = 6;
@@ -105,7 +105,7 @@ pub fn sort(
                 (known.key.clone(), Some(revise(known, &draft)))
             }
             // The same address again, under a guid that is new here: the article itself, unless the headline is another.
-            (None, Some(known)) if known.source != source.id || same_words(&known.title, &draft.title) => {
+            (None, Some(known)) if known.source != source.id || headlines::alike(&known.title, &draft.title) => {
                 counts.unchanged += 1;
                 (known.key.clone(), None)
             }
@@ -125,14 +125,6 @@ pub fn sort(
         arrivals.push(Arrival { key, digest, article_key, article });
     }
     arrivals
-}
-
-/// Whether two headlines share at least half of their words.
-fn same_words(one: &str, other: &str) -> bool {
-    let words = |title: &str| title.to_lowercase().split_whitespace().map(str::to_owned).collect::<HashSet<String>>();
-    let (one, other) = (words(one), words(other));
-    let both = one.intersection(&other).count();
-    both * 2 >= one.union(&other).count()
 }
 
 /// At most so many characters; what is longer ends with an ellipsis.

@@ -12,6 +12,7 @@ pub mod health;
 pub mod hub;
 mod lanes;
 mod memory;
+mod mint;
 mod pages;
 mod photos;
 pub mod probe;
@@ -110,9 +111,22 @@ pub enum Progress {
 /// # Errors
 /// Where another pass holds the lock, or store or output fail. Sources that fail are in the report.
 pub async fn refresh(works: &Works, selection: Selection, tell: &(dyn Fn(Progress) + Sync)) -> Result<Report, PassError> {
+    refresh_at(works, selection, moment, tell).await
+}
+
+/// [`refresh`] by another clock, which is asked once the pass has begun.
+///
+/// # Errors
+/// As there.
+pub async fn refresh_at(
+    works: &Works,
+    selection: Selection,
+    clock: impl FnOnce() -> DateTime<Utc>,
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<Report, PassError> {
     let started = std::time::Instant::now();
     let Some(_lock) = works.store.lock_pass().await? else { return Err(PassError::Locked) };
-    let now = moment();
+    let now = clock();
 
     let harvest = harvest::harvest(works, &selection, now, tell).await?;
     if harvest.all_failed() {

@@ -7,7 +7,9 @@ use std::io;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
+use super::mint::Mint;
 use super::telling::{Material, text_of};
 use super::{PassError, Works, archive, arrive};
 use crate::config::{FeedSettings, Format, Matcher, Settings, Updates};
@@ -108,11 +110,14 @@ pub async fn plan(
         edition.places.insert(feed.id.clone(), moved);
 
         let months = archive::months(&next);
-        let mut channel = channel_of(&works.settings, feed, now);
+        let mut state = works.store.channel(&feed.id).await?.unwrap_or_default();
+        if state.urn.is_nil() {
+            state.urn = Mint::new(now).uuid();
+        }
+        let mut channel = channel_of(&works.settings, feed, state.urn, now);
         channel.gone = gone(&next, feed, now);
         (channel.closed, channel.open) = archive::links(&months, now);
         let digest = digest(&channel, &entries);
-        let state = works.store.channel(&feed.id).await?.unwrap_or_default();
         if state.digest == digest {
             channel.updated = state.changed;
         } else {
@@ -297,9 +302,10 @@ fn take_down(output: &dyn Output, settings: &Settings, known: &[FeedId]) -> io::
 }
 
 /// A combined feed as publishing sees it.
-pub fn channel_of(settings: &Settings, feed: &FeedSettings, updated: DateTime<Utc>) -> Channel {
+pub fn channel_of(settings: &Settings, feed: &FeedSettings, urn: Uuid, updated: DateTime<Utc>) -> Channel {
     Channel {
         id: feed.id.0.clone(),
+        urn,
         title: feed.title.clone(),
         description: feed.description.clone(),
         language: feed.language.clone(),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use uuid::{ContextV7, Timestamp, Uuid};
 
+use super::mint::Mint;
 use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
 use super::{Progress, Works, arrive, publish, vectors};
@@ -106,7 +106,7 @@ fn stories(
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
     let furniture = telling::furniture(articles.values());
     let languages: BTreeSet<&str> = settings.feeds.iter().map(|feed| feed.language.as_deref().unwrap_or_default()).collect();
-    let mut mint = Mint::new(now);
+    let mint = Mint::new(now);
     ledger::settle(living, &clusters)
         .into_iter()
         .filter_map(|settled| {
@@ -118,7 +118,7 @@ fn stories(
                 members.iter().any(|member| member.id == original).then_some((article.id, original))
             });
             let material = Material { settings, copies: copies.collect(), furniture: &furniture, members };
-            tell_one(settled, &material, &known, &languages, &mut mint, now)
+            tell_one(settled, &material, &known, &languages, &mint, now)
         })
         .collect()
 }
@@ -205,7 +205,7 @@ fn tell_one(
     material: &Material<'_>,
     known: &HashMap<StoryId, &Published>,
     languages: &BTreeSet<&str>,
-    mint: &mut Mint,
+    mint: &Mint,
     now: DateTime<Utc>,
 ) -> Option<Told> {
     let inputs = fingerprint(material);
@@ -214,7 +214,7 @@ fn tell_one(
     let mut published = match before {
         Some(story) if story.inputs == inputs && !story.pending && told_all(story) => story.clone(),
         Some(story) => retell(story, material, languages, mint, now)?,
-        None => first_telling(mint.id(), material, languages, now)?,
+        None => first_telling(mint.story(), material, languages, now)?,
     };
     published.members = settled.members;
     published.inputs = inputs;
@@ -243,7 +243,7 @@ fn retell(
     story: &Published,
     material: &Material<'_>,
     languages: &BTreeSet<&str>,
-    mint: &mut Mint,
+    mint: &Mint,
     now: DateTime<Utc>,
 ) -> Option<Published> {
     let updated = ledger::stamp(story.id, now);
@@ -271,7 +271,7 @@ fn retell(
     if change == ledger::Change::Significant {
         after.updated = updated;
         if material.settings.feeds.iter().any(|feed| feed.updates == Updates::FollowUp) {
-            after.developments.push(ledger::develop(story, mint.id(), now));
+            after.developments.push(ledger::develop(story, mint.story(), now));
         }
     }
     Some(after)
@@ -290,21 +290,4 @@ fn fingerprint(material: &Material<'_>) -> String {
         hash.update(serde_json::to_vec(&article.photos).unwrap_or_default());
     }
     arrive::hex(&hash.finalize())
-}
-
-/// Makes story ids (UUID version 7, RFC 9562 section 5.7), ascending within a pass.
-struct Mint {
-    now: DateTime<Utc>,
-    context: ContextV7,
-}
-
-impl Mint {
-    fn new(now: DateTime<Utc>) -> Self {
-        Self { now, context: ContextV7::new() }
-    }
-
-    fn id(&mut self) -> StoryId {
-        let seconds = u64::try_from(self.now.timestamp()).unwrap_or(0);
-        StoryId(Uuid::new_v7(Timestamp::from_unix(&self.context, seconds, 0)))
-    }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Category, Content, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Source, Text};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 
 use super::{Channel, Extent, Gone, RIGHTS, clean, content, language_tag, media_type, site_of, summary_text, web};
 use crate::config::Format;
@@ -76,7 +75,8 @@ fn feed(channel: &Channel, entries: &[(&Entry, Extent)]) -> Feed {
     Feed {
         title: text(&channel.title, None),
         subtitle: Some(text(&channel.described(), None)),
-        id: feed_id(channel),
+        // The same for good, wherever the feed is served from (RFC 4287, section 4.2.6.1).
+        id: channel.urn.urn().to_string(),
         updated: date(channel.updated),
         rights: Some(Text::plain(RIGHTS)),
         // Without its version, which would change the bytes of feeds that did not change.
@@ -90,14 +90,6 @@ fn feed(channel: &Channel, entries: &[(&Entry, Extent)]) -> Feed {
         lang: language,
         ..Feed::default()
     }
-}
-
-/// The feed's id: the same for good, wherever it is served from (RFC 4287, section 4.2.6.1).
-fn feed_id(channel: &Channel) -> String {
-    let hash = Sha256::digest(format!("newsloom feed {}", channel.id));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    format!("urn:uuid:{}", uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 fn date(moment: DateTime<Utc>) -> FixedDateTime {

@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use url::Url;
+use uuid::Uuid;
 
 pub use budget::Extent;
 pub use content::escape;
@@ -32,6 +33,8 @@ use crate::model::{Entry, Report, StoryId};
 pub struct Channel {
     /// As configured.
     pub id: String,
+    /// The id that Atom asks for: minted when the feed is first published, and kept wherever it is served from.
+    pub urn: Uuid,
     /// Plain text.
     pub title: String,
     /// Plain text; may be empty.

@@ -7,6 +7,7 @@ use crate::model::{EntryPhoto, Figure, FigureValue, Report, Sentence, StoryId};
 fn channel() -> Channel {
     Channel {
         id: "world".into(),
+        urn: Uuid::from_u128(7),
         title: "World & more".into(),
         description: String::new(),
         language: Some("en".into()),

@@ -27,7 +27,7 @@ pub async fn story(State(house): State<House>, Path(id): Path<String>, headers: 
             } else {
                 entry
             };
-            let channel = crate::pipeline::channel_of(&house.settings, feed, story.updated);
+            let channel = crate::pipeline::channel_of(&house.settings, feed, Uuid::nil(), story.updated);
             let bytes = publish::story_page(&channel, &entry).into();
             let page = Document { media_type: "text/html; charset=utf-8".into(), bytes, modified: None, links: None };
             files::document(&headers, &house.packed, page)

@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use uuid::Uuid;
 
 pub use sqlite::Sqlite;
 
@@ -148,9 +149,12 @@ pub struct Edition {
     pub channels: BTreeMap<FeedId, ChannelState>,
 }
 
-/// When the content of a combined feed last changed.
+/// What is to be known of a combined feed: its id, and when its content last changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelState {
+    /// Minted when it was first published; nil before.
+    #[serde(default)]
+    pub urn: Uuid,
     /// SHA-256 (hex) of what the feed holds.
     pub digest: String,
     /// When that came about.
