@@ -2,18 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod house;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use newsloom::config;
-use newsloom::embed::Embedder;
-use newsloom::fetch::Client;
+use house::configured;
 use newsloom::model::FeedId;
-use newsloom::output::Folder;
 use newsloom::pipeline::{FeedReport, Works, hub};
-use newsloom::store;
 use newsloom::websub::signature;
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -21,18 +19,11 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 const TOPIC: &str = "http://127.0.0.1:8080/all.atom";
 
 async fn works(folder: &Path, hubs: &str) -> Works {
-    let path = folder.join("config.toml");
     let text = format!(
         "[publish]\nhubs = [{hubs}]\n[fetch]\nallow_private = [\"127.0.0.0/8\"]\n\
          [[source]]\nid = \"a\"\nurl = \"https://news.example/\"\n[[feed]]\nid = \"all\"\n"
     );
-    std::fs::write(&path, text).unwrap();
-    let settings = config::load(&path, []).unwrap().settings;
-    let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
-    let client = Client::new(&settings.fetch).unwrap();
-    let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
-    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
-    Works::new(settings, store, client, output, embedder)
+    house::works(configured(folder, &text)).await
 }
 
 fn now() -> DateTime<Utc> {

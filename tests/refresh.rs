@@ -2,20 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod house;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use house::{configured, entries, pass, publisher, say, works};
 use newsloom::config::{self, Settings};
 use newsloom::demo::{self, Newsroom, Served};
-use newsloom::embed::Embedder;
-use newsloom::fetch::Client;
-use newsloom::output::Folder;
-use newsloom::pipeline::{PassError, Report, Works, refresh};
-use newsloom::store::{self, Selection};
-use wiremock::matchers::path;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use newsloom::pipeline::{PassError, Works, refresh};
+use newsloom::store::Selection;
+use wiremock::MockServer;
 
 async fn newsroom() -> Served {
     let anchor = DateTime::from_timestamp(Utc::now().timestamp() / 3_600 * 3_600, 0).unwrap();
@@ -32,21 +30,7 @@ fn settings(folder: &Path, served: &Served, more: &str) -> Settings {
     text.push_str("[[feed]]\nid = \"all\"\ntitle = \"All\"\nlimit = 100\nmax_age = \"7d\"\n");
     text.push_str("[[feed]]\nid = \"deutsch\"\ntitle = \"Deutsch\"\nlanguage = \"de\"\nlanguages = [\"de\"]\nmin_sources = 2\nmax_age = \"7d\"\n");
     text.push_str(more);
-    let path = folder.join("config.toml");
-    std::fs::write(&path, text).unwrap();
-    config::load(&path, []).unwrap().settings
-}
-
-async fn works(settings: Settings) -> Works {
-    let client = Client::new(&settings.fetch).unwrap();
-    let store = store::open(settings.store.sqlite.clone()).await.unwrap().into();
-    let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
-    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
-    Works::new(settings, store, client, output, embedder)
-}
-
-async fn pass(works: &Works) -> Report {
-    refresh(works, Selection::All, &|_| {}).await.unwrap()
+    configured(folder, &text)
 }
 
 /// Every published file: its bytes and when it was written.
@@ -61,11 +45,6 @@ fn published(works: &Works) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)
             (file.file_name().to_string_lossy().into_owned(), (std::fs::read(file.path()).unwrap(), written))
         })
         .collect()
-}
-
-fn entries(works: &Works, feed: &str) -> Vec<serde_json::Value> {
-    let bytes = std::fs::read(works.settings.publish.dir.join(format!("{feed}.json"))).unwrap();
-    serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()["items"].as_array().unwrap().clone()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,7 +67,7 @@ async fn a_second_pass_on_unchanged_input_writes_no_byte() {
     std::fs::remove_file(works.settings.publish.dir.join("all.rss")).unwrap();
     let settings = (*works.settings).clone();
     drop(works);
-    let works = self::works(settings).await;
+    let works = house::works(settings).await;
     pass(&works).await;
     let bytes = |files: BTreeMap<String, (Vec<u8>, _)>| {
         files.into_iter().map(|(name, (bytes, _))| (name, bytes)).collect::<BTreeMap<_, _>>()
@@ -163,7 +142,7 @@ async fn without_a_network_everything_stays_as_it_was() {
 async fn a_second_pass_at_the_same_time_is_refused() {
     let (folder, served) = (tempfile::tempdir().unwrap(), newsroom().await);
     let works = works(settings(folder.path(), &served, "")).await;
-    let other = self::works((*works.settings).clone()).await;
+    let other = house::works((*works.settings).clone()).await;
     let lock = other.store.lock_pass().await.unwrap();
     assert!(matches!(refresh(&works, Selection::All, &|_| {}).await, Err(PassError::Locked)));
     drop(lock);
@@ -234,25 +213,9 @@ async fn an_encoder_elsewhere_is_asked_once_a_text() {
     let mut settings = (*works.settings).clone();
     settings.grouping.encoder = config::parse_encoder("{ url = \"http://127.0.0.1:1/v1\", model = \"m\" }").unwrap();
     drop(works);
-    let works = self::works(settings).await;
+    let works = house::works(settings).await;
     let report = pass(&works).await;
     assert!(!report.every_source_failed && report.feeds.iter().all(|feed| feed.items > 0));
-}
-
-/// A publisher whose feed says what the test wants it to say.
-async fn publisher(items: &str) -> MockServer {
-    let server = MockServer::start().await;
-    say(&server, items).await;
-    server
-}
-
-async fn say(server: &MockServer, items: &str) {
-    server.reset().await;
-    let feed = format!("<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>");
-    Mock::given(path("/feed"))
-        .respond_with(ResponseTemplate::new(200).set_body_raw(feed, "application/rss+xml"))
-        .mount(server)
-        .await;
 }
 
 fn item(guid: &str, title: &str, text: &str) -> String {
@@ -263,13 +226,11 @@ fn item(guid: &str, title: &str, text: &str) -> String {
 }
 
 fn only(folder: &Path, server: &MockServer, more: &str) -> Settings {
-    let path = folder.join("config.toml");
     let text = format!(
         "[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n{more}\n[[source]]\nid = \"gazette\"\nurl = \"{}/feed\"\n[[feed]]\nid = \"all\"\n",
         server.uri()
     );
-    std::fs::write(&path, text).unwrap();
-    config::load(&path, []).unwrap().settings
+    configured(folder, &text)
 }
 
 #[tokio::test(flavor = "multi_thread")]

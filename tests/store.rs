@@ -147,10 +147,7 @@ async fn tell(store: &dyn Store) {
     let place = |id: StoryId, left| Place { story: id, rank: now(), entered: now(), left, withdrawn: false };
     let mut edition = Edition { stories: vec![second.clone(), first.clone()], ..Edition::default() };
     edition.places.insert(feed.clone(), vec![place(first.id, None), place(second.id, None)]);
-    edition.channels.insert(
-        feed.clone(),
-        ChannelState { digest: "d".into(), changed: now(), ..ChannelState::default() },
-    );
+    edition.channels.insert(feed.clone(), ChannelState { digest: "d".into(), changed: now(), ..ChannelState::default() });
     store.commit(&edition).await.unwrap();
     assert_eq!(window(store.window(since).await.unwrap()), ids);
 

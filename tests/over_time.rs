@@ -1,0 +1,154 @@
+//! What is published over months, and when the configuration changes: by a clock that the test holds.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod house;
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use house::{configured, entries, publisher, say, works};
+use newsloom::pipeline::{Works, refresh_at};
+use newsloom::store::Selection;
+use wiremock::MockServer;
+
+const ALL: &str = "[[feed]]\nid = \"all\"\ntitle = \"All\"\nmax_age = \"7d\"\n";
+
+async fn house_of(folder: &Path, server: &MockServer, head: &str, feeds: &str) -> Works {
+    let text = format!(
+        "{head}\n[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n[[source]]\nid = \"gazette\"\nurl = \"{}/feed\"\n{feeds}",
+        server.uri()
+    );
+    works(configured(folder, &text)).await
+}
+
+fn at(moment: &str) -> DateTime<Utc> {
+    moment.parse().unwrap()
+}
+
+async fn pass_at(works: &Works, moment: &str) {
+    let now = at(moment);
+    refresh_at(works, Selection::All, || now, &|_| {}).await.unwrap();
+}
+
+fn item(guid: &str, title: &str, text: &str, published: &str) -> String {
+    let date = at(published).to_rfc2822();
+    format!(
+        "<item><guid isPermaLink='false'>{guid}</guid><link>https://gazette.example/{guid}</link><title>{title}</title><description>{text}</description><pubDate>{date}</pubDate></item>"
+    )
+}
+
+fn bridge() -> String {
+    item("1", "New bridge opens in Orlo", "The bridge over the Vel opened on Saturday.", "2026-01-31T18:00:00Z")
+}
+
+fn mayor() -> String {
+    item("2", "Mayor of Tarn resigns over budget", "Ida Kovar gave up her office.", "2026-01-31T23:50:00Z")
+}
+
+fn file(works: &Works, name: &str) -> Option<String> {
+    std::fs::read_to_string(works.settings.publish.dir.join(name)).ok()
+}
+
+fn ids(works: &Works, feed: &str) -> Vec<String> {
+    entries(works, feed).iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Of an Atom document: what stands in its first `<id>`.
+fn feed_id(atom: &str) -> &str {
+    atom.split("<id>").nth(1).unwrap().split("</id>").next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_closes_with_its_month_and_never_changes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&bridge()).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-01-31T20:00:00Z").await;
+    let january = file(&works, "archive/all-2026-01.atom").unwrap();
+    assert!(january.contains("New bridge opens") && !january.contains("fh:archive"), "the month goes on");
+    let live = file(&works, "all.atom").unwrap();
+    assert!(!live.contains("prev-archive"));
+    assert_eq!(feed_id(&january), feed_id(&live));
+
+    // The month ends with a story that no archive has yet.
+    say(&server, &(bridge() + &mayor())).await;
+    pass_at(&works, "2026-01-31T23:58:00Z").await;
+    pass_at(&works, "2026-02-01T00:20:00Z").await;
+    let closed = file(&works, "archive/all-2026-01.atom").unwrap();
+    assert!(closed.contains("<fh:archive") && closed.contains("New bridge opens") && closed.contains("Mayor of Tarn"));
+    let live = file(&works, "all.atom").unwrap();
+    assert!(live.contains("rel=\"prev-archive\"") && live.contains("archive/all-2026-01.atom"), "{live}");
+    assert_eq!(file(&works, "archive/all-2026-02.atom"), None, "nothing came in yet");
+
+    // A correction moves the live entry, not what is archived; what comes now is February's.
+    let corrected = item("1", "Bridge in Orlo stays closed after all", "A test failed.", "2026-01-31T18:00:00Z");
+    let fresh = item("3", "Storm cuts power to island of Hesk", "Ferries stay in port.", "2026-02-02T06:00:00Z");
+    say(&server, &(corrected + &mayor() + &fresh)).await;
+    pass_at(&works, "2026-02-02T08:00:00Z").await;
+    assert!(file(&works, "all.atom").unwrap().contains("stays closed"));
+    assert_eq!(file(&works, "archive/all-2026-01.atom").unwrap(), closed);
+    let february = file(&works, "archive/all-2026-02.atom").unwrap();
+    assert!(
+        february.contains("Storm cuts power") && !february.contains("Mayor of Tarn") && february.contains("all-2026-01.atom")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_is_not_configured_any_more_goes_and_comes_back_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&(bridge() + &mayor())).await;
+    let two = format!("{ALL}[[feed]]\nid = \"second\"\nmax_age = \"7d\"\n");
+    let works = house_of(folder.path(), &server, "", &two).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let (all, second) = (ids(&works, "all"), file(&works, "second.atom").unwrap());
+    assert_eq!((all.len(), ids(&works, "second")), (2, all.clone()));
+    assert_ne!(feed_id(&second), feed_id(&file(&works, "all.atom").unwrap()));
+    drop(works);
+
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    for name in ["second.rss", "second.atom", "second.json"] {
+        assert_eq!(file(&works, name), None, "{name}");
+    }
+    assert!(file(&works, "archive/second-2026-02.atom").is_some(), "readers may still page back");
+    assert!(
+        !file(&works, "feeds.opml").unwrap().contains("second") && !file(&works, "index.html").unwrap().contains("second.rss")
+    );
+    assert_eq!(ids(&works, "all"), all);
+    drop(works);
+
+    let works = house_of(folder.path(), &server, "", &two).await;
+    pass_at(&works, "2026-02-01T11:00:00Z").await;
+    assert_eq!(file(&works, "second.atom").unwrap(), second);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_address_changes_no_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&(bridge() + &mayor())).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let (known, feed) = (ids(&works, "all"), feed_id(&file(&works, "all.atom").unwrap()).to_owned());
+    drop(works);
+    let moved = "[publish]\nbase_url = \"https://news.example/feeds/\"\nformats = [\"atom\", \"json\"]\n";
+    let works = house_of(folder.path(), &server, moved, ALL).await;
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    let atom = file(&works, "all.atom").unwrap();
+    assert_eq!((ids(&works, "all"), feed_id(&atom)), (known, feed.as_str()));
+    assert!(atom.contains("https://news.example/feeds/all.atom"));
+    assert_eq!(file(&works, "all.rss"), None, "a format that is not wanted any more goes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_installations_share_no_id() {
+    let server = publisher(&bridge()).await;
+    let mut met = std::collections::BTreeSet::new();
+    for _ in 0..2 {
+        let folder = tempfile::tempdir().unwrap();
+        let works = house_of(folder.path(), &server, "", ALL).await;
+        pass_at(&works, "2026-02-01T09:00:00Z").await;
+        assert!(met.insert(feed_id(&file(&works, "all.atom").unwrap()).to_owned()));
+        assert!(met.insert(ids(&works, "all").remove(0)));
+    }
+}
