@@ -152,3 +152,28 @@ async fn two_installations_share_no_id() {
         assert!(met.insert(ids(&works, "all").remove(0)));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_store_costs_readers_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&(bridge() + &mayor())).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let store = works.settings.store.sqlite.clone();
+    let before: Vec<_> = ["all.rss", "all.atom", "all.json", "archive/all-2026-02.atom"].map(|name| file(&works, name)).into();
+    drop(works);
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", store.display()));
+    }
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    let fresh = item("3", "Storm cuts power to island of Hesk", "Ferries stay in port.", "2026-02-01T09:30:00Z");
+    let known = ids(&works, "all");
+    say(&server, &(bridge() + &mayor() + &fresh)).await;
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    assert_eq!(ids(&works, "all")[1..], known);
+    let atom = file(&works, "all.atom").unwrap();
+    assert_eq!(feed_id(&atom), feed_id(before[1].as_ref().unwrap()));
+    // Entries are the same to the letter.
+    let entry = |atom: &str| atom.split("<entry>").skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(entry(&atom)[1..], entry(before[1].as_ref().unwrap()));
+}

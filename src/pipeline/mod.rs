@@ -18,6 +18,7 @@ mod photos;
 pub mod probe;
 mod publish;
 pub mod push;
+mod recall;
 mod report;
 mod source_state;
 mod telling;

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::mint::Mint;
+use super::recall::Recalled;
 use super::telling::{Material, text_of};
 use super::{PassError, Works, archive, arrive};
 use crate::config::{FeedSettings, Format, Matcher, Settings, Updates};
@@ -93,6 +94,7 @@ pub async fn plan(
     works: &Works,
     told: &[Told],
     living: &[Published],
+    recalled: &Recalled,
     now: DateTime<Utc>,
     edition: &mut Edition,
 ) -> Result<Vec<ChannelPlan>, StoreError> {
@@ -100,7 +102,8 @@ pub async fn plan(
     let mut channels = Vec::new();
     for feed in &works.settings.feeds {
         let known = works.store.places(&feed.id).await?;
-        let places = ledger::inherit(&known, &edition.aliases);
+        let standing = recalled.places.get(&feed.id).unwrap_or(&known);
+        let places = ledger::inherit(standing, &edition.aliases);
         let candidates = shown.candidates(feed, told, &places, &works.settings);
         let next = ledger::choose(&places, &candidates, feed.limit, feed.max_age, now);
         let standing = next.iter().filter(|place| place.left.is_none());
@@ -112,11 +115,20 @@ pub async fn plan(
         let months = archive::months(&next);
         let mut state = works.store.channel(&feed.id).await?.unwrap_or_default();
         if state.urn.is_nil() {
-            state.urn = Mint::new(now).uuid();
+            state.urn = recalled.urns.get(&feed.id).copied().unwrap_or_else(|| Mint::new(now).uuid());
         }
         let mut channel = channel_of(&works.settings, feed, state.urn, now);
         channel.gone = gone(&next, feed, now);
         (channel.closed, channel.open) = archive::links(&months, now);
+        if recalled.urns.contains_key(&feed.id) {
+            // What was archived before the store was lost is more than is known now.
+            state.closed.extend(
+                months
+                    .keys()
+                    .filter(|month| Some(*month) <= channel.closed.as_ref())
+                    .map(|month| (month.clone(), works.settings.publish.base_url.to_string())),
+            );
+        }
         let digest = digest(&channel, &entries);
         if state.digest == digest {
             channel.updated = state.changed;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::mint::Mint;
 use super::publish::{ChannelPlan, Told};
 use super::telling::{self, Material};
-use super::{Progress, Works, arrive, publish, vectors};
+use super::{Progress, Works, arrive, publish, recall, vectors};
 use crate::config::{Settings, Updates};
 use crate::group::{Doc, Explanation, Grouper, Groups, Options};
 use crate::ledger::{self, Constraints, Published, Settled};
@@ -51,7 +51,9 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     let settings = &works.settings;
     let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let articles = works.store.window(since).await?;
-    let living = works.store.living(since).await?;
+    let recalled = recall::recall(works, &articles).await?;
+    let mut living = works.store.living(since).await?;
+    living.extend(recalled.stories.iter().cloned());
     let vectors = vectors::of(works, &articles, since, tell).await?;
     let constraints = Constraints::of(&works.store.rulings().await?);
     tell(Progress::Grouping(articles.len()));
@@ -69,7 +71,7 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     counts.merged = edition.aliases.len();
 
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
-    let channels = publish::plan(works, &told, &living, now, &mut edition).await?;
+    let channels = publish::plan(works, &told, &living, &recalled, now, &mut edition).await?;
     let shown: BTreeSet<StoryId> = channels.iter().flat_map(|channel| channel.entries.iter().map(|entry| entry.id)).collect();
     for story in told {
         match known.get(&story.published.id) {

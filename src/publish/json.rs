@@ -15,6 +15,7 @@ pub fn render(channel: &Channel, entries: &[(&Entry, Extent)]) -> Vec<u8> {
         "home_page_url": channel.base_url.as_str(),
         "feed_url": channel.url(Format::Json),
         "description": clean(&channel.described()),
+        "_newsloom": {"feed": channel.urn.urn().to_string()},
         "items": entries.iter().map(|(entry, extent)| item(channel, entry, *extent)).collect::<Vec<_>>(),
     });
     if let Some(tag) = language_tag(channel.language.as_deref()) {

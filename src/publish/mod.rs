@@ -8,6 +8,7 @@ mod content;
 mod json;
 mod opml;
 mod pages;
+mod recall;
 mod rss;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use budget::Extent;
 pub use content::escape;
 pub use opml::{opml, opml_of_sources};
 pub use pages::{front_page, story_page};
+pub use recall::{Recollected, recall};
 
 use crate::config::{Format, ImagePlacement};
 use crate::model::{Entry, Report, StoryId};
