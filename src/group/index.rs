@@ -1,11 +1,12 @@
-//! Articles further back that share something rare.
+//! Articles further back than those that everything is held against, found by what they share that is rare.
 
 use rustc_hash::FxHashMap;
 
 use super::Article;
 use super::features::Kind;
-use super::terms::{Term, Weighted, term_of, weight_of};
-use super::vectors::{self, Centred};
+use super::stream::Closely;
+use super::terms::{Lists, Term, Weighted, term_of, weight_of};
+use super::vectors::Centred;
 
 /// Heaviest terms by which an article is found, by kind.
 const KEYS: [(Kind, usize); 4] = [(Kind::Body, 32), (Kind::Names, 10), (Kind::Numbers, 6), (Kind::Cognates, 10)];
@@ -31,7 +32,8 @@ const NEAR: f32 = 0.35;
 /// Articles by their heaviest terms.
 #[derive(Default)]
 pub struct Index {
-    postings: FxHashMap<Term, Vec<(u32, u8)>>,
+    /// Positions (24 bits) with the weight there (8 bits), ascending. A list that outgrew the budget is never read, and does not grow.
+    postings: FxHashMap<Term, Vec<u32>>,
     /// Scores of the articles met in a search, by position; all 0 between searches.
     scores: Vec<f32>,
     met: Vec<u32>,
@@ -44,32 +46,37 @@ impl Index {
     pub fn add(&mut self, article: &Article) {
         let at = u32::try_from(self.scores.len()).unwrap_or(u32::MAX);
         for band in article.vector.iter().flat_map(Centred::bands) {
-            self.bands.entry(band).or_default().push(at);
+            let bucket = self.bands.entry(band).or_default();
+            if bucket.len() >= 2 * BUCKET {
+                bucket.drain(..=bucket.len() - BUCKET);
+            }
+            bucket.push(at);
         }
         for weighted in keys(&article.terms) {
-            self.postings.entry(term_of(weighted)).or_default().push((at, (weighted & 0xff) as u8));
+            let postings = self.postings.entry(term_of(weighted)).or_default();
+            if postings.len() <= BUDGET {
+                postings.push(at << 8 | weighted & 0xff);
+            }
         }
         self.scores.push(0.0);
     }
 
-    /// Positions before `end` that share most with an article, in order.
-    pub fn candidates(&mut self, article: &Article, articles: &[Article], end: usize) -> Vec<usize> {
-        if end == 0 {
+    /// Positions of those that share most with an article, in order.
+    pub fn candidates(&mut self, article: &Article, closely: &Closely, articles: &[Article]) -> Vec<usize> {
+        if self.scores.is_empty() {
             return Vec::new();
         }
-        let mut positions = self.near(article, articles, end);
-        positions.extend(self.sharing(&article.terms, end));
+        let mut positions = self.near(article, closely, articles);
+        positions.extend(self.sharing(&article.terms));
         positions.sort_unstable();
         positions.dedup();
         positions
     }
 
     /// Articles whose vectors agree with this one's in several bands, and point the same way.
-    fn near(&mut self, article: &Article, articles: &[Article], end: usize) -> Vec<usize> {
-        let Some(vector) = &article.vector else { return Vec::new() };
-        for postings in vector.bands().filter_map(|band| self.bands.get(&band)) {
-            let latest = postings.partition_point(|at| (*at as usize) < end);
-            for at in &postings[latest.saturating_sub(BUCKET)..latest] {
+    fn near(&mut self, article: &Article, closely: &Closely, articles: &[Article]) -> Vec<usize> {
+        for bucket in article.vector.iter().flat_map(Centred::bands).filter_map(|band| self.bands.get(&band)) {
+            for at in &bucket[bucket.len().saturating_sub(BUCKET)..] {
                 let score = &mut self.scores[*at as usize];
                 if *score == 0.0 {
                     self.met.push(*at);
@@ -81,7 +88,7 @@ impl Index {
         for at in self.met.drain(..) {
             let agreeing = std::mem::take(&mut self.scores[at as usize]);
             let other = articles[at as usize].vector.as_ref().filter(|_| agreeing >= AGREEING);
-            if other.is_some_and(|other| vectors::cosine(vector, other) > NEAR) {
+            if other.is_some() && closely.vector.cosine(other).is_some_and(|cosine| cosine > NEAR) {
                 near.push(at as usize);
             }
         }
@@ -89,9 +96,9 @@ impl Index {
     }
 
     /// Articles that share most of the heavy terms.
-    fn sharing(&mut self, vectors: &[Box<[Weighted]>; 5], end: usize) -> Vec<usize> {
+    fn sharing(&mut self, terms: &Lists) -> Vec<usize> {
         let mut lists: Vec<(usize, Weighted)> =
-            keys(vectors).filter_map(|weighted| Some((self.postings.get(&term_of(weighted))?.len(), weighted))).collect();
+            keys(terms).filter_map(|weighted| Some((self.postings.get(&term_of(weighted))?.len(), weighted))).collect();
         lists.sort_unstable();
         let mut left = BUDGET;
         for (length, weighted) in lists {
@@ -101,12 +108,13 @@ impl Index {
             left -= length;
             let Some(postings) = self.postings.get(&term_of(weighted)) else { continue };
             let weight = weight_of(weighted);
-            for (at, byte) in postings.iter().take_while(|(at, _)| (*at as usize) < end) {
-                let score = &mut self.scores[*at as usize];
+            for posting in postings {
+                let at = posting >> 8;
+                let score = &mut self.scores[at as usize];
                 if *score == 0.0 {
-                    self.met.push(*at);
+                    self.met.push(at);
                 }
-                *score += weight * weight_of(u32::from(*byte));
+                *score += weight * weight_of(*posting);
             }
         }
         let mut found: Vec<(f32, u32)> = Vec::new();
@@ -125,9 +133,9 @@ impl Index {
 }
 
 /// The terms with the greatest weights, so many of each kind.
-fn keys(vectors: &[Box<[Weighted]>; 5]) -> impl Iterator<Item = Weighted> {
+fn keys(lists: &Lists) -> impl Iterator<Item = Weighted> {
     KEYS.into_iter().flat_map(|(kind, count)| {
-        let mut terms: Vec<Weighted> = vectors[kind as usize].to_vec();
+        let mut terms: Vec<Weighted> = lists[kind as usize].to_vec();
         if terms.len() > count {
             terms.select_nth_unstable_by_key(count, |weighted| (std::cmp::Reverse(weighted & 0xff), *weighted));
             terms.truncate(count);

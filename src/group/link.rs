@@ -43,16 +43,6 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// What [`usual`] looks at, measured from the articles themselves.
-    pub fn at_a_glance(one: &Article, other: &Article) -> Self {
-        let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);
-        let vector = one.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other));
-        if one.language == other.language {
-            return Self { body: dot(Kind::Body), vector, ..Self::default() };
-        }
-        Self { names: dot(Kind::Names), cognates: dot(Kind::Cognates), vector, ..Self::default() }
-    }
-
     /// Measured from the articles themselves.
     pub fn of(one: &Article, other: &Article) -> Self {
         let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);
@@ -96,20 +86,40 @@ impl Article {
     }
 }
 
-/// Whether a pair is so usual for the one article that measuring it closely is lost time: nothing near a link looks like that.
-pub fn usual(article: &Article, other: &Article, likeness: &Likeness) -> bool {
-    let usual = article.usual(other.language);
-    let above = |measure: usize, likeness: f32, deviations: f32| {
-        let (mean, deviation) = usual[measure];
-        likeness > mean + deviations * deviation
-    };
-    let means_more = likeness.vector.is_some_and(|vector| above(4, vector, 1.5));
-    let says_more = if article.language == other.language {
-        above(0, likeness.body, 1.0)
-    } else {
-        likeness.vector.is_none() && (above(1, likeness.names, 1.0) || above(3, likeness.cognates, 1.0))
-    };
-    !means_more && !says_more
+/// Up to where a pair is so usual for the one article that measuring it closely is lost time: nothing near a link looks like that.
+pub struct Gate {
+    language: u16,
+    /// By language of the other: words, names, cognates, vectors.
+    limits: Vec<(u16, [f32; 4])>,
+    /// The same for languages that were not met lately: another one, the article's own.
+    unmet: [[f32; 4]; 2],
+}
+
+impl Gate {
+    pub fn of(article: &Article) -> Self {
+        let limits = |usual: &Usual| {
+            [(0, 1.0), (1, 1.0), (3, 1.0), (4, 1.5)].map(|(measure, deviations)| usual[measure].0 + deviations * usual[measure].1)
+        };
+        Self {
+            language: article.language,
+            limits: article.usual.iter().map(|(language, usual)| (*language, limits(usual))).collect(),
+            unmet: [false, true].map(|same| limits(&stream::prior(same))),
+        }
+    }
+
+    /// Whether a pair is as usual as that.
+    pub fn usual(&self, other: &Article, likeness: &Likeness) -> bool {
+        let known = self.limits.iter().find(|(language, _)| *language == other.language);
+        let same = self.language == other.language;
+        let [words, names, cognates, vectors] = known.map_or(self.unmet[usize::from(same)], |(_, limits)| *limits);
+        let means_more = likeness.vector.is_some_and(|vector| vector > vectors);
+        let says_more = if same {
+            likeness.body > words
+        } else {
+            likeness.vector.is_none() && (likeness.names > names || likeness.cognates > cognates)
+        };
+        !means_more && !says_more
+    }
 }
 
 /// The log-odds of a pair by itself: without how many others there are to choose from.

@@ -10,6 +10,7 @@ mod copies;
 mod features;
 mod genre;
 mod index;
+mod lanes;
 mod link;
 pub mod score;
 mod slots;
@@ -27,10 +28,10 @@ use serde::Serialize;
 use self::copies::Repeats;
 use self::genre::Genre;
 use self::index::Index;
-use self::link::Likeness;
+use self::link::{Gate, Likeness};
 use self::slots::Slots;
-use self::stream::{Rarity, Recent, Usual};
-use self::terms::{Term, Weighted};
+use self::stream::{Closely, RECENT, Rarity, Recent, Usual};
+use self::terms::{Lists, Term};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;
 use crate::model::Vector;
@@ -79,7 +80,10 @@ pub struct Grouper {
     rarity: Rarity,
     centre: Centre,
     recent: Recent,
+    /// Of those before the recent ones.
     index: Index,
+    /// The article that is being taken.
+    closely: Closely,
     articles: Vec<Article>,
     links: Vec<Vec<Link>>,
     rules: Rules,
@@ -109,10 +113,10 @@ struct Article {
     publisher: u64,
     /// The published story that it belongs to.
     fixed: Option<u64>,
-    terms: [Box<[Weighted]>; 5],
+    terms: Lists,
     vector: Option<Centred>,
     /// What similarity is usual for it, by language of the other.
-    usual: Vec<(u16, Usual)>,
+    usual: Box<[(u16, Usual)]>,
     /// Uncommon words of the headline: names.
     subjects: Box<[Term]>,
     slots: Slots,
@@ -173,6 +177,7 @@ impl Grouper {
             centre: Centre::default(),
             recent: Recent::default(),
             index: Index::default(),
+            closely: Closely::default(),
             articles: Vec::new(),
             links: Vec::new(),
             rules: Rules::default(),
@@ -210,7 +215,7 @@ impl Grouper {
             fixed,
             terms,
             vector,
-            usual: Vec::new(),
+            usual: Box::default(),
             subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
             genre: Genre::of(doc.title),
@@ -218,29 +223,34 @@ impl Grouper {
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
         };
-        let measured = self.recent.measure(&article, &self.articles);
+        if let Some(leaving) = self.articles.len().checked_sub(RECENT + 1) {
+            self.index.add(&self.articles[leaving]);
+        }
+        self.closely.set(&article);
+        let measured = self.recent.measure(&article, &self.closely.vector, &self.articles);
         article.usual = stream::usual(&measured, &self.articles, &article);
+        let recent = &self.articles[measured.first..];
         // A lower bound: more may stand further back, and more will come.
-        let peers = self.articles[measured.first..]
-            .iter()
-            .filter(|other| other.language == article.language && within_reach(&article, other, &self.options));
+        let peers =
+            recent.iter().filter(|other| other.language == article.language && within_reach(&article, other, &self.options));
         article.peers = u32::try_from(peers.count()).unwrap_or(u32::MAX);
+        let (gate, closely, options) = (Gate::of(&article), &self.closely, &self.options);
         let mut links = Vec::new();
-        for (offset, other) in self.articles[measured.first..].iter().enumerate() {
-            let [body, names, numbers, cognates] = measured.sums.each_ref().map(|sums| sums[offset]);
-            let likeness = Likeness { body, names, numbers, cognates, lead: 0.0, vector: measured.vectors[offset] };
-            if !link::usual(&article, other, &likeness) {
-                links.extend(link_of(&article, other, measured.first + offset, likeness, &self.options));
+        for (other, offset) in recent.iter().zip(0..) {
+            let likeness = measured.likeness(offset);
+            if !gate.usual(other, &likeness) {
+                links.extend(link_of(&article, other, measured.first + offset, likeness, closely, options));
             }
         }
-        for at in self.index.candidates(&article, &self.articles, measured.first) {
+        for at in self.index.candidates(&article, closely, &self.articles) {
             let other = &self.articles[at];
-            if !link::usual(&article, other, &Likeness::at_a_glance(&article, other)) {
-                links.extend(link_of(&article, other, at, Likeness::of(&article, other), &self.options));
+            let glance = closely.glance(&article, other);
+            if !gate.usual(other, &glance) {
+                let likeness = closely.likeness(&article, other, glance);
+                links.extend(link_of(&article, other, at, likeness, closely, options));
             }
         }
         links.sort_by_key(|link| link.earlier);
-        self.index.add(&article);
         self.articles.push(article);
         self.links.push(links);
     }
@@ -272,7 +282,14 @@ impl Grouper {
 }
 
 /// The link between an article and an earlier one, if it speaks for one event.
-fn link_of(article: &Article, other: &Article, at: usize, mut likeness: Likeness, options: &Options) -> Option<Link> {
+fn link_of(
+    article: &Article,
+    other: &Article,
+    at: usize,
+    mut likeness: Likeness,
+    closely: &Closely,
+    options: &Options,
+) -> Option<Link> {
     if !comparable(article, other, options) {
         return None;
     }
@@ -288,8 +305,7 @@ fn link_of(article: &Article, other: &Article, at: usize, mut likeness: Likeness
     if !repeated && link::odds(article, other, &Likeness { lead: 1.0, ..likeness }, options) + crowding <= 0.0 {
         return None;
     }
-    let lead = features::Kind::Lead as usize;
-    likeness.lead = terms::dot(&article.terms[lead], &other.terms[lead]);
+    likeness.lead = closely.dot(features::Kind::Lead, other);
     let odds = link::odds(article, other, &likeness, options);
     (odds + crowding > 0.0 || repeated).then(|| Link {
         earlier: u32::try_from(at).unwrap_or(u32::MAX),

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
+use super::Article;
 use super::background::{self, Frequencies};
 use super::features::{KINDS, Kind};
-use super::terms::{self, Term, Weighted, term_of, weight_of};
-use super::{Article, vectors};
+use super::link::Likeness;
+use super::terms::{self, Lists, Lookup, Term, term_of, weight_of};
+use super::vectors::Held;
 
 /// So many predecessors say what is usual for an article, and are all held against it.
 pub const RECENT: usize = 1_000;
@@ -48,7 +50,7 @@ impl Rarity {
     }
 
     /// Unit vectors of an article that has just arrived; it then counts itself.
-    pub fn weigh(&mut self, counted: &[Vec<(Term, u32)>; 5], language: &str) -> [Box<[Weighted]>; 5] {
+    pub fn weigh(&mut self, counted: &[Vec<(Term, u32)>; 5], language: &str) -> Lists {
         let (speakers, background) =
             self.by_language.entry(language.to_owned()).or_insert_with(|| (0.0, background::of_language(language)));
         let of =
@@ -60,7 +62,7 @@ impl Rarity {
                 Kind::Names | Kind::Cognates => of(self.articles, known(&term), background::of_shared(term)),
                 Kind::Numbers => of(self.articles, known(&term), background::of_number(term)),
             };
-            terms::weigh(&counted[kind as usize], rarity).into_boxed_slice()
+            terms::weigh(&counted[kind as usize], rarity)
         });
         *speakers += 1.0;
         self.articles += 1.0;
@@ -69,15 +71,17 @@ impl Rarity {
                 *self.frequencies.entry(*term).or_default() += 1.0;
             }
         }
-        weighted
+        Lists::new(weighted)
     }
 }
 
 /// All terms of the last [`RECENT`] articles.
 #[derive(Default)]
 pub struct Recent {
-    postings: [FxHashMap<Term, Vec<(u32, u8)>>; 4],
+    /// Positions (24 bits, counted round) with the weight there (8 bits), ascending.
+    postings: [FxHashMap<Term, Vec<u32>>; 4],
     sums: [Vec<f32>; 4],
+    cosines: Vec<Option<f32>>,
     next: usize,
 }
 
@@ -86,12 +90,20 @@ pub struct Measured<'a> {
     pub first: usize,
     pub sums: &'a [Vec<f32>; 4],
     /// Cosines of the vectors, where both have one.
-    pub vectors: Vec<Option<f32>>,
+    pub vectors: &'a [Option<f32>],
+}
+
+impl Measured<'_> {
+    /// All but the lead.
+    pub fn likeness(&self, offset: usize) -> Likeness {
+        let [body, names, numbers, cognates] = self.sums.each_ref().map(|sums| sums[offset]);
+        Likeness { body, names, numbers, cognates, lead: 0.0, vector: self.vectors[offset] }
+    }
 }
 
 impl Recent {
     /// Measures the article that arrives at the next position against the last ones, and takes it in.
-    pub fn measure(&mut self, article: &Article, articles: &[Article]) -> Measured<'_> {
+    pub fn measure(&mut self, article: &Article, held: &Held, articles: &[Article]) -> Measured<'_> {
         let at = self.next;
         let first = at.saturating_sub(RECENT);
         for (index, kind) in INDEXED.into_iter().enumerate() {
@@ -101,26 +113,71 @@ impl Recent {
             for weighted in article.terms[kind as usize].iter().copied() {
                 let weight = weight_of(weighted);
                 let postings = self.postings[index].entry(term_of(weighted)).or_default();
-                let stale = postings.partition_point(|(position, _)| (*position as usize) < first);
-                if stale > 32 && stale * 2 > postings.len() {
-                    postings.drain(..stale);
+                for posting in postings.iter().rev() {
+                    let age = place(at).wrapping_sub(posting >> 8) & PLACES;
+                    // What is older has no sum any more.
+                    let Some(sum) = (at - first).checked_sub(age as usize).and_then(|offset| sums.get_mut(offset)) else { break };
+                    *sum += weight * weight_of(*posting);
                 }
-                let stale = postings.partition_point(|(position, _)| (*position as usize) < first);
-                for (position, byte) in &postings[stale..] {
-                    sums[*position as usize - first] += weight * weight_of(u32::from(*byte));
-                }
-                postings.push((u32::try_from(at).unwrap_or(u32::MAX), (weighted & 0xff) as u8));
+                postings.push(place(at) << 8 | weighted & 0xff);
             }
         }
         self.next += 1;
         if self.next.is_multiple_of(RECENT) {
-            // Terms that were not met again.
+            let stale = |posting: &u32| (place(at).wrapping_sub(posting >> 8) & PLACES) as usize >= RECENT;
             for postings in &mut self.postings {
-                postings.retain(|_, list| list.last().is_some_and(|(position, _)| *position as usize + RECENT > at));
+                postings.values_mut().for_each(|list| drop(list.drain(..list.partition_point(stale))));
+                // Terms that were not met again.
+                postings.retain(|_, list| !list.is_empty());
             }
         }
-        let cosine = |other: &Article| Some(vectors::cosine(article.vector.as_ref()?, other.vector.as_ref()?));
-        Measured { first, sums: &self.sums, vectors: articles[first..].iter().map(cosine).collect() }
+        self.cosines.clear();
+        held.cosines(articles[first..].iter().map(|other| other.vector.as_ref()), &mut self.cosines);
+        Measured { first, sums: &self.sums, vectors: &self.cosines }
+    }
+}
+
+/// Positions are kept in so many bits.
+const PLACES: u32 = (1 << 24) - 1;
+
+fn place(at: usize) -> u32 {
+    at as u32 & PLACES
+}
+
+/// An article against which many others are measured.
+#[derive(Default)]
+pub struct Closely {
+    lists: [Lookup; 5],
+    pub vector: Held,
+}
+
+impl Closely {
+    pub fn set(&mut self, article: &Article) {
+        KINDS.iter().for_each(|kind| self.lists[*kind as usize].set(&article.terms[*kind as usize]));
+        self.vector.set(article.vector.as_ref());
+    }
+
+    pub fn dot(&self, kind: Kind, other: &Article) -> f32 {
+        self.lists[kind as usize].dot(&other.terms[kind as usize])
+    }
+
+    /// What is looked at first.
+    pub fn glance(&self, article: &Article, other: &Article) -> Likeness {
+        let vector = self.vector.cosine(other.vector.as_ref());
+        if article.language == other.language {
+            return Likeness { body: self.dot(Kind::Body, other), vector, ..Likeness::default() };
+        }
+        Likeness { names: self.dot(Kind::Names, other), cognates: self.dot(Kind::Cognates, other), vector, ..Likeness::default() }
+    }
+
+    /// Everything but the lead, given what was seen at a glance.
+    pub fn likeness(&self, article: &Article, other: &Article, glance: Likeness) -> Likeness {
+        let numbers = self.dot(Kind::Numbers, other);
+        if article.language == other.language {
+            let (names, cognates) = (self.dot(Kind::Names, other), self.dot(Kind::Cognates, other));
+            return Likeness { names, cognates, numbers, ..glance };
+        }
+        Likeness { body: self.dot(Kind::Body, other), numbers, ..glance }
     }
 }
 
@@ -153,7 +210,7 @@ impl Tally {
 }
 
 /// What is usual for an article, by language of the others.
-pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Vec<(u16, Usual)> {
+pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Box<[(u16, Usual)]> {
     let mut tallies: Vec<Tally> = Vec::new();
     for (offset, other) in articles[measured.first..].iter().enumerate() {
         let known = tallies.iter().position(|tally| tally.language == other.language);

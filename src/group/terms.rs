@@ -1,7 +1,5 @@
 //! Terms as numbers, weighted lists of them, and how alike two lists are.
 
-use std::sync::LazyLock;
-
 /// A term: 24 bits of the hash of its letters and of the space that it stands in. Two terms of one article share a number about once
 /// in 60,000 articles.
 pub type Term = u32;
@@ -10,7 +8,16 @@ pub type Term = u32;
 pub type Weighted = u32;
 
 /// What weights a byte stands for: squares, so that small weights keep their precision.
-static WEIGHTS: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|byte| (byte as f32 / 255.0).powi(2)));
+static WEIGHTS: [f32; 256] = {
+    let mut weights = [0.0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let root = byte as f32 / 255.0;
+        weights[byte] = root * root;
+        byte += 1;
+    }
+    weights
+};
 
 /// The term for letters in a space (FNV-1a, folded to 24 bits).
 pub fn term(space: u64, letters: &str) -> Term {
@@ -55,17 +62,93 @@ pub fn weigh(counted: &[(Term, u32)], rarity: impl Fn(Term) -> f32) -> Vec<Weigh
 
 /// Cosine of two unit vectors.
 pub fn dot(one: &[Weighted], other: &[Weighted]) -> f32 {
-    let weights = &*WEIGHTS;
     let (mut left, mut right, mut sum) = (0, 0, 0.0);
     while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
         let (term, another) = (a >> 8, b >> 8);
         if term == another {
-            sum += weights[(a & 0xff) as usize] * weights[(b & 0xff) as usize];
+            sum += weight_of(*a) * weight_of(*b);
         }
         left += usize::from(term <= another);
         right += usize::from(another <= term);
     }
     sum
+}
+
+/// The weighted lists of an article, all in one piece.
+pub struct Lists {
+    all: Box<[Weighted]>,
+    ends: [u16; KINDS],
+}
+
+/// Kinds of lists.
+const KINDS: usize = 5;
+
+impl Lists {
+    /// Together at most 65,535 terms: texts are cut long before.
+    pub fn new(lists: [Vec<Weighted>; KINDS]) -> Self {
+        let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+        let ends = lists.map(|list| {
+            all.extend(list);
+            all.truncate(usize::from(u16::MAX));
+            u16::try_from(all.len()).unwrap_or(u16::MAX)
+        });
+        Self { all: all.into_boxed_slice(), ends }
+    }
+}
+
+impl std::ops::Index<usize> for Lists {
+    type Output = [Weighted];
+
+    fn index(&self, kind: usize) -> &[Weighted] {
+        let start = if kind == 0 { 0 } else { self.ends[kind - 1] };
+        &self.all[usize::from(start)..usize::from(self.ends[kind])]
+    }
+}
+
+/// A weighted list that many others are held against: terms in a table with open addressing.
+#[derive(Default)]
+pub struct Lookup {
+    slots: Vec<(Term, f32)>,
+}
+
+/// No term: those have 24 bits.
+const FREE: Term = Term::MAX;
+
+impl Lookup {
+    /// Takes another list in.
+    pub fn set(&mut self, list: &[Weighted]) {
+        self.slots.clear();
+        self.slots.resize((list.len() * 3).next_power_of_two().max(16), (FREE, 0.0));
+        let mask = self.slots.len() - 1;
+        for weighted in list {
+            // Terms are hashes: their low bits are as good as any.
+            let mut at = term_of(*weighted) as usize & mask;
+            while self.slots[at].0 != FREE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = (term_of(*weighted), weight_of(*weighted));
+        }
+    }
+
+    /// [`dot`] of the list and another one, to the last bit.
+    pub fn dot(&self, other: &[Weighted]) -> f32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut sum = 0.0;
+        for weighted in other {
+            let term = term_of(*weighted);
+            let mut at = term as usize & mask;
+            while let Some((known, weight)) = self.slots.get(at) {
+                if *known == term {
+                    sum += weight * weight_of(*weighted);
+                }
+                if *known == term || *known == FREE {
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        sum
+    }
 }
 
 #[cfg(test)]
@@ -80,6 +163,9 @@ mod tests {
                 weigh(&count(terms), |_| 1.0)
             };
             let found = dot(&vector(one), &vector(other));
+            let mut lookup = Lookup::default();
+            lookup.set(&vector(one));
+            assert_eq!(lookup.dot(&vector(other)).to_bits(), found.to_bits());
             assert!((found - expected).abs() < 0.02, "{found}, not {expected}");
         }
         check(&[("dam", 1), ("flood", 2)], &[("dam", 1), ("flood", 2)], 1.0);

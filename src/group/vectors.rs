@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lanes;
 use crate::model::Vector;
 
 /// The mean of a language is held back by so many articles.
@@ -59,15 +60,45 @@ pub fn cosine(one: &Centred, other: &Centred) -> f32 {
     product(&one.bytes, &other.bytes) as f32 * one.scale * other.scale
 }
 
-fn product(one: &[i8], other: &[i8]) -> i32 {
-    // In lanes of 16, which the compiler turns into vector instructions.
-    let (ones, others) = (one.chunks_exact(16), other.chunks_exact(16));
-    let rest: i32 = ones.remainder().iter().zip(others.remainder()).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-    let mut lanes = [0i32; 16];
-    for (one, other) in ones.zip(others) {
-        for lane in 0..16 {
-            lanes[lane] += i32::from(i16::from(one[lane]) * i16::from(other[lane]));
+/// A vector that many others are held against.
+#[derive(Default)]
+pub struct Held {
+    lanes: lanes::Held,
+    scale: f32,
+    there: bool,
+}
+
+impl Held {
+    /// Takes another vector, or none.
+    pub fn set(&mut self, vector: Option<&Centred>) {
+        self.there = vector.is_some();
+        if let Some(vector) = vector {
+            self.lanes.set(&vector.bytes);
+            self.scale = vector.scale;
         }
     }
-    lanes.iter().sum::<i32>() + rest
+
+    /// [`cosine`] with each of the others, where both are there.
+    pub fn cosines<'a>(&self, others: impl Iterator<Item = Option<&'a Centred>>, cosines: &mut Vec<Option<f32>>) {
+        if !self.there {
+            cosines.extend(others.map(|_| None));
+            return;
+        }
+        let scale = self.scale;
+        self.lanes.products(others.map(|other| other.map(|other| (&*other.bytes, other.scale))), |found| {
+            cosines.push(found.map(|(product, other)| product as f32 * scale * other));
+        });
+    }
+
+    /// [`cosine`] with one other.
+    pub fn cosine(&self, other: Option<&Centred>) -> Option<f32> {
+        let mut found = None;
+        let other = other.filter(|_| self.there)?;
+        self.lanes.products(std::iter::once(Some((&*other.bytes, other.scale))), |product| found = product);
+        found.map(|(product, scale)| product as f32 * self.scale * scale)
+    }
+}
+
+fn product(one: &[i8], other: &[i8]) -> i32 {
+    one.iter().zip(other).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum()
 }
