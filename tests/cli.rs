@@ -76,3 +76,24 @@ fn a_demo_overwrites_nothing_but_demos() {
     assert_eq!(demo().status.code(), Some(0));
     assert_eq!(demo().status.code(), Some(0), "a demo may follow a demo");
 }
+
+#[test]
+fn passes_that_find_nothing_due_say_until_when_and_dry_ones_leave_no_trace() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = "[[source]]\nid = \"a\"\nkind = \"folder\"\nurl = \"texts\"\n[[feed]]\nid = \"all\"\n";
+    std::fs::write(dir.path().join("config.toml"), config).unwrap();
+    std::fs::create_dir(dir.path().join("texts")).unwrap();
+    std::fs::write(dir.path().join("texts/one.md"), "# A bridge opens\n\nIt opened today.\n").unwrap();
+    let told = |arguments: &[&str]| {
+        let Output { status, stdout, stderr } = newsloom(arguments).current_dir(dir.path()).output().unwrap();
+        assert_eq!(status.code(), Some(0), "{}", String::from_utf8_lossy(&stderr));
+        String::from_utf8(stdout).unwrap()
+    };
+    assert!(told(&["refresh", "--dry-run"]).contains("articles: 1 new"));
+    let mut files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    files.sort();
+    assert_eq!(files, ["config.toml", "texts"]);
+    assert!(told(&["sources"]).contains("new      last try never  next with the next pass"));
+    assert!(told(&["refresh"]).starts_with("sources: 1 read, 0 unchanged, 0 failed\n"));
+    assert!(told(&["refresh"]).starts_with("sources: none due until 2"));
+}

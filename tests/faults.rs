@@ -53,6 +53,10 @@ fn faulty(web: &Web, asked: &Asked) -> Vec<Step> {
         "/moved" => hop("301 Moved Permanently", "/good"),
         "/chain" => hop("302 Found", "/chain/1"),
         "/chain/1" => hop("307 Temporary Redirect", "/good"),
+        path if path.starts_with("/tarpit") => {
+            let [Step::Send(bytes)] = &hop("302 Found", &format!("{path}x"))[..] else { return Vec::new() };
+            vec![Step::Pause(Duration::from_millis(400)), Step::Send(bytes.clone())]
+        }
         "/loop" => hop("302 Found", "/loop/1"),
         "/loop/1" => hop("302 Found", "/loop"),
         "/metadata" => hop("302 Found", "http://169.254.169.254/latest/meta-data/"),
@@ -123,6 +127,10 @@ async fn works(folder: &Path, web: &Web, paths: &[&str]) -> Works {
         text.push_str(&format!("[[source]]\nid = \"{id}\"\nkind = \"{kind}\"\nurl = \"{host}{path}\"\n"));
     }
     text.push_str("[[feed]]\nid = \"all\"\n");
+    configured(folder, &text).await
+}
+
+async fn configured(folder: &Path, text: &str) -> Works {
     std::fs::write(folder.join("config.toml"), text).unwrap();
     let settings = config::load(&folder.join("config.toml"), []).unwrap().settings;
     let client = Client::new(&settings.fetch).unwrap();
@@ -155,7 +163,8 @@ async fn every_fault_is_named_and_the_rest_goes_on() {
         ("/unavailable", "503 Service Unavailable, Retry-After 7"),
         ("/login", "an HTML page, not a feed: a login form stands in place of the page"),
         ("/challenge", "403 Forbidden: a bot block (Cloudflare) stands in front of HOST/challenge"),
-        ("/silent", "timed out: no answer from HOST/silent within 1 s"),
+        ("/silent", "timed out: no answer from HOST/silent within 0.8 s"),
+        ("/tarpit", "timed out: no whole answer from HOST/tarpit"),
         ("/drip", "timed out: no whole answer from HOST/drip within 1 s"),
         ("/reset", "the connection closed before the body was complete"),
         ("/bomb", "HOST/bomb is larger than the limit of 65536 bytes"),
@@ -277,4 +286,128 @@ async fn a_slow_publisher_delays_nobody() {
     );
     let json = std::fs::read_to_string(works.settings.publish.dir.join("all.json")).unwrap();
     assert!(json.contains("What the feed says of Slow one."));
+}
+
+/// A PNG's beginning: so many pixels wide.
+fn png(width: u32) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    bytes.extend([width.to_be_bytes(), 675_u32.to_be_bytes()].concat());
+    bytes.extend(b"\x08\x02\0\0\0");
+    bytes.resize(100_000, 0);
+    bytes
+}
+
+/// Feeds, pages, photos, robots.txt, redirects from a neighbour and what is sent: nobody is asked more at once than is polite.
+#[tokio::test(flavor = "multi_thread")]
+async fn all_kinds_of_requests_share_the_limits_of_a_site() {
+    let site = |web: &Web, asked: &Asked| {
+        let pages: Vec<(String, String)> = (0..6).map(|n| (format!("/page/{n}"), format!("Report number {n}"))).collect();
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
+        let steps = match asked.path.as_str() {
+            "/feed" => answer("200 OK", &[RSS], feed(web, &pages)),
+            "/hop" => answer("302 Found", &[("Location", &web.url("/feed"))], ""),
+            "/robots.txt" => answer("404 Not Found", &[], ""),
+            "/hub" => answer("202 Accepted", &[], ""),
+            path if path.ends_with(".png") => answer("200 OK", &[("Content-Type", "image/png")], png(1200)),
+            path => answer("200 OK", &[HTML], article(path).replace("<h1>", &format!("<img src='{path}.png' width=1200><h1>"))),
+        };
+        std::iter::once(Step::Pause(Duration::from_millis(15))).chain(steps).collect()
+    };
+    let (folder, web) = (tempfile::tempdir().unwrap(), Web::serve(site).await);
+    let neighbour = format!("http://localhost:{}", web.address.port());
+    let mut text = "[fetch]\nper_host = 2\nallow_private = [\"127.0.0.1/32\", \"::1/128\"]\n[[feed]]\nid = \"all\"\n".to_owned();
+    let addresses = [web.url("/feed"), web.url("/feed?b"), format!("{neighbour}/hop"), format!("{neighbour}/hop?b")];
+    for (n, url) in addresses.iter().enumerate() {
+        text.push_str(&format!("[[source]]\nid = \"s{n}\"\nurl = \"{url}\"\n"));
+    }
+    let works = configured(folder.path(), &text).await;
+    let hub = url::Url::parse(&web.url("/hub")).unwrap();
+    let posts = (0..8).map(|_| works.client.post(hub.clone(), newsloom::fetch::HeaderMap::new(), "x".into()));
+    let (report, posted) = tokio::join!(pass(&works), futures::future::join_all(posts));
+    assert!(report.sources.failed.is_empty() && posted.iter().all(Result::is_ok), "{:?}", report.sources.failed);
+    let asked = web.take_asked();
+    for kind in ["/feed", "/hop", "/robots.txt", "/hub", "/page/5", ".png"] {
+        assert!(asked.iter().any(|asked| asked.path.ends_with(kind)), "{kind}");
+    }
+    let most = web.most_at_once();
+    assert!(most.len() == 2 && most.values().all(|most| *most <= 2), "{most:?}");
+}
+
+/// A photo that fails for now is tried again, a bounded number of times; one that is none is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_that_fail_for_now_are_tried_again() {
+    let site = |web: &Web, asked: &Asked| match asked.path.as_str() {
+        "/feed" => {
+            let photo = |path: &str| format!("</title><enclosure url=\"{}\" type=\"image/png\" length=\"9\"/>", web.url(path));
+            let items = [("/1", "Late photo"), ("/2", "Never a photo"), ("/3", "No photo at all")];
+            let mut text = feed(web, &items);
+            for (title, path) in [("Late photo", "/late.png"), ("Never a photo", "/never.png"), ("No photo at all", "/none.png")]
+            {
+                text = text.replace(&format!("<title>{title}</title>"), &format!("<title>{title}{}", photo(path)));
+            }
+            answer("200 OK", &[RSS], text)
+        }
+        // The first of all photos that is asked for again is there.
+        "/late.png" if web.asked_for("/late.png") > 1 => answer("200 OK", &[], png(1200)),
+        "/late.png" | "/never.png" => answer("503 Service Unavailable", &[], ""),
+        _ => answer("404 Not Found", &[], ""),
+    };
+    let (folder, web) = (tempfile::tempdir().unwrap(), Web::serve(site).await);
+    let text = format!(
+        "[fetch]\nallow_private = [\"127.0.0.1/32\"]\n[[feed]]\nid = \"all\"\n[[source]]\nid = \"a\"\nurl = \"{}\"\nfull_text = false\n",
+        web.url("/feed")
+    );
+    let works = configured(folder.path(), &text).await;
+    for _ in 0..6 {
+        pass(&works).await;
+        // As if the time of the next try had come.
+        let keys: Vec<String> = (1..=3).map(|n| format!("{}/{n}", web.address)).collect();
+        let mut articles: Vec<_> = works.store.articles_by_key(&keys).await.unwrap().into_values().collect();
+        assert_eq!(articles.len(), 3);
+        for photo in articles.iter_mut().flat_map(|article| article.photos.iter_mut()) {
+            if let Some(again) = &mut photo.again {
+                assert!(again.not_before > Utc::now() + TimeDelta::minutes(9));
+                again.not_before = Utc::now() - TimeDelta::minutes(1);
+            }
+        }
+        works.store.save_articles(articles).await.unwrap();
+    }
+    assert_eq!(["/late.png", "/never.png", "/none.png"].map(|path| web.asked_for(path)), [2, 4, 1]);
+    let json = std::fs::read_to_string(works.settings.publish.dir.join("all.json")).unwrap();
+    assert!(json.contains("/late.png") && !json.contains("/never.png"), "{json}");
+}
+
+/// Credentials go to the site that they are for, and into nothing that is published or told.
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_stay_between_us_and_the_site() {
+    let site = |_: &Web, asked: &Asked| match asked.path.as_str() {
+        "/feed" if asked.header("authorization").is_some() => answer(
+            "200 OK",
+            &[RSS, ("Link", "</hub>; rel=hub")],
+            "<rss version='2.0'><channel><title>Mine</title><item><title>Relative</title><link>/1</link><description>It is said.</description>\
+             <enclosure url='/1.png' type='image/png' length='9'/></item><item><guid>2</guid><title>Without a link</title></item></channel></rss>",
+        ),
+        "/1.png" => answer("200 OK", &[], png(1200)),
+        _ => answer("404 Not Found", &[], ""),
+    };
+    let (folder, web) = (tempfile::tempdir().unwrap(), Web::serve(site).await);
+    let url = web.url("/feed").replace("http://", "http://reader:hunter2@");
+    let text =
+        format!("[fetch]\nallow_private = [\"127.0.0.1/32\"]\n[[feed]]\nid = \"all\"\n[[source]]\nid = \"a\"\nurl = \"{url}\"\n");
+    let works = configured(folder.path(), &text).await;
+    let report = pass(&works).await;
+    assert_eq!((report.sources.ok, report.feeds[0].items), (1, 2));
+    let health = &sources(&works).await["a"];
+    assert_eq!(health.push.as_ref().unwrap().hub, web.url("/hub"));
+    let state = works.store.sources().await.unwrap().remove(0).state;
+    let hub = state.split("\"hub\"").nth(1).unwrap_or_default();
+    let published: String = report.feeds[0]
+        .files
+        .iter()
+        .map(|name| std::fs::read_to_string(works.settings.publish.dir.join(name)).unwrap())
+        .collect();
+    assert!(published.contains("/1.png") && published.contains("Without a link"));
+    for text in [published, serde_json::to_string(health).unwrap(), serde_json::to_string(&report).unwrap(), hub.to_owned()] {
+        assert!(!text.contains("hunter2") && !text.contains("reader:"), "{text}");
+    }
 }

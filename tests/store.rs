@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newsloom::ledger::{Place, Published, Ruling};
-use newsloom::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
+use newsloom::model::{Again, Article, ArticleId, FeedId, Image, PageState, Photo, SourceId, StoryId, Vector};
 use newsloom::store::{
     self, Arrival, ChannelState, ClosedPages, DuePage, Edition, Note, Selection, SourceRecord, Store, StoreError, StoredVector,
     Visit,
@@ -56,7 +56,7 @@ fn visit(articles: Vec<Article>, next_try: DateTime<Utc>) -> Visit {
         article: Some(article),
     });
     Visit {
-        record: SourceRecord { id: source(), next_try, state: json!({"etag": "x"}).to_string() },
+        record: SourceRecord { id: source(), next_try, decided: now(), state: json!({"etag": "x"}).to_string() },
         arrivals: arrivals.collect(),
     }
 }
@@ -139,7 +139,7 @@ async fn tell(store: &dyn Store) {
 
     // It says which sources carry an article: a second one may, without changing it.
     let carried = Arrival { article: None, key: "b 7".into(), digest: "d".into(), article_key: "a.example/1".into() };
-    let record = SourceRecord { id: SourceId("b".into()), next_try: lease, state: "null".into() };
+    let record = SourceRecord { id: SourceId("b".into()), next_try: lease, decided: now(), state: "null".into() };
     assert_eq!(store.record_visits(vec![Visit { record, arrivals: vec![carried] }]).await.unwrap(), Vec::new());
     assert_eq!(store.window(since).await.unwrap()[0].via, configured);
     let feed = FeedId("all".into());
@@ -189,10 +189,27 @@ async fn tell(store: &dyn Store) {
     }
     assert_eq!(store.rulings().await.unwrap(), rulings);
 
-    // A scratch copy changes nothing here.
-    let scratch = store.scratch().await.unwrap();
-    scratch.record_visits(vec![visit(vec![article("a.example/3", 1)], lease)]).await.unwrap();
-    assert_eq!(store.articles_by_key(&["a.example/3".to_owned()]).await.unwrap().len(), 0);
+    // What a clock decided that was ahead does not hold; pages that wait for it neither.
+    let ahead = TimeDelta::days(40);
+    let mut early = visit(Vec::new(), now() + ahead + TimeDelta::hours(1));
+    early.record.decided = now() + ahead;
+    store.record_visits(vec![early]).await.unwrap();
+    assert_eq!(claim(Selection::Due, now()).await, ["a"]);
+    store.record_visits(vec![visit(Vec::new(), now() + TimeDelta::hours(1))]).await.unwrap();
+    assert_eq!(claim(Selection::Due, now()).await, Vec::<String>::new());
+    let waiting = |moment| Article { page: PageState::Due { tries: 1, not_before: Some(moment) }, ..stored[1].clone() };
+    for (wait, expected) in [(TimeDelta::hours(2), 0), (ahead, 1), (TimeDelta::hours(-1), 1)] {
+        store.save_articles(vec![waiting(now() + wait)]).await.unwrap();
+        assert_eq!(store.sources_with_due_pages(now()).await.unwrap().len(), expected);
+        assert_eq!(store.due_pages(&[source()], now(), 10).await.unwrap().len(), expected);
+    }
+
+    // A photo that failed for now is due as a page is.
+    let image = Image { url: "https://a.example/1.jpg".into(), ..Image::default() };
+    let again = Some(Again { tries: 1, not_before: now() });
+    let photo = Photo { image, facts: Some(Err("timed out".into())), again };
+    store.save_articles(vec![Article { page: PageState::Read, photos: vec![photo], ..stored[1].clone() }]).await.unwrap();
+    assert_eq!(store.due_pages(&[source()], now(), 10).await.unwrap().len(), 1);
     assert_eq!(store.check().await.unwrap(), Vec::<String>::new());
 }
 
@@ -215,7 +232,11 @@ async fn sqlite_tells_the_story_and_remembers_it() {
 async fn a_store_of_a_later_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("newsloom.db");
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    drop(open(&path).await);
+    let later = rusqlite::Connection::open(&path).unwrap();
+    later.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    later.pragma_update(None, "user_version", 99).unwrap();
+    drop(later);
     let before = std::fs::read(&path).unwrap();
     let error = store::open(path.clone()).await.err().unwrap();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
@@ -233,4 +254,39 @@ async fn what_is_no_store_is_not_touched() {
     let error = store::open(path.clone()).await.err().unwrap().to_string();
     assert!(error.contains("not a database"), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn the_database_of_another_program_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, version) in [("fresh.db", 0), ("versioned.db", 3)] {
+        let path = folder.path().join(name);
+        let foreign = rusqlite::Connection::open(&path).unwrap();
+        foreign.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
+        foreign.pragma_update(None, "user_version", version).unwrap();
+        drop(foreign);
+        let before = std::fs::read(&path).unwrap();
+        let error = store::open(path.clone()).await.err().unwrap();
+        assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+        assert!(store::scratch(path.clone()).await.is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}
+
+#[tokio::test]
+async fn a_scratch_copy_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newsloom.db");
+    let files = || std::fs::read_dir(folder.path()).unwrap().count();
+    let empty = store::scratch(path.clone()).await.unwrap();
+    empty.record_visits(vec![visit(vec![article("a.example/1", 1)], now())]).await.unwrap();
+    let _lock = empty.lock_pass().await.unwrap().unwrap();
+    assert_eq!(files(), 0);
+
+    let store = open(&path).await;
+    store.record_visits(vec![visit(vec![article("a.example/1", 1)], now())]).await.unwrap();
+    let copy = store::scratch(path.clone()).await.unwrap();
+    copy.record_visits(vec![visit(vec![article("a.example/2", 1)], now())]).await.unwrap();
+    let keys = ["a.example/1".to_owned(), "a.example/2".to_owned()];
+    assert_eq!((copy.articles_by_key(&keys).await.unwrap().len(), store.articles_by_key(&keys).await.unwrap().len()), (2, 1));
 }

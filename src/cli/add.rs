@@ -9,6 +9,7 @@ use newsloom::config::edit::{Edited, NewSource, append_sources, slug};
 use newsloom::config::{self, FetchSettings};
 use newsloom::fetch::Client;
 use newsloom::pipeline::probe::{Discovery, Found, discover};
+use newsloom::pipeline::without_credentials;
 use newsloom::read::opml::Outline;
 use url::Url;
 
@@ -37,7 +38,8 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let address = if args.url.contains("://") { args.url.clone() } else { format!("https://{}", args.url) };
     let url = Url::parse(&address).with_context(|| format!("{}: no address", args.url))?;
     let client = Client::new(&fetch_settings(&global.config)?)?;
-    let found = works::run(async { discover(&client, &url).await.map_err(|error| anyhow!("{url}: {error}")) })?;
+    let found =
+        works::run(async { discover(&client, &url).await.map_err(|error| anyhow!("{}: {error}", without_credentials(&url))) })?;
     let mut out = io::stdout().lock();
     let sources = match &found {
         Discovery::Source(found) => {

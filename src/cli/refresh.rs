@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use newsloom::model::SourceId;
-use newsloom::pipeline::{self, Outcome, PassError, Progress, Report};
+use newsloom::pipeline::{self, Outcome, PassError, Progress, Report, SourceCounts};
 use newsloom::store::Selection;
 
 use super::{Global, exit, load_config, works};
@@ -116,13 +116,7 @@ fn print(report: &Report, json: bool, quiet: bool) -> anyhow::Result<()> {
     if json || quiet {
         return Ok(());
     }
-    writeln!(
-        out,
-        "sources: {} read, {} unchanged, {} failed",
-        report.sources.ok,
-        report.sources.not_modified,
-        report.sources.failed.len()
-    )?;
+    writeln!(out, "sources: {}", sources(&report.sources))?;
     writeln!(
         out,
         "articles: {} new, {} updated, {} known",
@@ -134,4 +128,13 @@ fn print(report: &Report, json: bool, quiet: bool) -> anyhow::Result<()> {
         writeln!(out, "{}: {} entries in {}{changed}", feed.id, feed.items, feed.files.join(", "))?;
     }
     Ok(())
+}
+
+/// How sources answered, in words.
+fn sources(counts: &SourceCounts) -> String {
+    if let Some(next) = counts.next_due {
+        return format!("none due until {}", next.format("%Y-%m-%d %H:%M UTC"));
+    }
+    let postponed = if counts.postponed == 0 { String::new() } else { format!(", {} not reached in time", counts.postponed) };
+    format!("{} read, {} unchanged, {} failed{postponed}", counts.ok, counts.not_modified, counts.failed.len())
 }

@@ -49,7 +49,8 @@ fn tell(out: &mut impl Write, source: &SourceHealth) -> io::Result<()> {
         Status::Failing => "failing",
         Status::Stopped => "stopped",
     };
-    writeln!(out, "{:<24} {status:<8} last try {}  next {}", source.id, date(source.last_try), date(source.next_try))?;
+    let next = if source.status == Status::New { "with the next pass".into() } else { date(source.next_try) };
+    writeln!(out, "{:<24} {status:<8} last try {}  next {next}", source.id, date(source.last_try))?;
     let mut line = |text: String| if text.is_empty() { Ok(()) } else { writeln!(out, "{:<24} {text}", "") };
     line(source.error.clone().unwrap_or_default())?;
     if source.failures > 1 {

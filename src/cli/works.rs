@@ -28,8 +28,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<Works> {
 /// # Errors
 /// Where the store cannot be used.
 pub async fn dry(settings: Settings) -> anyhow::Result<Works> {
-    let store = store::open(settings.store.sqlite.clone()).await?;
-    let scratch: Arc<dyn Store> = store.scratch().await?.into();
+    let scratch: Arc<dyn Store> = store::scratch(settings.store.sqlite.clone()).await?.into();
     works(settings, scratch, Arc::new(Nowhere))
 }
 

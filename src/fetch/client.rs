@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::error::Error as _;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use chrono::Utc;
@@ -25,11 +25,17 @@ use crate::read::wall;
 /// Hops of one request.
 const MAX_REDIRECTS: usize = 10;
 
+/// What is left of a body is read to its end, though it is not wanted, where that costs less than a new connection.
+const REST: u64 = 128 * 1024;
+
 /// Until a server has noticed that nobody listens any more.
 const HANG_UP: Duration = Duration::from_millis(50);
 
 /// A connection takes no longer to be made.
 const CONNECTING: Duration = Duration::from_secs(10);
+
+/// A server that has not begun to answer by then is taken to be silent, whatever `fetch.timeout` leaves for the body.
+const FIRST_BYTE: Duration = Duration::from_secs(15);
 
 /// Bytes of an error's body in which a bot block is looked for.
 const ERROR_BODY: u64 = 16 * 1024;
@@ -112,6 +118,8 @@ impl Client {
         let mut met: HashSet<String> = HashSet::new();
         let mut permanent = None;
         let mut all_permanent = true;
+        // Time that servers took so far: hops share what one request may take.
+        let mut spent = Duration::ZERO;
         loop {
             if !met.insert(url.to_string()) {
                 return Err(FetchError::new(FetchErrorKind::Redirects, format!("redirect loop at {}", shown(&url))));
@@ -119,7 +127,7 @@ impl Client {
             if met.len() > MAX_REDIRECTS {
                 return Err(FetchError::new(FetchErrorKind::Redirects, format!("more than {MAX_REDIRECTS} redirects")));
             }
-            match self.hop(&request, &url).await? {
+            match self.hop(&request, &url, &mut spent).await? {
                 Hop::Done(response) => return Ok(Response { permanent, ..*response }),
                 Hop::Redirect { to, for_good } => {
                     all_permanent &= for_good;
@@ -141,7 +149,8 @@ impl Client {
             let (host, address) = self.place(&url).await?;
             let _turn = self.inner.limits.turn(&host, address).await;
             let send = self.inner.pooled.post(url.clone()).headers(headers.clone()).body(body.clone()).send();
-            let sent = tokio::time::timeout(self.inner.timeout, send).await.map_err(|_| self.too_slow(&url, "no answer"))?;
+            let first_byte = self.first_byte();
+            let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| too_slow(&url, "no answer", first_byte))?;
             let response = sent.map_err(|error| explain(error, &url))?;
             let status = response.status();
             if matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
@@ -181,9 +190,9 @@ impl Client {
         self.inner.guard.check(url).is_ok()
     }
 
-    fn too_slow(&self, url: &Url, what: &str) -> FetchError {
-        let message = format!("timed out: {what} from {} within {} s", shown(url), self.inner.timeout.as_secs_f32());
-        FetchError::new(FetchErrorKind::Timeout, message)
+    /// How long the head of an answer may take: not the whole of `fetch.timeout`, so that the body has its part.
+    fn first_byte(&self) -> Duration {
+        FIRST_BYTE.min(self.inner.timeout * 3 / 4)
     }
 
     /// The site and the address of a URL, both vetted.
@@ -192,13 +201,14 @@ impl Client {
         let host = self.inner.limits.host(url);
         let address = match url.host() {
             Some(url::Host::Domain(name)) => self.inner.resolver.lookup(name).await?.first().map(|address| address.ip()),
-            // A literal address is its own site.
-            _ => None,
+            Some(url::Host::Ipv4(address)) => Some(IpAddr::V4(address)),
+            Some(url::Host::Ipv6(address)) => Some(IpAddr::V6(address)),
+            None => None,
         };
         Ok((host, address))
     }
 
-    async fn hop(&self, request: &Request, url: &Url) -> Result<Hop, FetchError> {
+    async fn hop(&self, request: &Request, url: &Url, spent: &mut Duration) -> Result<Hop, FetchError> {
         let inner = &self.inner;
         inner.guard.check(url)?;
         if let Some(wait) = inner.limits.host(url).quiet_for() {
@@ -207,6 +217,11 @@ impl Client {
             return Err(FetchError { retry_after: Some(wait), ..FetchError::new(FetchErrorKind::Status(429), message) });
         }
         let (host, address) = self.place(url).await?;
+        if inner.respect_robots && request.robots == Robots::Ignore {
+            // Nothing is asked for its sake; but a pace that is known is kept.
+            let known = inner.robots.known(&url.origin().ascii_serialization());
+            known.and_then(|rules| rules.delay).into_iter().for_each(|delay| host.keep_delay(delay));
+        }
         if inner.respect_robots && request.robots != Robots::Ignore {
             let rules = self.rules(url, &host, address).await;
             let path = path_of(url);
@@ -218,8 +233,10 @@ impl Client {
         // Waiting for a turn is no fault of the server: time counts from here.
         let turn = inner.limits.turn(&host, address).await;
         let limit = request.prefix.unwrap_or(inner.max_body);
-        let asked = tokio::time::timeout(inner.timeout, self.ask(request, url, limit, turn)).await;
-        let mut answer = asked.unwrap_or_else(|_| Err(self.too_slow(url, "no whole answer")));
+        let begun = Instant::now();
+        let asked = tokio::time::timeout(inner.timeout.saturating_sub(*spent), self.ask(request, url, limit, turn)).await;
+        *spent += begun.elapsed();
+        let mut answer = asked.unwrap_or_else(|_| Err(too_slow(url, "no whole answer", inner.timeout)));
         match &mut answer {
             Err(error) if error.kind == FetchErrorKind::Status(429) => error.retry_after = Some(host.be_quiet(error.retry_after)),
             Ok(_) => host.be_well(),
@@ -274,9 +291,8 @@ impl Client {
     async fn ask(&self, request: &Request, url: &Url, limit: u64, turn: Turn) -> Result<Hop, FetchError> {
         let http = if request.once { &self.inner.once } else { &self.inner.pooled };
         let send = http.get(url.clone()).headers(headers_of(request)).send();
-        // Whoever has not begun by then will not be done in time: said apart from answers that begin and do not end.
-        let first_byte = self.inner.timeout.mul_f32(0.95);
-        let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| self.too_slow(url, "no answer"))?;
+        let first_byte = self.first_byte();
+        let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| too_slow(url, "no answer", first_byte))?;
         let response = sent.map_err(|error| explain(error, url))?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED {
@@ -298,7 +314,11 @@ impl Client {
             return Err(too_large(url, limit));
         }
         let bytes = read_body(response, url, limit, is_prefix).await?;
-        let body = if is_prefix { Decoded { bytes, damage: None } } else { unpacked(bytes, &headers, url, limit).await? };
+        // A beginning is asked for as it stands; a server that compresses it all the same is understood.
+        let body = match headers.contains_key(header::CONTENT_ENCODING) {
+            false if is_prefix => Decoded { bytes, damage: None },
+            _ => unpacked(bytes, &headers, url, if is_prefix { limit * 4 } else { limit }).await?,
+        };
         Ok(Hop::Done(Box::new(finish(url, &headers, Validators::default(), body, total, turn))))
     }
 }
@@ -306,6 +326,11 @@ impl Client {
 enum Hop {
     Done(Box<Response>),
     Redirect { to: Url, for_good: bool },
+}
+
+fn too_slow(url: &Url, what: &str, limit: Duration) -> FetchError {
+    let seconds = (limit.as_secs_f32() * 10.0).round() / 10.0;
+    FetchError::new(FetchErrorKind::Timeout, format!("timed out: {what} from {} within {seconds} s", shown(url)))
 }
 
 fn path_of(url: &Url) -> String {
@@ -371,10 +396,15 @@ pub(super) async fn read_body(mut response: reqwest::Response, url: &Url, limit:
             Ok(Some(chunk)) if body.len() + chunk.len() <= limit_bytes => body.extend_from_slice(&chunk),
             Ok(Some(_)) if !prefix => return Err(too_large(url, limit)),
             Ok(Some(chunk)) => {
+                let received = (body.len() + chunk.len()) as u64;
                 body.extend_from_slice(&chunk[..limit_bytes - body.len()]);
-                // The server is still sending: its turn is over when it has seen the connection close.
-                drop(response);
-                tokio::time::sleep(HANG_UP).await;
+                if response.content_length().is_some_and(|length| length.saturating_sub(received) <= REST) {
+                    while let Ok(Some(_)) = response.chunk().await {}
+                } else {
+                    // The server is still sending: its turn is over when it has seen the connection close.
+                    drop(response);
+                    tokio::time::sleep(HANG_UP).await;
+                }
                 return Ok(body.freeze());
             }
             Ok(None) => return Ok(body.freeze()),

@@ -26,6 +26,9 @@ const REMEMBERED: usize = 10_000;
 const FIRST_QUIET: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_QUIET: TimeDelta = TimeDelta::hours(1);
 
+/// The longest `Retry-After` that is believed: who is to be left alone for longer was told so by a clock that was ahead.
+const LONGEST_ASKED: TimeDelta = TimeDelta::days(1);
+
 /// Limits that all requests share.
 pub struct Limits {
     all: Arc<Semaphore>,
@@ -176,7 +179,8 @@ impl Host {
         let mut pace = self.pace();
         let doubled = FIRST_QUIET.checked_mul(1 << pace.refusals.min(10)).unwrap_or(LONGEST_QUIET).min(LONGEST_QUIET);
         pace.refusals += 1;
-        let wait = wait.and_then(|wait| TimeDelta::from_std(wait).ok()).unwrap_or(doubled);
+        let asked = wait.and_then(|wait| TimeDelta::from_std(wait).ok()).filter(|wait| !wait.is_zero());
+        let wait = asked.unwrap_or(doubled);
         pace.quiet_until = Some(Utc::now() + wait);
         wait.to_std().unwrap_or_default()
     }
@@ -188,7 +192,8 @@ impl Host {
 
     /// How long the site still wants no requests.
     pub fn quiet_for(&self) -> Option<Duration> {
-        (self.pace().quiet_until? - Utc::now()).to_std().ok().filter(|wait| !wait.is_zero())
+        let wait = self.pace().quiet_until? - Utc::now();
+        wait.to_std().ok().filter(|left| !left.is_zero() && wait <= LONGEST_ASKED)
     }
 }
 
@@ -250,8 +255,16 @@ mod tests {
         let host = limits.host(&Url::parse("https://example.org/").unwrap());
         let minutes = |host: &Host| host.be_quiet(None).as_secs() / 60;
         assert_eq!([minutes(&host), minutes(&host), minutes(&host)], [1, 2, 4]);
+        // "Try again at once" is no answer to give with 429.
+        assert_eq!(host.be_quiet(Some(Duration::ZERO)).as_secs(), 8 * 60);
         assert_eq!(host.be_quiet(Some(Duration::from_secs(7200))).as_secs(), 7200);
         assert_eq!(limits.quiet()[0].0, "example.org");
+        // Set by a clock that was ahead.
+        let until = |days| Utc::now() + TimeDelta::days(days) - TimeDelta::minutes(1);
+        limits.keep_quiet("ahead.example", until(30));
+        limits.keep_quiet("told.example", until(1));
+        let quiet = |name: &str| limits.host(&Url::parse(&format!("https://{name}/")).unwrap()).quiet_for().is_some();
+        assert_eq!([quiet("ahead.example"), quiet("told.example")], [false, true]);
         host.be_well();
         assert_eq!(minutes(&host), 1);
         for _ in 0..20 {

@@ -59,7 +59,7 @@ pub enum Robots {
     Obey,
     /// Only its crawl-delay: feeds are made to be fetched.
     DelayOnly,
-    /// Not at all: photos that a page shows.
+    /// Not asked for: photos that a page shows. A crawl-delay that is known is kept all the same.
     Ignore,
 }
 

@@ -13,6 +13,9 @@ use super::robots::Rules;
 const KEEP: TimeDelta = TimeDelta::days(1);
 const RETRY: TimeDelta = TimeDelta::minutes(5);
 
+/// What was asked for later than this from now was asked for by a clock that was ahead.
+const CLOCK_STEPS: TimeDelta = TimeDelta::minutes(1);
+
 /// Origins that are known at once.
 const MAX_ORIGINS: usize = 20_000;
 
@@ -35,6 +38,11 @@ pub struct KnownRules {
 }
 
 impl KnownRules {
+    /// Whether they hold: they are not too old, and no clock that was ahead asked for them.
+    fn hold(&self, now: DateTime<Utc>) -> bool {
+        self.until() > now && self.asked <= now + CLOCK_STEPS
+    }
+
     /// Until when they hold.
     pub fn until(&self) -> DateTime<Utc> {
         self.asked + if *self.rules == Rules::closed() { RETRY } else { KEEP }
@@ -65,7 +73,7 @@ impl Entry {
     }
 
     fn holds(&self, now: DateTime<Utc>) -> bool {
-        self.known().is_none_or(|known| known.until() > now)
+        self.known().is_none_or(|known| known.hold(now))
     }
 }
 
@@ -91,6 +99,12 @@ impl RobotsBook {
         rules
     }
 
+    /// The rules of an origin, if they are known and hold.
+    pub fn known(&self, origin: &str) -> Option<Arc<Rules>> {
+        let known = self.pages().known.get(origin)?.known()?;
+        known.hold(Utc::now()).then_some(known.rules)
+    }
+
     /// What was learned since this was last asked.
     pub fn take_news(&self) -> Vec<(String, KnownRules)> {
         let mut pages = self.pages();
@@ -102,7 +116,7 @@ impl RobotsBook {
     pub fn remember(&self, robots: Vec<(String, KnownRules)>) {
         let now = Utc::now();
         let mut pages = self.pages();
-        for (origin, known) in robots.into_iter().filter(|(_, known)| known.until() > now).take(MAX_ORIGINS) {
+        for (origin, known) in robots.into_iter().filter(|(_, known)| known.hold(now)).take(MAX_ORIGINS) {
             let rules = Arc::new(OnceCell::new_with(Some(known.rules)));
             pages.known.entry(origin).or_insert(Entry { asked: known.asked, rules });
         }
@@ -131,10 +145,12 @@ mod tests {
         let next = RobotsBook::default();
         next.remember(news.clone());
         assert!(!asked(&next, "https://a.example").await);
-        let old =
-            vec![("https://a.example".to_owned(), KnownRules { asked: Utc::now() - TimeDelta::days(2), ..news[0].1.clone() })];
-        let later = RobotsBook::default();
-        later.remember(old);
-        assert!(asked(&later, "https://a.example").await);
+        // Neither what is too old holds, nor what a clock asked for that was ahead.
+        for days in [-2, 2] {
+            let known = KnownRules { asked: Utc::now() + TimeDelta::days(days), ..news[0].1.clone() };
+            let later = RobotsBook::default();
+            later.remember(vec![("https://a.example".to_owned(), known)]);
+            assert!(later.known("https://a.example").is_none() && asked(&later, "https://a.example").await);
+        }
     }
 }

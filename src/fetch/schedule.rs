@@ -119,6 +119,8 @@ pub fn next_try(
 ) -> Decision {
     let interval = TimeDelta::from_std(interval).unwrap_or(CEILING);
     let mut reasons = Vec::new();
+    // Noted by a clock that was ahead.
+    history.changes.retain(|change| *change <= now);
     let wait = match outcome {
         Outcome::Gone => {
             history.failures = history.failures.saturating_add(1);
@@ -301,6 +303,8 @@ mod tests {
         check(&[0, 1, 2, 3], 15);
         check(&[10, 14, 18, 22], 60);
         check(&[0, 100, 200, 300], 120);
+        // A clock was ahead for a while.
+        check(&[-200, -100, 0, 1, 2, 3], 15);
     }
 
     #[test]

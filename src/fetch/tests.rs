@@ -68,7 +68,7 @@ async fn errors_say_what_and_where() {
     let server = serving("/big", ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 20_000])).await;
     assert_eq!(error(&server, "/big").await, "HOST/big is larger than the limit of 10000 bytes (fetch.max_body)");
     let server = serving("/slow", ResponseTemplate::new(200).set_delay(Duration::from_secs(2))).await;
-    assert_eq!(error(&server, "/slow").await, "timed out: no answer from HOST/slow within 0.4 s");
+    assert_eq!(error(&server, "/slow").await, "timed out: no answer from HOST/slow within 0.3 s");
     let server = serving("/loop", ResponseTemplate::new(302).insert_header("Location", "/loop")).await;
     assert_eq!(error(&server, "/loop").await, "redirect loop at HOST/loop");
 }
@@ -184,6 +184,14 @@ async fn robots_are_heeded_and_read_once() {
         assert!(ask("/other", Robots::Obey).await.is_ok());
     }
     assert!(begun.elapsed() >= Duration::from_millis(200), "{:?}", begun.elapsed());
+    // A new process that was told keeps the pace also where it asks for no rules.
+    let next = Client::new(&settings()).unwrap();
+    next.remember(client.memory());
+    let begun = Instant::now();
+    for _ in 0..3 {
+        assert!(next.get(request(&server, "/photo")).await.is_ok());
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(200), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -218,5 +226,6 @@ async fn photos_are_what_their_bytes_are() {
     };
     let facts = probe("/photo.jpg").await.unwrap();
     assert_eq!((facts.media_type.as_str(), facts.width, facts.height, facts.length), ("image/png", 1200, 675, 5_000));
-    assert_eq!(probe("/fake.jpg").await.unwrap_err(), "no image, whatever its address says");
+    let failed = probe("/fake.jpg").await.unwrap_err();
+    assert_eq!((failed.why.as_str(), failed.passing), ("no image, whatever its address says", false));
 }

@@ -1,6 +1,6 @@
 //! One publisher's report, as the store keeps it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Photo, SourceId};
@@ -53,6 +53,14 @@ pub struct Article {
     pub same_as: Option<ArticleId>,
 }
 
+/// The longest that pages and photos wait for their next try, and then some.
+pub const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
+
+/// Whether a moment has come: also where it lies so far ahead that a wrong clock must have set it.
+pub(super) fn is_due(moment: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    moment <= now || moment > now + LONGEST_WAIT
+}
+
 /// Whether an article's page has been read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
@@ -83,6 +91,24 @@ impl Article {
     /// Whether it has an address of its own: the key of one that has not is of two words, source and entry id.
     pub fn has_page(&self) -> bool {
         !self.key.contains(' ')
+    }
+
+    /// Whether its page is to be asked for at `now`.
+    pub fn page_is_due(&self, now: DateTime<Utc>) -> bool {
+        match &self.page {
+            PageState::Due { not_before, .. } => not_before.is_none_or(|moment| is_due(moment, now)),
+            PageState::Read | PageState::Closed { .. } => false,
+        }
+    }
+
+    /// When its page, or a photo that failed, is to be asked for; `None`: nothing is left to ask.
+    pub fn due(&self) -> Option<DateTime<Utc>> {
+        let page = match &self.page {
+            PageState::Due { not_before, .. } => Some(not_before.unwrap_or_default()),
+            PageState::Read | PageState::Closed { .. } => None,
+        };
+        let photos = self.photos.iter().filter_map(|photo| Some(photo.again?.not_before));
+        page.into_iter().chain(photos).min()
     }
 
     /// Whether it may stand in a story: a known article with a headline, not another one's double.

@@ -12,10 +12,10 @@ mod page;
 mod photo;
 mod vector;
 
-pub use article::{Article, PageState};
+pub use article::{Article, LONGEST_WAIT, PageState};
 pub use entry::{Entry, EntryPhoto, Figure, FigureValue, Report, Sentence};
 pub use feed::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
 pub use ids::{ArticleId, FeedId, SourceId, StoryId};
 pub use page::{Page, PageImage, PageLink};
-pub use photo::{Image, Photo, PhotoFacts};
+pub use photo::{Again, Image, Photo, PhotoFacts};
 pub use vector::Vector;

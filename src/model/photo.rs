@@ -1,6 +1,9 @@
 //! Photos: as a feed or page names them, and as they turned out to be.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+use super::article::is_due;
 
 /// A picture as a feed or a page describes it. Unknown is `None`, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,4 +43,23 @@ pub struct Photo {
     pub image: Image,
     /// `None`: not probed yet. `Some(Err(reason))`: no photo that a reader could load.
     pub facts: Option<Result<PhotoFacts, String>>,
+    /// Set where a probe failed that may succeed later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
+}
+
+/// When something that failed is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Failed tries so far.
+    pub tries: u32,
+    /// Not before.
+    pub not_before: DateTime<Utc>,
+}
+
+impl Again {
+    /// Whether its time has come.
+    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+        is_due(self.not_before, now)
+    }
 }

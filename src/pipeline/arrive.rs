@@ -150,7 +150,8 @@ fn prose(html: &str) -> String {
 fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, String, Option<url::Url>)) -> Draft {
     let Origin { source, now, .. } = origin;
     let (entry_key, key, url) = keys;
-    let url = url.or_else(|| address::clean(&feed.link)).unwrap_or_else(|| source.url.clone());
+    let instead = || address::clean(&feed.link).or_else(|| address::clean(source.url.as_str()));
+    let url = url.or_else(instead).unwrap_or_else(|| source.url.clone());
     let (summary, content) = (prose(&entry.summary), prose(&entry.content));
     // A "summary" that is the article, with nothing else given, is its body.
     let (standfirst, entry_text) = match (summary.is_empty(), content.is_empty()) {
@@ -208,7 +209,7 @@ fn past(stated: Option<DateTime<FixedOffset>>, now: DateTime<Utc>) -> Option<Dat
 }
 
 fn unprobed(image: &Image) -> Photo {
-    Photo { image: image.clone(), facts: None }
+    Photo { image: image.clone(), facts: None, again: None }
 }
 
 /// What makes an entry "changed" when it comes again: what readers would see of it.
@@ -255,7 +256,7 @@ pub fn with_page(known: &Article, page: &Page, now: DateTime<Utc>) -> Article {
     let mut photos = join_photos(leading.into_iter(), known_images.iter().chain(others));
     for photo in &mut photos {
         let probed = known.photos.iter().find(|other| other.image.url == photo.image.url);
-        photo.facts = probed.and_then(|other| other.facts.clone());
+        (photo.facts, photo.again) = probed.map(|other| (other.facts.clone(), other.again)).unwrap_or_default();
     }
     let text = page.text.clone().unwrap_or_default();
     let language = match &known.language {

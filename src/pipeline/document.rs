@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::visit::shown;
 use crate::config::SourceKind;
 use crate::fetch::{Body, Response};
 use crate::model::{Feed, FeedEntry, FeedFormat};
@@ -38,7 +39,8 @@ pub enum Reading {
 /// One line: what it is instead.
 pub async fn read_document(kind: SourceKind, response: &Response) -> Result<Reading, String> {
     let Body::Bytes(bytes) = response.body.clone() else { return Err("304 to an unconditional request".into()) };
-    let (content_type, base) = (response.content_type.clone(), response.url.to_string());
+    // What is relative must not come out with the credentials of the source.
+    let (content_type, base) = (response.content_type.clone(), shown(&response.url));
     let work = move || read_as(kind, &bytes, content_type.as_deref(), &base);
     match tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await {
         Ok(Ok(reading)) => reading,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use super::lanes::Lanes;
@@ -16,6 +16,7 @@ use super::visit::{self, Harvested, Outcome};
 use super::{PassError, Progress, SourceState, Works, memory, pages, photos};
 use crate::config::Source;
 use crate::fetch;
+use crate::fetch::schedule::NEVER;
 use crate::model::{Article, SourceId};
 use crate::store::{DuePage, Selection, SourceRecord, StoreError, Visit};
 
@@ -31,8 +32,9 @@ const PAGES: Duration = Duration::from_secs(60);
 /// Pages of one source in one pass; the rest waits for the next one.
 const PAGES_PER_SOURCE: usize = 100;
 
-/// Visits and articles that are stored in one transaction.
+/// Visits and articles that are stored in one transaction, and how long what is done waits for company.
 const BATCH: usize = 512;
+const COMPANY: Duration = Duration::from_millis(20);
 
 /// What all sources of a pass brought.
 #[derive(Debug, Default)]
@@ -43,6 +45,8 @@ pub struct Harvest {
     pub postponed: usize,
     /// Sources that were not due answered when they were last asked.
     pub others_answer: bool,
+    /// Where no source was due: when the first one is.
+    pub next_due: Option<DateTime<Utc>>,
 }
 
 impl Harvest {
@@ -65,6 +69,7 @@ pub async fn harvest(
     works.store.register(&configured, now).await?;
     let claimed = works.store.claim(selection, &configured, now, now + LEASE, usize::MAX).await?;
     tell(Progress::Claimed(claimed.len()));
+    let next_due = if claimed.is_empty() { next_due(works).await? } else { None };
     memory::recall(works, now).await?;
 
     let mut round = Round::new(works, now);
@@ -74,15 +79,21 @@ pub async fn harvest(
         with_due_pages.retain(|source| selected.contains(source));
     }
     round.plan_pages(with_due_pages).await?;
-    while let Some(done) = round.next().await {
-        round.keep(done, tell).await?;
-    }
-    let mut harvest = round.close();
+    while round.step(tell).await? {}
+    let mut harvest = Harvest { next_due, ..round.close() };
     if *selection == Selection::Due && harvest.all_failed() {
         harvest.others_answer = others_answer(works, &harvest.sources).await?;
     }
     memory::keep(works, Utc::now()).await?;
     Ok(harvest)
+}
+
+/// When the first configured source is due that has not stopped.
+async fn next_due(works: &Works) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let configured: BTreeSet<&SourceId> = works.settings.sources.iter().map(|source| &source.id).collect();
+    let records = works.store.sources().await?;
+    let due = records.iter().filter(|record| configured.contains(&record.id)).map(|record| record.next_try);
+    Ok(due.filter(|next| *next < NEVER).min())
 }
 
 /// Whether a configured source that this pass did not ask was well when it was last asked.
@@ -115,12 +126,28 @@ enum Done {
     Page(Option<Box<Article>>),
 }
 
+/// What is done and not stored yet.
+#[derive(Default)]
+struct Unstored {
+    visits: Vec<(Harvested, Visit)>,
+    articles: Vec<Article>,
+    /// When the first of it was done.
+    since: Option<Instant>,
+}
+
+impl Unstored {
+    fn len(&self) -> usize {
+        self.visits.len() + self.articles.len()
+    }
+}
+
 struct Round<'a> {
     works: &'a Works,
     now: DateTime<Utc>,
     numbers: HashMap<&'a SourceId, usize>,
     lanes: Lanes<Job>,
     running: JoinSet<(String, Result<Done, StoreError>)>,
+    unstored: Unstored,
     probes: Arc<photos::Probes>,
     started: Instant,
     /// Visits that are not done.
@@ -139,6 +166,7 @@ impl<'a> Round<'a> {
             numbers,
             lanes: Lanes::new(works.settings.fetch.per_host),
             running: JoinSet::new(),
+            unstored: Unstored::default(),
             probes: Arc::default(),
             started: Instant::now(),
             visits: 0,
@@ -168,23 +196,34 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// A source's pages that are due, each in the lane of its site.
+    /// The sources' pages that are due, each in the lane of its site. What needs no request is stored as such at once.
     async fn plan_pages(&mut self, sources: Vec<SourceId>) -> Result<(), StoreError> {
         let configured: Vec<SourceId> = sources.into_iter().filter(|id| self.numbers.contains_key(id)).collect();
         if configured.is_empty() {
             return Ok(());
         }
-        for DuePage { source, key } in self.works.store.due_pages(&configured, self.now, PAGES_PER_SOURCE).await? {
-            let Some(source) = self.numbers.get(&source).copied() else { continue };
-            // A key begins with the host, or is of the source itself.
-            let site = url::Url::parse(&format!("http://{key}")).map_or(String::new(), |url| fetch::site(&url).to_owned());
-            self.lanes.push(&site, Job::Page { source, key });
+        let due = self.works.store.due_pages(&configured, self.now, PAGES_PER_SOURCE).await?;
+        for batch in due.chunks(BATCH) {
+            let keys: Vec<String> = batch.iter().map(|page| page.key.clone()).collect();
+            let articles = self.works.store.articles_by_key(&keys).await?;
+            let mut settled = Vec::new();
+            for DuePage { source, key } in batch {
+                let (Some(number), Some(article)) = (self.numbers.get(source).copied(), articles.get(key)) else { continue };
+                match pages::settled(self.source(number), article, self.now) {
+                    Some(article) => settled.push(article),
+                    None => self.lanes.push(&site_of(key), Job::Page { source: number, key: key.clone() }),
+                }
+            }
+            if !settled.is_empty() {
+                self.works.store.save_articles(settled).await?;
+            }
         }
         Ok(())
     }
 
-    /// Starts what may start, and waits for something to be done; `None` when all is done or time is up.
-    async fn next(&mut self) -> Option<Vec<(String, Result<Done, StoreError>)>> {
+    /// Starts what may start, waits for something to be done, and stores what is done when there is enough of it. Whether there is
+    /// more to do, and time for it.
+    async fn step(&mut self, tell: &(dyn Fn(Progress) + Sync)) -> Result<bool, StoreError> {
         // More than the client lets through, so that whoever waits for a site takes no place from others.
         let room = self.works.settings.fetch.concurrency * 4;
         while self.running.len() < room
@@ -193,39 +232,59 @@ impl<'a> Round<'a> {
             let (works, now, probes) = (self.works.clone(), self.now, Arc::clone(&self.probes));
             self.running.spawn(async move { (site, run(&works, job, now, &probes).await) });
         }
-        let deadline = if self.visits > 0 { self.started + VISITS } else { self.visited + PAGES };
-        let first = tokio::time::timeout_at(deadline, self.running.join_next()).await.ok()??;
-        let mut done: Vec<_> = first.into_iter().collect();
-        while done.len() < BATCH
-            && let Some(next) = self.running.try_join_next()
-        {
-            done.extend(next);
+        let end = if self.visits > 0 { self.started + VISITS } else { self.visited + PAGES };
+        if Instant::now() >= end {
+            self.store(tell).await?;
+            return Ok(false);
         }
-        Some(done)
+        let patience = self.unstored.since.map_or(end, |since| end.min(since + COMPANY));
+        match tokio::time::timeout_at(patience, self.running.join_next()).await {
+            Ok(Some(first)) => {
+                self.take(first)?;
+                while self.unstored.len() < BATCH
+                    && let Some(next) = self.running.try_join_next()
+                {
+                    self.take(next)?;
+                }
+                if self.unstored.len() < BATCH && !self.running.is_empty() {
+                    return Ok(true);
+                }
+                self.store(tell).await?;
+                Ok(true)
+            }
+            Ok(None) => Ok(false),
+            Err(_) => {
+                self.store(tell).await?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn take(&mut self, done: Result<(String, Result<Done, StoreError>), JoinError>) -> Result<(), StoreError> {
+        // A job that panicked was reported when it did; its source stays due.
+        let Ok((site, done)) = done else { return Ok(()) };
+        self.lanes.end(&site);
+        match done? {
+            Done::Visit(visit) => {
+                self.visits = self.visits.saturating_sub(1);
+                self.visited = Instant::now();
+                self.unstored.visits.push(*visit);
+            }
+            Done::Page(article) => self.unstored.articles.extend(article.map(|article| *article)),
+        }
+        self.unstored.since.get_or_insert_with(Instant::now);
+        Ok(())
     }
 
     /// Stores what is done, and plans the pages of what is new.
-    async fn keep(
-        &mut self,
-        done: Vec<(String, Result<Done, StoreError>)>,
-        tell: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(), StoreError> {
-        let (mut visits, mut articles) = (Vec::new(), Vec::new());
-        for (site, done) in done {
-            self.lanes.end(&site);
-            match done? {
-                Done::Visit(visit) => visits.push(*visit),
-                Done::Page(article) => articles.extend(article.map(|article| *article)),
-            }
-        }
+    async fn store(&mut self, tell: &(dyn Fn(Progress) + Sync)) -> Result<(), StoreError> {
+        let Unstored { visits, articles, .. } = std::mem::take(&mut self.unstored);
         if !articles.is_empty() {
             self.works.store.save_articles(articles).await?;
         }
         if visits.is_empty() {
             return Ok(());
         }
-        self.visits = self.visits.saturating_sub(visits.len());
-        self.visited = Instant::now();
         let (harvested, visits): (Vec<Harvested>, Vec<Visit>) = visits.into_iter().unzip();
         let with_news: BTreeSet<SourceId> =
             visits.iter().filter(|visit| !visit.arrivals.is_empty()).map(|visit| visit.record.id.clone()).collect();
@@ -247,6 +306,11 @@ impl<'a> Round<'a> {
         }
         Harvest { postponed, ..self.harvest }
     }
+}
+
+/// A key begins with the host, or is of the source itself.
+fn site_of(key: &str) -> String {
+    url::Url::parse(&format!("http://{key}")).map_or(String::new(), |url| fetch::site(&url).to_owned())
 }
 
 async fn run(works: &Works, job: Job, now: DateTime<Utc>, probes: &photos::Probes) -> Result<Done, StoreError> {

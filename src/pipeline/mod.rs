@@ -32,9 +32,9 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use publish::{FeedReport, channel_of};
-pub use report::{FailedSource, Report};
+pub use report::{FailedSource, Report, SourceCounts};
 pub use source_state::SourceState;
-pub use visit::{Harvested, Outcome};
+pub use visit::{Harvested, Outcome, without_credentials};
 pub use weave::{StoryCounts, explain};
 
 use crate::config::Settings;

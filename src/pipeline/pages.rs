@@ -9,15 +9,15 @@ use super::photos::Probes;
 use super::{Works, address, arrive, photos};
 use crate::config::Source;
 use crate::fetch::{Accept, Body, FetchError, FetchErrorKind, Request, Robots};
-use crate::model::{Article, Page, PageState};
+use crate::model::{Article, Page, PageState, Photo};
 use crate::read::{self, charset, wall};
 use crate::store::StoreError;
 
 /// Articles whose date is further back are not worth a request: no feed would show them.
 const WORTH: TimeDelta = TimeDelta::days(7);
 
-/// A page that failed so often is left alone.
-const MAX_TRIES: u32 = 4;
+/// A page, or a photo, that failed so often is left alone.
+pub const MAX_TRIES: u32 = 4;
 
 /// Parsing a page takes milliseconds; one that takes longer than this is made to be slow.
 const READING: Duration = Duration::from_secs(5);
@@ -25,7 +25,29 @@ const READING: Duration = Duration::from_secs(5);
 /// A page with less text than this may be a wall.
 const STUB: usize = 200;
 
-/// Reads the page of an article that is due, and probes its photos: the article as it is to be stored.
+/// The article as it is to be stored, where nothing needs to be asked for it: neither its page nor a photo.
+pub fn settled(source: &Source, article: &Article, now: DateTime<Utc>) -> Option<Article> {
+    if article.moment() < now - WORTH {
+        let photos = article.photos.iter().map(|photo| Photo { again: None, ..photo.clone() }).collect();
+        return Some(Article { photos, ..close(article, "too old to be shown") });
+    }
+    let article = if article.page_is_due(now) { close(article, needless(source, article)?) } else { article.clone() };
+    (!photos::are_due(&article, now)).then_some(article)
+}
+
+/// Why an article's page is not asked for, if it is not.
+fn needless(source: &Source, article: &Article) -> Option<&'static str> {
+    if !article.has_page() {
+        return Some("its entry names no page");
+    }
+    (!source.full_text && article.confirmed).then_some("full_text is off")
+}
+
+fn close(article: &Article, why: &str) -> Article {
+    Article { page: PageState::Closed { why: why.into() }, ..article.clone() }
+}
+
+/// Reads the page of an article if that is due, and probes its photos: the article as it is to be stored.
 pub async fn read_one(
     works: &Works,
     source: &Source,
@@ -33,24 +55,20 @@ pub async fn read_one(
     now: DateTime<Utc>,
     probes: &Probes,
 ) -> Result<Article, StoreError> {
-    let close = |why: &str| Article { page: PageState::Closed { why: why.into() }, ..article.clone() };
-    let wanted = source.full_text || !article.confirmed;
-    if article.moment() < now - WORTH {
-        return Ok(close("too old to be shown"));
+    if let Some(article) = settled(source, &article, now) {
+        return Ok(article);
     }
-    let article = if !article.has_page() {
-        close("its entry names no page")
-    } else if !wanted {
-        close("full_text is off")
-    } else {
-        match fetch(works, &article).await {
+    let article = match needless(source, &article) {
+        _ if !article.page_is_due(now) => article,
+        Some(why) => close(&article, why),
+        None => match fetch(works, &article).await {
             Ok(Fetched::Page(page)) => take(works, &article, *page, now).await?,
-            Ok(Fetched::Wall(what)) => close(&what),
-            Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&why) },
+            Ok(Fetched::Wall(what)) => close(&article, &what),
+            Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&article, &why) },
             Err(failure) => postponed(&article, failure, now),
-        }
+        },
     };
-    Ok(photos::probe(works, article, probes).await)
+    Ok(photos::probe(works, article, probes, now).await)
 }
 
 enum Fetched {
@@ -135,13 +153,16 @@ fn same_headline(one: &Article, other: &Article) -> bool {
     words(&one.title) == words(&other.title)
 }
 
+/// How long what has failed so often before waits for its next try: 10, 40, 160 minutes.
+pub fn wait_after(tries: u32) -> TimeDelta {
+    TimeDelta::minutes(10 * 4_i64.pow(tries.min(5)))
+}
+
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
         (_, Failure::Forbidden(why) | Failure::Final(why)) => PageState::Closed { why },
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
-            // 10, 40, 160 minutes.
-            let wait = TimeDelta::minutes(10 * 4_i64.pow(*tries));
-            PageState::Due { tries: tries + 1, not_before: Some(now + wait) }
+            PageState::Due { tries: tries + 1, not_before: Some(now + wait_after(*tries)) }
         }
         (_, Failure::Passing(why)) => PageState::Closed { why: format!("given up after {MAX_TRIES} tries: {why}") },
     };

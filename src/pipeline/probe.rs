@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::document::{Document, Reading, read_document};
-use super::visit::shown;
+use super::visit::{shown, without_credentials};
 use crate::config::SourceKind;
 use crate::fetch::{Accept, Body, Client, FetchError, Request, Response, Robots};
 use crate::read::{self, Kind, html, opml};
@@ -146,7 +146,7 @@ async fn of(client: &Client, mut response: Response, document: Document) -> Prob
         photos: feed.entries.iter().filter(|entry| !entry.images.is_empty()).count(),
         validators: validators.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect(),
         pages_allowed,
-        hub: subscriber::discover(&response.links, own, &response.url).is_some(),
+        hub: subscriber::discover(&response.links, own, &without_credentials(&response.url)).is_some(),
         warnings: response.truncated.into_iter().chain(document.warnings).collect(),
         url: shown(&response.url),
     }

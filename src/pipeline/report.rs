@@ -40,6 +40,9 @@ pub struct SourceCounts {
     /// For which there was no time; they stay due.
     #[serde(skip_serializing_if = "is_none")]
     pub postponed: usize,
+    /// Where none was due: when the first one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_due: Option<DateTime<Utc>>,
 }
 
 /// A source that failed.
@@ -79,7 +82,8 @@ impl FailedSource {
 
 impl Report {
     pub(super) fn of(harvest: Harvest, stories: StoryCounts, feeds: Vec<FeedReport>, elapsed: Duration) -> Self {
-        let mut sources = SourceCounts { ok: 0, not_modified: 0, failed: Vec::new(), postponed: harvest.postponed };
+        let mut sources =
+            SourceCounts { ok: 0, not_modified: 0, failed: Vec::new(), postponed: harvest.postponed, next_due: harvest.next_due };
         let every_source_failed = harvest.all_failed();
         let mut articles = ArticleCounts::default();
         for source in harvest.sources {

@@ -9,7 +9,7 @@ use url::Url;
 use super::arrive::{self, Origin};
 use super::document::{Document, Reading, read_document};
 use super::report::ArticleCounts;
-use super::{SourceState, Works, folder};
+use super::{SourceState, Works, folder, pages};
 use crate::config::{Source, SourceKind};
 use crate::fetch::schedule::{self, Hints};
 use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots};
@@ -87,18 +87,23 @@ pub async fn visit(
     );
     state.reasons = decision.reasons;
     let state = serde_json::to_string(&state).unwrap_or_default();
-    let record = SourceRecord { id: record.id, next_try: decision.at, state };
+    let record = SourceRecord { id: record.id, next_try: decision.at, decided: now, state };
     let harvested =
         Harvested { id: source.id.clone(), url: shown(&source.url), outcome, articles: counts, next_try: decision.at };
     Ok((harvested, Visit { record, arrivals }))
 }
 
-/// An address without credentials.
+/// An address without credentials, as text.
 pub fn shown(url: &Url) -> String {
+    without_credentials(url).into()
+}
+
+/// An address without credentials.
+pub fn without_credentials(url: &Url) -> Url {
     let mut url = url.clone();
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    url.into()
+    url
 }
 
 /// The address that is asked: the configured one, or what stands in for it.
@@ -236,7 +241,7 @@ async fn take(
     moved(source, state, &response);
     with_feed_hints(&mut state.hints, &document.feed);
     let own = (document.feed.hub.as_deref(), document.feed.hints.self_url.as_deref());
-    state.hub = subscriber::discover(&response.links, own, &response.url);
+    state.hub = subscriber::discover(&response.links, own, &without_credentials(&response.url));
     state.validators = response.validators;
     state.body_digest = if response.truncated.is_some() { String::new() } else { digest };
     state.warnings = response.truncated.into_iter().chain(document.warnings.iter().cloned()).take(20).collect();
@@ -291,5 +296,11 @@ async fn sort_arrivals(
     let of_drafts = drafts.iter().map(|draft| draft.article.key.clone());
     let known: Vec<String> = of_drafts.chain(seen.values().map(|seen| seen.article_key.clone())).collect();
     let articles = works.store.articles_by_key(&known).await?;
-    Ok(arrive::sort(drafts, source, &seen, &articles, counts))
+    let mut arrivals = arrive::sort(drafts, source, &seen, &articles, counts);
+    for article in arrivals.iter_mut().filter_map(|arrival| arrival.article.as_mut()) {
+        if let Some(settled) = pages::settled(source, article, now) {
+            *article = settled;
+        }
+    }
+    Ok(arrivals)
 }

@@ -40,6 +40,12 @@ pub enum StoreError {
         /// Why.
         cause: String,
     },
+    /// A database that newsloom did not make.
+    #[error("{path}: this is the database of another program; name a file of newsloom's own in store.url")]
+    Foreign {
+        /// Which file.
+        path: String,
+    },
     /// Failed while in use.
     #[error("{path}: {cause}")]
     Failed {
@@ -50,18 +56,20 @@ pub enum StoreError {
     },
 }
 
-/// What the store keeps of a source. `state` belongs to the pipeline; the store only reads the two fields that it selects by.
+/// What the store keeps of a source. `state` belongs to the pipeline; the store only reads the fields that it selects by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceRecord {
     /// Which source.
     pub id: SourceId,
     /// When it is due.
     pub next_try: DateTime<Utc>,
+    /// When that was decided. A source whose decision lies in the future is due: the clock was wrong then.
+    pub decided: DateTime<Utc>,
     /// Everything else, as JSON text.
     pub state: String,
 }
 
-/// An article whose page is due.
+/// An article whose page, or one of whose photos, is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DuePage {
     /// The source that brought it.
@@ -212,10 +220,10 @@ pub trait Store: Send + Sync {
     /// Stores visits and ends their leases, all in one transaction. New articles (id 0) get their id. Answers the articles stored.
     async fn record_visits(&self, visits: Vec<Visit>) -> Result<Vec<Article>, StoreError>;
 
-    /// Sources that have articles whose page is due.
+    /// Sources that have articles whose page, or a photo, is due.
     async fn sources_with_due_pages(&self, now: DateTime<Utc>) -> Result<Vec<SourceId>, StoreError>;
 
-    /// Articles of these sources whose page is due: at most `limit` of each, newest first.
+    /// Articles of these sources whose page, or a photo, is due: at most `limit` of each, newest first.
     async fn due_pages(&self, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>, StoreError>;
 
     /// Pages that will not be read, of articles whose moment is not before `since`.
@@ -267,9 +275,6 @@ pub trait Store: Send + Sync {
     /// All that editors decided, in order.
     async fn rulings(&self) -> Result<Vec<Ruling>, StoreError>;
 
-    /// A copy that nobody else sees, for passes that must leave no trace.
-    async fn scratch(&self) -> Result<Box<dyn Store>, StoreError>;
-
     /// Empty if the store is sound, else what is wrong with it, a line each.
     async fn check(&self) -> Result<Vec<String>, StoreError>;
 }
@@ -280,4 +285,12 @@ pub trait Store: Send + Sync {
 /// Where it cannot be opened or is newer than this program.
 pub async fn open(path: PathBuf) -> Result<Box<dyn Store>, StoreError> {
     Ok(Box::new(Sqlite::open(path).await?))
+}
+
+/// A copy of that store in memory, or an empty one where there is none yet, for passes that must leave no trace.
+///
+/// # Errors
+/// As [`open`].
+pub async fn scratch(path: PathBuf) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(Sqlite::scratch(path).await?))
 }

@@ -88,9 +88,11 @@ impl Subscription {
         Self { token: hex(token), secret, topic, state: State::Asked { at: now } }
     }
 
-    /// Whether the hub is to be asked (again) at `now`: before the lease ends, after a wait where it did not answer.
+    /// Whether the hub is to be asked (again) at `now`: before the lease ends, after a wait where it did not answer, and where what is
+    /// remembered lies in the future, since a clock was ahead then.
     pub fn is_due(&self, now: DateTime<Utc>) -> bool {
         match &self.state {
+            State::Asked { at } | State::Active { since: at, .. } | State::Refused { at, .. } if *at > now => true,
             State::Asked { at } => now - *at >= PATIENCE,
             State::Active { until, since } => *until - now <= (*until - *since) / 5,
             State::Refused { at, .. } => now - *at >= REFUSED,
@@ -285,6 +287,10 @@ mod tests {
         check(State::Asked { at: now() }, 1, true);
         check(State::Refused { why: String::new(), at: now() }, 71, false);
         check(State::Refused { why: String::new(), at: now() }, 72, true);
+        // Written by a clock that was ahead.
+        check(State::Asked { at: now() }, -1, true);
+        check(State::Active { until: now() + TimeDelta::hours(100), since: now() }, -1, true);
+        check(State::Refused { why: String::new(), at: now() }, -1, true);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses a part of it, and may stop where it stands")]
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -40,13 +41,15 @@ impl Asked {
 pub struct Web {
     pub address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
+    /// By `Host` header: requests that run, and the most that ever ran.
+    running: Arc<Mutex<BTreeMap<String, (usize, usize)>>>,
 }
 
 impl Web {
     /// Serves until the test ends.
     pub async fn serve(answer: impl Fn(&Web, &Asked) -> Vec<Step> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let web = Self { address: listener.local_addr().unwrap(), asked: Arc::default() };
+        let web = Self { address: listener.local_addr().unwrap(), asked: Arc::default(), running: Arc::default() };
         let (served, answer) = (web.clone(), Arc::new(answer));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -54,8 +57,15 @@ impl Web {
                 tokio::spawn(async move {
                     if let Some((mut stream, asked)) = read(stream).await {
                         web.asked.lock().unwrap().push(asked.clone());
-                        let steps = answer(&web, &asked);
+                        let host = asked.header("host").unwrap_or_default();
+                        web.enter(host);
+                        let mut steps = answer(&web, &asked);
+                        // A request is over for its server before whoever asked can know that it is.
+                        let last = steps.pop();
                         let _ = write(&mut stream, steps).await;
+                        web.leave(host);
+                        let _ = write(&mut stream, last.into_iter().collect()).await;
+                        let _ = stream.shutdown().await;
                     }
                 });
             }
@@ -65,6 +75,27 @@ impl Web {
 
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    fn enter(&self, host: &str) {
+        let mut running = self.running.lock().unwrap();
+        let (now, most) = running.entry(host.to_owned()).or_default();
+        *now += 1;
+        *most = (*most).max(*now);
+    }
+
+    fn leave(&self, host: &str) {
+        self.running.lock().unwrap().entry(host.to_owned()).and_modify(|(now, _)| *now -= 1);
+    }
+
+    /// The most requests that ever ran at once, by `Host` header.
+    pub fn most_at_once(&self) -> BTreeMap<String, usize> {
+        self.running.lock().unwrap().iter().map(|(host, (_, most))| (host.clone(), *most)).collect()
+    }
+
+    /// How often a path was asked for.
+    pub fn asked_for(&self, path: &str) -> usize {
+        self.asked.lock().unwrap().iter().filter(|asked| asked.path == path).count()
     }
 
     /// What was asked so far, and forgets it.
@@ -104,7 +135,7 @@ async fn write(stream: &mut TcpStream, steps: Vec<Step>) -> std::io::Result<()> 
             }
         }
     }
-    stream.shutdown().await
+    Ok(())
 }
 
 /// A whole answer.

@@ -21,6 +21,8 @@ const BUSY: Duration = Duration::from_secs(20);
 pub struct Sqlite {
     connection: Arc<Mutex<Connection>>,
     path: PathBuf,
+    /// Nobody else has this copy.
+    scratch: bool,
 }
 
 impl Sqlite {
@@ -31,7 +33,19 @@ impl Sqlite {
     pub async fn open(path: PathBuf) -> Result<Self, StoreError> {
         blocking(move || {
             let connection = connect(&path)?;
-            Ok(Self { connection: Arc::new(Mutex::new(connection)), path })
+            Ok(Self { connection: Arc::new(Mutex::new(connection)), path, scratch: false })
+        })
+        .await
+    }
+
+    /// A copy of it in memory; an empty one where the file does not exist.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub async fn scratch(path: PathBuf) -> Result<Self, StoreError> {
+        blocking(move || {
+            let connection = copy(&path)?;
+            Ok(Self { connection: Arc::new(Mutex::new(connection)), path, scratch: true })
         })
         .await
     }
@@ -65,28 +79,55 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(|error| failed(error.to_string()))?;
+    connection.busy_timeout(BUSY).map_err(|error| failed(error.to_string()))?;
+    vet(&connection, path)?;
     let prepared = (|| {
-        connection.busy_timeout(BUSY)?;
-        let found = schema::version(&connection)?;
-        if found > schema::NEWEST {
-            return Ok(Some(found));
-        }
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // WAL with NORMAL may lose the last transactions on a power cut; FULL does not.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        schema::migrate(&mut connection)?;
-        Ok(None)
+        schema::migrate(&mut connection)
     })();
-    match prepared.map_err(|error: rusqlite::Error| failed(error.to_string()))? {
-        None => Ok(connection),
-        Some(found) => Err(StoreError::Newer { path: shown, found, known: schema::NEWEST }),
+    prepared.map_err(|error: rusqlite::Error| failed(error.to_string()))?;
+    Ok(connection)
+}
+
+/// A copy in memory of what lies there; nothing is made or changed on disk.
+fn copy(path: &Path) -> Result<Connection, StoreError> {
+    let failed = |error: rusqlite::Error| StoreError::Open { path: path.display().to_string(), cause: error.to_string() };
+    let mut copy = Connection::open_in_memory().map_err(failed)?;
+    if path.exists() {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let original = Connection::open_with_flags(path, flags).map_err(failed)?;
+        original.busy_timeout(BUSY).map_err(failed)?;
+        vet(&original, path)?;
+        let copied = rusqlite::backup::Backup::new(&original, &mut copy).and_then(|backup| backup.step(-1));
+        copied.map_err(failed)?;
+    }
+    schema::migrate(&mut copy).map_err(failed)?;
+    Ok(copy)
+}
+
+/// Whether a file is a store that this program understands, or empty.
+fn vet(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let shown = || path.display().to_string();
+    let failed = |error: rusqlite::Error| StoreError::Open { path: shown(), cause: error.to_string() };
+    if !schema::is_ours(connection).map_err(failed)? {
+        return Err(StoreError::Foreign { path: shown() });
+    }
+    match schema::version(connection).map_err(failed)? {
+        found if found > schema::NEWEST => Err(StoreError::Newer { path: shown(), found, known: schema::NEWEST }),
+        _ => Ok(()),
     }
 }
 
 #[async_trait]
 impl Store for Sqlite {
     async fn lock_pass(&self) -> Result<Option<PassLock>, StoreError> {
+        if self.scratch {
+            self.with(operations::end_leases).await?;
+            return Ok(Some(PassLock { _held: Box::new(()) }));
+        }
         let mut name = self.path.clone().into_os_string();
         name.push(".lock");
         let path = PathBuf::from(name);
@@ -223,17 +264,6 @@ impl Store for Sqlite {
 
     async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
         self.with(|connection| operations::rulings(connection)).await
-    }
-
-    async fn scratch(&self) -> Result<Box<dyn Store>, StoreError> {
-        let copy = self
-            .with(|connection| {
-                let mut copy = Connection::open_in_memory()?;
-                rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
-                Ok(copy)
-            })
-            .await?;
-        Ok(Box::new(Self { connection: Arc::new(Mutex::new(copy)), path: self.path.clone() }))
     }
 
     async fn check(&self) -> Result<Vec<String>, StoreError> {

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::ledger::{Place, Published, Ruling};
-use crate::model::{Article, ArticleId, FeedId, PageState, SourceId, StoryId, Vector};
+use crate::model::{Article, ArticleId, FeedId, LONGEST_WAIT, SourceId, StoryId, Vector};
 use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Note, Seen, SourceRecord, StoredVector, Visit};
 
 type Result<T> = rusqlite::Result<T>;
+
+/// A decision that lies further ahead was made by a clock that was wrong.
+const CLOCK_STEPS: TimeDelta = TimeDelta::minutes(1);
 
 fn to_json<T: Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
@@ -37,7 +40,8 @@ fn record_from(row: &Row<'_>) -> Result<SourceRecord> {
     Ok(SourceRecord {
         id: SourceId(row.get(0)?),
         next_try: DateTime::from_timestamp(seconds, 0).unwrap_or_default(),
-        state: row.get(2)?,
+        decided: DateTime::from_timestamp(row.get(2)?, 0).unwrap_or_default(),
+        state: row.get(3)?,
     })
 }
 
@@ -67,14 +71,15 @@ pub fn claim(
     let mut claimed = Vec::new();
     {
         let mut statement = transaction.prepare_cached(
-            "UPDATE source SET leased_until = ?3 WHERE id = ?1 AND leased_until <= ?2 AND (NOT ?4 OR next_try <= ?2)
-             RETURNING id, next_try, state",
+            "UPDATE source SET leased_until = ?3
+             WHERE id = ?1 AND leased_until <= ?2 AND (NOT ?4 OR next_try <= ?2 OR decided > ?5)
+             RETURNING id, next_try, decided, state",
         )?;
         for id in wanted {
             if claimed.len() == limit {
                 break;
             }
-            let row = params![id.0, now.timestamp(), until.timestamp(), due_only];
+            let row = params![id.0, now.timestamp(), until.timestamp(), due_only, (now + CLOCK_STEPS).timestamp()];
             claimed.extend(statement.query_row(row, record_from).optional()?);
         }
     }
@@ -83,7 +88,10 @@ pub fn claim(
 }
 
 pub fn sources(connection: &Connection) -> Result<Vec<SourceRecord>> {
-    connection.prepare_cached("SELECT id, next_try, state FROM source ORDER BY id")?.query_map([], record_from)?.collect()
+    connection
+        .prepare_cached("SELECT id, next_try, decided, state FROM source ORDER BY id")?
+        .query_map([], record_from)?
+        .collect()
 }
 
 pub fn seen(connection: &Connection, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>> {
@@ -119,7 +127,8 @@ pub fn record_visits(connection: &mut Connection, visits: Vec<Visit>) -> Result<
 }
 
 fn record_visit(transaction: &Transaction<'_>, visit: Visit, stored: &mut Vec<Article>) -> Result<()> {
-    for arrival in visit.arrivals {
+    let Visit { record, arrivals } = visit;
+    for arrival in arrivals {
         let article = match arrival.article {
             Some(article) => {
                 let article = write_article(transaction, article)?;
@@ -137,23 +146,20 @@ fn record_visit(transaction: &Transaction<'_>, visit: Visit, stored: &mut Vec<Ar
                 "INSERT INTO entry (source, key, digest, article) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (source, key) DO UPDATE SET digest = ?3, article = ?4",
             )?
-            .execute(params![visit.record.id.0, arrival.key, arrival.digest, article.0])?;
+            .execute(params![record.id.0, arrival.key, arrival.digest, article.0])?;
     }
     transaction
         .prepare_cached(
-            "INSERT INTO source (id, next_try, state) VALUES (?1, ?2, ?3)
-             ON CONFLICT (id) DO UPDATE SET next_try = ?2, state = ?3, leased_until = 0",
+            "INSERT INTO source (id, next_try, decided, state) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET next_try = ?2, decided = ?3, state = ?4, leased_until = 0",
         )?
-        .execute(params![visit.record.id.0, visit.record.next_try.timestamp(), visit.record.state])
+        .execute(params![record.id.0, record.next_try.timestamp(), record.decided.timestamp(), record.state])
         .map(drop)
 }
 
 /// Writes an article by its key: the first writer of a key gives it its id.
 fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Article> {
-    let due = match &article.page {
-        PageState::Due { not_before, .. } => Some(not_before.map_or(0, |moment| moment.timestamp())),
-        PageState::Read | PageState::Closed { .. } => None,
-    };
+    let due = article.due().map(|moment| moment.timestamp());
     let id: u64 = transaction
         .prepare_cached(
             "INSERT INTO article (key, source, moment, page_due, body) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -167,20 +173,24 @@ fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Arti
 
 pub fn sources_with_due_pages(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<SourceId>> {
     connection
-        .prepare_cached("SELECT DISTINCT source FROM article WHERE page_due IS NOT NULL AND page_due <= ?1 ORDER BY source")?
-        .query_map([now.timestamp()], |row| row.get(0).map(SourceId))?
+        .prepare_cached(
+            "SELECT DISTINCT source FROM article WHERE page_due IS NOT NULL AND (page_due <= ?1 OR page_due > ?2) ORDER BY source",
+        )?
+        .query_map([now.timestamp(), (now + LONGEST_WAIT).timestamp()], |row| row.get(0).map(SourceId))?
         .collect()
 }
 
 pub fn due_pages(connection: &Connection, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>> {
     let mut statement = connection.prepare_cached(
-        "SELECT key FROM article WHERE source = ?1 AND page_due IS NOT NULL AND page_due <= ?2
-         ORDER BY moment DESC, id LIMIT ?3",
+        "SELECT key FROM article WHERE source = ?1 AND page_due IS NOT NULL AND (page_due <= ?2 OR page_due > ?3)
+         ORDER BY moment DESC, id LIMIT ?4",
     )?;
     let mut due = Vec::new();
     for source in sources {
         let page = |row: &Row<'_>| Ok(DuePage { source: source.clone(), key: row.get(0)? });
-        for found in statement.query_map(params![source.0, now.timestamp(), limit as i64], page)? {
+        for found in
+            statement.query_map(params![source.0, now.timestamp(), (now + LONGEST_WAIT).timestamp(), limit as i64], page)?
+        {
             due.push(found?);
         }
     }

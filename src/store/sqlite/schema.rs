@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 5] = [
+const VERSIONS: [&str; 6] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -69,7 +69,11 @@ const VERSIONS: [&str; 5] = [
     ) STRICT, WITHOUT ROWID;
 ",
     "CREATE TABLE ruling (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL) STRICT",
+    "ALTER TABLE source ADD COLUMN decided INTEGER NOT NULL DEFAULT 0; PRAGMA application_id = 0x6e6c6f6d",
 ];
+
+/// By which SQLite files of newsloom are known ("nlom").
+const APPLICATION: i64 = 0x6e6c_6f6d;
 
 /// The newest version that this program understands.
 pub const NEWEST: i64 = VERSIONS.len() as i64;
@@ -77,6 +81,20 @@ pub const NEWEST: i64 = VERSIONS.len() as i64;
 /// The version of a store; 0 for an empty one.
 pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Whether a file is empty, or a store of newsloom. Those of the first versions are known by their tables only.
+pub fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+    let marked: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables = |names: &str| -> rusqlite::Result<i64> {
+        connection.query_row(&format!("SELECT count(*) FROM sqlite_master WHERE type = 'table' {names}"), [], |row| row.get(0))
+    };
+    Ok(match (marked, version(connection)?) {
+        (APPLICATION, _) => true,
+        (0, 0) => tables("")? == 0,
+        (0, _) => tables("AND name IN ('source', 'article', 'entry', 'story', 'place')")? == 5,
+        _ => false,
+    })
 }
 
 /// Brings a store to the newest version, one transaction a version.
