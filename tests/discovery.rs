@@ -100,3 +100,21 @@ async fn sources_are_added_to_the_file() {
         [web.url("/told"), web.url("/nothing")]
     );
 }
+
+/// Credentials are kept where they are needed, and shown nowhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_are_added_and_not_told() {
+    let web = Web::serve(site).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, "[fetch]\nallow_private = [\"127.0.0.1/32\"]\n").unwrap();
+    let private = web.url("/told").replace("http://", "http://me:hunter2@");
+    for expected in ["added to", "is there already"] {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_newsloom"));
+        let output = command.arg("--config").arg(&path).args(["add", &private]).output().await.unwrap();
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(told.contains(expected) && !told.contains("hunter2"), "{told}");
+    }
+    let file = std::fs::read_to_string(&path).unwrap();
+    assert!(file.contains(&format!("url = \"{private}\"")) && file.matches("hunter2").count() == 1, "{file}");
+}

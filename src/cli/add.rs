@@ -78,7 +78,7 @@ fn tell(out: &mut impl Write, found: &Found) -> io::Result<()> {
 fn source_of(found: &Found, id: Option<&str>) -> NewSource {
     NewSource {
         id: id.unwrap_or_default().to_owned(),
-        url: found.probe.url.clone(),
+        url: found.probe.address.to_string(),
         title: found.probe.title.clone(),
         kind: found.kind,
         tags: Vec::new(),
@@ -104,7 +104,8 @@ pub fn append(path: &Path, sources: &[NewSource], dry_run: bool, out: &mut impl 
     };
     let Edited { text: edited, added, known } = append_sources(&text, sources).map_err(|error| anyhow!("{shown}: {error}"))?;
     for url in &known {
-        writeln!(out, "{url} is there already")?;
+        let shown = Url::parse(url).map_or_else(|_| url.clone(), |url| without_credentials(&url).into());
+        writeln!(out, "{shown} is there already")?;
     }
     if added.is_empty() {
         return Ok(());

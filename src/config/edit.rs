@@ -93,6 +93,8 @@ fn table(source: &NewSource, id: &str) -> Table {
 fn same(url: &str) -> String {
     let url = url.trim().trim_end_matches('/');
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    // Credentials tell no two addresses apart, and have no place in ids.
+    let rest = rest.split_once('@').filter(|(before, _)| !before.contains('/')).map_or(rest, |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).to_owned()
 }
 

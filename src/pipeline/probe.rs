@@ -26,6 +26,8 @@ const COMMON: [&str; 10] =
 pub struct Probe {
     /// Where it was found, without credentials.
     pub url: String,
+    /// The same with the credentials that were given: for the configuration, and for nobody's eyes.
+    pub address: Url,
     /// "rss2", "atom1", "front page", …
     pub format: String,
     /// The feed's own; may be empty.
@@ -119,6 +121,7 @@ fn of_folder(url: &Url, reading: super::folder::Reading) -> Probe {
         hub: false,
         warnings: reading.warnings,
         url: shown(url),
+        address: url.clone(),
     }
 }
 
@@ -149,6 +152,7 @@ async fn of(client: &Client, mut response: Response, document: Document) -> Prob
         hub: subscriber::discover(&response.links, own, &without_credentials(&response.url)).is_some(),
         warnings: response.truncated.into_iter().chain(document.warnings).collect(),
         url: shown(&response.url),
+        address: response.url,
     }
 }
 
