@@ -62,10 +62,13 @@ impl Web {
                         let mut steps = answer(&web, &asked);
                         // A request is over for its server before whoever asked can know that it is.
                         let last = steps.pop();
+                        let breaks = matches!(last, Some(Step::Reset));
                         let _ = write(&mut stream, steps).await;
                         web.leave(host);
                         let _ = write(&mut stream, last.into_iter().collect()).await;
-                        let _ = stream.shutdown().await;
+                        if !breaks {
+                            let _ = stream.shutdown().await;
+                        }
                     }
                 });
             }
