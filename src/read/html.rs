@@ -248,7 +248,7 @@ fn strip(html: &str, tags: Tags) -> String {
         if rest.starts_with('&') {
             let (decoded, length) = entity(rest);
             match decoded {
-                Some(text) => out.push_str(&text),
+                Some(characters) => out.extend(characters.iter().flatten()),
                 None => out.push('&'),
             }
             rest = &rest[length..];
@@ -339,8 +339,11 @@ fn after_end_tag<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     end.and_then(|at| rest[at..].find('>').map(|close| &rest[at + close + 1..]))
 }
 
+/// The one or two characters that a reference stands for.
+pub type Characters = [Option<char>; 2];
+
 /// The character reference at the start of `text` (HTML, section 13.5, and numeric ones), and its length.
-pub fn entity(text: &str) -> (Option<Cow<'static, str>>, usize) {
+pub fn entity(text: &str) -> (Option<Characters>, usize) {
     let body = &text[1..];
     let end =
         body.bytes().take(34).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#')).unwrap_or(body.len().min(34));
@@ -352,7 +355,7 @@ pub fn entity(text: &str) -> (Option<Cow<'static, str>>, usize) {
             None => number.parse().ok(),
         };
         let character = code.and_then(|code| char::from_u32(windows(code))).filter(|c| !c.is_control() || c.is_whitespace());
-        return (character.map(|c| Cow::Owned(c.to_string())), if code.is_some() { length } else { 1 });
+        return (character.map(|c| [Some(c), None]), if code.is_some() { length } else { 1 });
     }
     // "&amp" without its semicolon, as browsers take it; but not "&copy=1" in an address.
     if !closed && !["amp", "lt", "gt", "quot", "nbsp"].contains(&reference) {
@@ -365,26 +368,26 @@ pub fn entity(text: &str) -> (Option<Cow<'static, str>>, usize) {
 }
 
 /// The characters that a name stands for (HTML, section 13.5).
-pub(super) fn named(name: &str) -> Option<Cow<'static, str>> {
-    let predefined = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        "nbsp" => "\u{a0}",
-        _ => "",
+pub(super) fn named(name: &str) -> Option<Characters> {
+    let predefined = match name.as_bytes() {
+        b"amp" => Some('&'),
+        b"lt" => Some('<'),
+        b"gt" => Some('>'),
+        b"quot" => Some('"'),
+        b"apos" => Some('\''),
+        b"nbsp" => Some('\u{a0}'),
+        _ => None,
     };
-    if !predefined.is_empty() {
-        return Some(Cow::Borrowed(predefined));
+    if predefined.is_some() {
+        return Some([predefined, None]);
     }
     let mut key = [0; 40];
     let with_semicolon = key.get_mut(..=name.len())?;
     with_semicolon[..name.len()].copy_from_slice(name.as_bytes());
     with_semicolon[name.len()] = b';';
     let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(std::str::from_utf8(with_semicolon).ok()?)?;
-    let characters = [first, second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32);
-    Some(characters.collect::<String>()).filter(|text| !text.is_empty()).map(Cow::Owned)
+    let character = |code| char::from_u32(code).filter(|_| code != 0);
+    Some([character(first), character(second)]).filter(|characters| characters[0].is_some())
 }
 
 /// Whether a reference that needs no semicolon is how `text` begins ("copy", "notit").

@@ -559,7 +559,7 @@ pub fn resolve(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let (decoded, length) = html::entity(rest);
         match decoded {
-            Some(text) => out.push_str(&text),
+            Some(characters) => out.extend(characters.iter().flatten()),
             None => out.push_str(&rest[..length]),
         }
         rest = &rest[length..];
@@ -569,7 +569,7 @@ pub fn resolve(text: &str) -> Cow<'_, str> {
 }
 
 /// Name and value of attributes; quotes may be missing.
-fn attributes_of(source: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+pub fn attributes_of(source: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
     let mut rest = source;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');

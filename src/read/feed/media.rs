@@ -4,10 +4,13 @@ use super::Context;
 use super::common::{absolute, address, some};
 use crate::model::{Enclosure, Image};
 use crate::read::html;
-use crate::read::xml::{Element, Ns, Tree};
+use crate::read::xml::{Element, Ns, attributes_of};
 
 /// Pictures taken from one entry.
 const MAX_IMAGES: usize = 20;
+
+/// Pictures looked at in one content; most of the rest are pixels that count visits.
+const MAX_TAGS: usize = 500;
 
 /// Bytes of a caption or credit; what is longer is an article.
 const MAX_CAPTION: usize = 8 << 10;
@@ -113,30 +116,53 @@ fn is_picture(media_type: &str, url: &str) -> bool {
     [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|ending| path.ends_with(ending))
 }
 
-/// Pictures in sanitised HTML, in order, with the caption of their figure.
+/// Pictures in sanitised HTML, in order, with the caption of their figure. Such HTML is well nested, its names are in lower case, and
+/// all of its brackets are markup: there is nothing to look at but these few tags.
 pub fn inline(content: &str) -> Vec<Image> {
-    if memchr::memmem::find(content.as_bytes(), b"<img").is_none() {
-        return Vec::new();
-    }
-    let tree = Tree::parse(content);
-    let pixels = |element: Element<'_, '_>, name: &str| element.attribute(name).and_then(|size| size.trim().parse::<u32>().ok());
-    let found = tree.elements().filter(|element| element.name().eq_ignore_ascii_case("img")).filter_map(|img| {
-        let url = absolute(&img.attribute("src")?, None);
-        let (width, height) = (pixels(img, "width"), pixels(img, "height"));
-        let tiny = width.is_some_and(|width| width < 50) || height.is_some_and(|height| height < 50);
-        if tiny || !url.starts_with("http") {
-            return None;
-        }
-        let figure = std::iter::successors(img.parent(), |element| element.parent()).take(4);
-        let figure = figure.into_iter().find(|element| element.name().eq_ignore_ascii_case("figure"));
-        let caption = figure.and_then(|figure| {
-            figure
-                .children()
-                .find(|child| child.name().eq_ignore_ascii_case("figcaption"))
-                .and_then(|text| some(html::plain(&text.value())))
-        });
+    let mut images = Vec::new();
+    let mut figure = None;
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(content.as_bytes(), b"<img").take(MAX_TAGS) {
+        figure = figure_at(figure, content, from..at);
+        from = at;
+        let Some(image) = of_tag(&content[at..]) else { continue };
+        let caption = figure.and_then(|figure| caption(&content[figure..]));
         let (caption, credit) = caption.map_or((None, None), |text| crate::read::page::split_credit(&text));
-        Some(Image { url, width, height, caption, credit, ..Image::default() })
-    });
-    found.take(MAX_IMAGES).collect()
+        images.push(Image { caption, credit, ..image });
+        if images.len() == MAX_IMAGES {
+            break;
+        }
+    }
+    images
+}
+
+/// The picture of the tag that begins here.
+fn of_tag(tag: &str) -> Option<Image> {
+    let attributes = &tag[4..memchr::memchr(b'>', tag.as_bytes())?];
+    let value = |name| attributes_of(attributes).find(|(key, _)| *key == name).map(|(_, value)| value);
+    let pixels = |name| value(name).and_then(|size| size.trim().parse::<u32>().ok());
+    let url = absolute(&value("src")?, None);
+    let (width, height) = (pixels("width"), pixels("height"));
+    let tiny = width.is_some_and(|width| width < 50) || height.is_some_and(|height| height < 50);
+    (!tiny && url.starts_with("http")).then(|| Image { url, width, height, ..Image::default() })
+}
+
+/// Where the figure that is open at the end of `range` begins; `before` is the one at its start.
+fn figure_at(before: Option<usize>, content: &str, range: std::ops::Range<usize>) -> Option<usize> {
+    let between = &content.as_bytes()[range.clone()];
+    let starts = memchr::memmem::rfind(between, b"<figure");
+    match (starts, memchr::memmem::rfind(between, b"</figure>")) {
+        (Some(start), end) if end.is_none_or(|end| end < start) => Some(range.start + start),
+        (_, Some(_)) => None,
+        _ => before,
+    }
+}
+
+/// The caption of the figure that begins here.
+fn caption(figure: &str) -> Option<String> {
+    let end = memchr::memmem::find(figure.as_bytes(), b"</figure>")?;
+    let start = memchr::memmem::find(&figure.as_bytes()[..end], b"<figcaption")?;
+    let text = &figure[start..end];
+    let end = memchr::memmem::find(text.as_bytes(), b"</figcaption>")?;
+    some(html::plain(&text[memchr::memchr(b'>', text.as_bytes())? + 1..end]))
 }

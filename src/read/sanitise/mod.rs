@@ -1,9 +1,8 @@
 //! Fragments of HTML made safe: a list of what is allowed, and nothing else comes out.
 //!
 //! Two ways lead to the same bytes. Ammonia parses whatever it is given as browsers would, at some 10 MB/s. Most fragments of feeds
-//! are simple, though: well nested, every quote closed. [`simple`] writes those in one pass, and gives up at the first thing whose
-//! reading a browser's rules would have to settle. What it writes is safe by construction (names from the list, values escaped),
-//! and tests hold that it is what Ammonia would have written.
+//! are simpler, though: [`simple`] writes those in one pass, and gives up at the first thing that a tree is needed for. What it
+//! writes is safe by construction (names from the list, values escaped), and tests hold that it is what Ammonia would have written.
 
 mod simple;
 

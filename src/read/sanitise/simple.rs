@@ -1,29 +1,35 @@
 //! The short way for simple fragments: one pass, no tree.
 //!
-//! Every rule here is one of the HTML standard (sections 13.2.5 and 13.2.6), for the cases where it leaves no choice: an end tag
-//! closes the element that is open innermost, no block begins within the text of a paragraph, a reference has its semicolon.
-//! Everything else is `None`.
-
-use std::borrow::Cow;
+//! These are the rules of the HTML standard (sections 13.2.5 and 13.2.6.4.7, "in body"), with its stack of open elements and its list
+//! of active formatting elements, for whatever can be written down as it is read: implied end tags, stray end tags, formatting
+//! that goes on in the next paragraph. What would move elements that are written already is `None`, and so are tables, forms,
+//! and whatever the tokenizer of the standard has a special state for.
 
 use url::Url;
 
-use super::{GENERIC, SCHEMES, attributes};
+use super::{GENERIC, SCHEMES, TRANSPARENT, attributes};
 use crate::read::html;
 
 /// Open elements; more take the other way.
 const MAX_OPEN: usize = 64;
 
-/// How an element behaves when it begins (HTML, section 13.2.6.4.7).
+/// Attributes of one tag; more take the other way.
+const MAX_ATTRIBUTES: usize = 100;
+
+/// How an element behaves when it begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Has no content.
     Void,
+    /// `source`: the same, but formatting does not go on for it.
+    Source,
     /// `hr`: has no content, and ends a paragraph.
     Rule,
     /// Stands anywhere and ends nothing.
     Phrasing,
-    /// `a`: the same, but never within itself.
+    /// The same; goes on behind whatever ended it, until its own end tag.
+    Formatting,
+    /// `a`: formatting, but never within itself.
     Anchor,
     /// Ends a paragraph.
     Block,
@@ -33,12 +39,25 @@ enum Kind {
     Preformatted,
     /// `p`.
     Paragraph,
-    /// `li`: within a list only.
+    /// `li`.
     ListItem,
-    /// `dt`, `dd`: within `dl` only.
+    /// `dt`, `dd`.
     Term,
     /// Its tags are nothing.
     Transparent,
+    /// Goes with its content.
+    Raw,
+}
+
+impl Kind {
+    /// "Special" in the terms of the standard (section 13.2.4.2).
+    fn is_special(self) -> bool {
+        !matches!(self, Self::Phrasing | Self::Formatting | Self::Anchor)
+    }
+
+    fn is_formatting(self) -> bool {
+        matches!(self, Self::Formatting | Self::Anchor)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -55,30 +74,42 @@ fn element(name: &str) -> Option<Element> {
     let lower = buffer.get_mut(..name.len())?;
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
+    // Bytes, which a decision tree is made of; strings would be compared one by one.
     macro_rules! known {
         ($($kind:ident $allowed:literal: $($known:literal)*;)*) => {
-            match std::str::from_utf8(lower).ok()? {
-                $($($known => Some(Element { name: $known, kind: Kind::$kind, allowed: $allowed }),)*)*
+            match &*lower {
+                $($($known => Some(Element { name: const { text($known) }, kind: Kind::$kind, allowed: $allowed }),)*)*
                 _ => None,
             }
         };
     }
     known! {
-        Void true: "br" "img" "wbr";
-        Rule true: "hr";
-        Anchor true: "a";
-        Paragraph true: "p";
-        Phrasing true: "abbr" "acronym" "b" "bdi" "bdo" "cite" "code" "data" "del" "dfn" "em" "font" "i" "ins" "kbd" "mark" "q" "s"
-            "samp" "small" "span" "strike" "strong" "sub" "sup" "time" "tt" "u" "var";
-        Phrasing false: "big" "label";
-        Block true: "article" "aside" "blockquote" "center" "details" "div" "dl" "figcaption" "figure" "footer" "header" "hgroup"
-            "nav" "ol" "section" "summary" "ul";
-        Block false: "address" "main";
-        Heading true: "h1" "h2" "h3" "h4" "h5" "h6";
-        Preformatted true: "pre";
-        ListItem true: "li";
-        Term true: "dt" "dd";
-        Transparent false: "noscript" "iframe" "noembed" "noframes";
+        Void true: b"br" b"img" b"wbr";
+        Source true: b"source";
+        Rule true: b"hr";
+        Anchor true: b"a";
+        Paragraph true: b"p";
+        Formatting true: b"b" b"code" b"em" b"font" b"i" b"s" b"small" b"strike" b"strong" b"tt" b"u";
+        Formatting false: b"big";
+        Phrasing true: b"abbr" b"acronym" b"audio" b"bdi" b"bdo" b"cite" b"data" b"del" b"dfn" b"ins" b"kbd" b"mark" b"picture" b"q"
+            b"samp" b"span" b"sub" b"sup" b"time" b"var" b"video";
+        Phrasing false: b"label";
+        Block true: b"article" b"aside" b"blockquote" b"center" b"details" b"div" b"dl" b"figcaption" b"figure" b"footer" b"header"
+            b"hgroup" b"nav" b"ol" b"section" b"summary" b"ul";
+        Block false: b"address" b"main";
+        Heading true: b"h1" b"h2" b"h3" b"h4" b"h5" b"h6";
+        Preformatted true: b"pre";
+        ListItem true: b"li";
+        Term true: b"dt" b"dd";
+        Transparent false: b"noscript" b"iframe" b"noembed" b"noframes";
+        Raw false: b"script" b"style";
+    }
+}
+
+const fn text(name: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(name) {
+        Ok(name) => name,
+        Err(_) => "",
     }
 }
 
@@ -87,15 +118,38 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> Option<String> {
     if html.starts_with('\u{feff}') {
         return None;
     }
-    let mut writer = Writer { rest: html, out: String::with_capacity(html.len() + html.len() / 16), open: Vec::new(), base };
+    let mut writer = Writer {
+        rest: html,
+        out: String::with_capacity(html.len() + html.len() / 16 + 16),
+        open: Vec::with_capacity(16),
+        formatting: Vec::new(),
+        interrupted: false,
+        ids: 0,
+        base,
+        longest: html.len() * 2 + 4096,
+    };
     while !writer.rest.is_empty() {
         writer.text()?;
         writer.markup()?;
     }
-    while let Some(element) = writer.open.pop() {
-        writer.close(element);
-    }
+    writer.close_to(0);
     Some(writer.out)
+}
+
+/// An element on the stack of those that are open.
+#[derive(Clone, Copy)]
+struct Open {
+    element: Element,
+    /// Of formatting elements; 0 for others.
+    id: u32,
+}
+
+/// An element in the list of active formatting elements.
+struct Formatting {
+    element: Element,
+    id: u32,
+    /// Where its start tag stands in what is written.
+    tag: std::ops::Range<usize>,
 }
 
 struct Writer<'a> {
@@ -103,17 +157,26 @@ struct Writer<'a> {
     rest: &'a str,
     out: String,
     /// Open elements, innermost last.
-    open: Vec<Element>,
+    open: Vec<Open>,
+    /// Formatting whose end tag did not come yet, latest last.
+    formatting: Vec<Formatting>,
+    /// Some of that is not open, and goes on with the next text.
+    interrupted: bool,
+    /// Formatting elements so far.
+    ids: u32,
     base: Option<&'a Url>,
+    /// Bytes that may be written: formatting that goes on and on grows.
+    longest: usize,
 }
 
 impl<'a> Writer<'a> {
-    /// Text up to the next bracket.
+    /// Text up to the next bracket, with references resolved, and escaped again.
     fn text(&mut self) -> Option<()> {
-        let end = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
-        let (text, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        write_text(&mut self.out, text)
+        if !self.rest.starts_with('<') && !self.rest.is_empty() {
+            self.resume()?;
+        }
+        self.rest = write::<false>(&mut self.out, self.rest)?;
+        Some(())
     }
 
     /// A tag, a comment, or a bracket that is neither.
@@ -125,6 +188,7 @@ impl<'a> Writer<'a> {
             Some(b'?') => None,
             Some(byte) if byte.is_ascii_alphabetic() => self.start_tag(),
             _ => {
+                self.resume()?;
                 self.out.push_str("&lt;");
                 self.rest = &self.rest[1..];
                 Some(())
@@ -136,197 +200,322 @@ impl<'a> Writer<'a> {
         let body = self.rest.strip_prefix("<!--")?;
         let end = memchr::memmem::find(body.as_bytes(), b"-->")?;
         let comment = &body[..end];
-        let unusual =
-            comment.starts_with(['>', '-']) || comment.contains("--") || comment.contains("<!") || comment.ends_with('-');
+        let unusual = comment.starts_with(['>', '-']) || comment.contains("--") || comment.ends_with('-');
         self.rest = &body[end + 3..];
-        (!unusual).then_some(())
+        (!unusual && !has_markup(comment)).then_some(())
     }
 
     fn end_tag(&mut self) -> Option<()> {
         let body = &self.rest[2..];
         let name = name(body)?;
-        let after = body[name.len()..].trim_start_matches(SPACES);
+        let after = skip_spaces(&body[name.len()..]);
         let after = after.strip_prefix('>')?;
         let element = element(name)?;
         self.rest = after;
-        if element.kind == Kind::Transparent {
+        match element.kind {
+            Kind::Void if element.name == "br" => {
+                self.resume()?;
+                self.out.push_str("<br>");
+            }
+            Kind::Block | Kind::Preformatted | Kind::Term => self.close_innermost(|open| open.name == element.name),
+            Kind::Heading => self.close_innermost(|open| open.kind == Kind::Heading),
+            Kind::Paragraph if !self.is_open(Kind::Paragraph) => self.out.push_str("<p></p>"),
+            Kind::Paragraph => self.close_innermost(|open| open.kind == Kind::Paragraph),
+            Kind::ListItem => {
+                // Not from within a list of its own.
+                let inner = self.open.iter().rposition(|open| matches!(open.element.name, "li" | "ol" | "ul"));
+                if let Some(at) = inner.filter(|at| self.open[*at].element.kind == Kind::ListItem) {
+                    self.close_to(at);
+                }
+            }
+            Kind::Formatting | Kind::Anchor => return self.end_formatting(element),
+            Kind::Phrasing | Kind::Void | Kind::Source | Kind::Rule => self.end_other(element),
+            Kind::Transparent => {}
+            Kind::Raw => return None,
+        }
+        Some(())
+    }
+
+    /// "Any other end tag".
+    fn end_other(&mut self, element: Element) {
+        let at = self.open.iter().rposition(|open| open.element.name == element.name || open.element.kind.is_special());
+        if let Some(at) = at.filter(|at| self.open[*at].element.name == element.name) {
+            self.close_to(at);
+        }
+    }
+
+    /// The adoption agency algorithm, where it moves nothing.
+    fn end_formatting(&mut self, element: Element) -> Option<()> {
+        let Some(entry) = self.formatting.iter().rposition(|entry| entry.element.name == element.name) else {
+            self.end_other(element);
             return Some(());
+        };
+        let id = self.formatting[entry].id;
+        if let Some(at) = self.open.iter().rposition(|open| open.id == id) {
+            if self.open[at..].iter().any(|open| open.element.kind.is_special()) {
+                return None;
+            }
+            self.close_to(at);
         }
-        // A block's end closes a paragraph that is open innermost.
-        let block = matches!(element.kind, Kind::Block | Kind::Preformatted | Kind::ListItem | Kind::Term);
-        if block && self.innermost().is_some_and(|open| open.kind == Kind::Paragraph) {
-            self.close_innermost();
-        }
-        (self.innermost()?.name == element.name).then(|| self.close_innermost())
+        self.formatting.remove(entry);
+        Some(())
     }
 
     fn start_tag(&mut self) -> Option<()> {
         let body = &self.rest[1..];
         let name = name(body)?;
         let element = element(name)?;
-        let mut tag = Tag { rest: &body[name.len()..], attributes: Vec::new() };
-        let closes_itself = tag.read(element)?;
-        self.rest = tag.rest;
-        if closes_itself && !matches!(element.kind, Kind::Void | Kind::Rule | Kind::Transparent) {
-            return None;
-        }
+        self.rest = &body[name.len()..];
         self.make_room(element)?;
-        if !element.allowed {
-            if element.kind != Kind::Transparent {
-                self.open.push(element);
-            }
-            return Some(());
+        let start = self.out.len();
+        if element.allowed {
+            self.out.push('<');
+            self.out.push_str(element.name);
         }
-        self.out.push('<');
-        self.out.push_str(element.name);
-        for (attribute, value) in &tag.attributes {
-            write_attribute(&mut self.out, attribute, value, self.base)?;
-        }
+        self.attributes(element)?;
         if element.kind == Kind::Anchor {
             self.out.push_str(" rel=\"noopener noreferrer\"");
         }
-        self.out.push('>');
-        if !matches!(element.kind, Kind::Void | Kind::Rule) {
-            self.open.push(element);
+        if element.allowed {
+            self.out.push('>');
         }
-        (self.open.len() <= MAX_OPEN).then_some(())
-    }
-
-    /// Closes what ends where the element begins; `None` where that is not plain to see.
-    fn make_room(&mut self, element: Element) -> Option<()> {
-        let innermost = self.innermost().map(|open| open.kind);
         match element.kind {
-            Kind::Void | Kind::Phrasing | Kind::Transparent => return Some(()),
-            Kind::Anchor => return (!self.open.iter().any(|open| open.kind == Kind::Anchor)).then_some(()),
-            Kind::ListItem if !self.innermost().is_some_and(|open| matches!(open.name, "ul" | "ol")) => return None,
-            Kind::Term if self.innermost().is_none_or(|open| open.name != "dl") => return None,
-            Kind::Heading if innermost == Some(Kind::Heading) => return None,
+            Kind::Void | Kind::Source | Kind::Rule | Kind::Transparent => return Some(()),
+            Kind::Raw => return self.raw(element),
             // The line break after it would be dropped.
             Kind::Preformatted if self.rest.starts_with(['\n', '\r', '&']) => return None,
             _ => {}
         }
-        if innermost == Some(Kind::Paragraph) {
-            self.close_innermost();
+        let mut id = 0;
+        if element.kind.is_formatting() {
+            // Of more than three that are the same one is forgotten.
+            if self.formatting.iter().filter(|entry| entry.element.name == element.name).count() >= 3 {
+                return None;
+            }
+            self.ids += 1;
+            id = self.ids;
+            self.formatting.push(Formatting { element, id, tag: start..self.out.len() });
         }
-        (!self.open.iter().any(|open| open.kind == Kind::Paragraph)).then_some(())
+        self.push(Open { element, id })
     }
 
-    fn innermost(&self) -> Option<&Element> {
-        self.open.last()
+    fn push(&mut self, open: Open) -> Option<()> {
+        self.open.push(open);
+        (self.open.len() <= MAX_OPEN).then_some(())
     }
 
-    fn close_innermost(&mut self) {
-        if let Some(element) = self.open.pop() {
-            self.close(element);
+    /// Closes what ends where the element begins, and lets formatting go on.
+    fn make_room(&mut self, element: Element) -> Option<()> {
+        match element.kind {
+            Kind::Transparent | Kind::Source | Kind::Raw => return Some(()),
+            Kind::Void | Kind::Phrasing | Kind::Formatting => return self.resume(),
+            Kind::Anchor => {
+                if self.formatting.iter().any(|entry| entry.element.kind == Kind::Anchor) {
+                    self.end_formatting(element)?;
+                }
+                return self.resume();
+            }
+            Kind::ListItem | Kind::Term => {
+                let ends = |open: &Open| {
+                    open.element.kind == element.kind
+                        || open.element.kind.is_special() && !matches!(open.element.name, "address" | "div" | "p")
+                };
+                let at = self.open.iter().rposition(ends);
+                if let Some(at) = at.filter(|at| self.open[*at].element.kind == element.kind) {
+                    self.close_to(at);
+                }
+            }
+            _ => {}
+        }
+        self.close_innermost(|open| open.kind == Kind::Paragraph);
+        if element.kind == Kind::Heading && self.open.last().is_some_and(|open| open.element.kind == Kind::Heading) {
+            self.close_to(self.open.len() - 1);
+        }
+        Some(())
+    }
+
+    /// Opens again what formatting was interrupted ("reconstruct the active formatting elements").
+    fn resume(&mut self) -> Option<()> {
+        if !self.interrupted {
+            return Some(());
+        }
+        let is_open = |entry: &Formatting| self.open.iter().any(|open| open.id == entry.id);
+        let first = self.formatting.iter().rposition(is_open).map_or(0, |at| at + 1);
+        for at in first..self.formatting.len() {
+            let entry = &mut self.formatting[at];
+            self.ids += 1;
+            entry.id = self.ids;
+            let open = Open { element: entry.element, id: entry.id };
+            let start = self.out.len();
+            let tag = self.out[entry.tag.clone()].to_owned();
+            self.out.push_str(&tag);
+            entry.tag = start..self.out.len();
+            self.push(open)?;
+        }
+        self.interrupted = false;
+        (self.out.len() <= self.longest).then_some(())
+    }
+
+    /// The content of a script or style, which ends at its end tag whatever is in it.
+    fn raw(&mut self, element: Element) -> Option<()> {
+        let end = memchr::memmem::find(self.rest.as_bytes(), b"</")?;
+        let (content, tag) = self.rest.split_at(end);
+        let after = skip_spaces(tag[2..].strip_prefix(element.name)?).strip_prefix('>')?;
+        self.rest = after;
+        (!has_markup(content)).then_some(())
+    }
+
+    fn is_open(&self, kind: Kind) -> bool {
+        self.open.iter().any(|open| open.element.kind == kind)
+    }
+
+    /// Closes the innermost open element of that kind, and what is in it; nothing if there is none.
+    fn close_innermost(&mut self, which: impl Fn(Element) -> bool) {
+        if let Some(at) = self.open.iter().rposition(|open| which(open.element)) {
+            self.close_to(at);
         }
     }
 
-    fn close(&mut self, element: Element) {
-        if element.allowed {
-            self.out.push_str("</");
-            self.out.push_str(element.name);
-            self.out.push('>');
+    /// Closes everything from there on.
+    fn close_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            let Some(Open { element, id }) = self.open.pop() else { return };
+            if element.allowed {
+                self.out.push_str("</");
+                self.out.push_str(element.name);
+                self.out.push('>');
+            }
+            self.interrupted |= id != 0;
         }
     }
-}
 
-/// White space of tags.
-const SPACES: [char; 3] = [' ', '\t', '\n'];
-
-/// The name that a tag begins with.
-fn name(body: &str) -> Option<&str> {
-    let end = body.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
-    let ends = matches!(body.as_bytes()[end], b' ' | b'\t' | b'\n' | b'/' | b'>');
-    (ends && body.as_bytes()[0].is_ascii_alphabetic()).then(|| &body[..end])
-}
-
-/// The attributes of a start tag that may come out.
-struct Tag<'a> {
-    rest: &'a str,
-    attributes: Vec<(&'static str, Cow<'a, str>)>,
-}
-
-impl<'a> Tag<'a> {
-    /// Reads up to and past the closing bracket; whether a slash stands before it.
-    fn read(&mut self, element: Element) -> Option<bool> {
-        loop {
-            self.rest = self.rest.trim_start_matches(SPACES);
+    /// Reads attributes up to and past the closing bracket of a start tag, and writes those that may come out.
+    fn attributes(&mut self, element: Element) -> Option<()> {
+        let own = if element.allowed { attributes(element.name) } else { &[] };
+        let mut seen = 0u32;
+        for _ in 0..MAX_ATTRIBUTES {
+            self.rest = skip_spaces(self.rest);
             match self.rest.as_bytes().first()? {
                 b'>' => {
                     self.rest = &self.rest[1..];
-                    return Some(false);
+                    return Some(());
                 }
+                // Means nothing in HTML.
                 b'/' => {
-                    self.rest = self.rest.strip_prefix("/>")?;
-                    return Some(true);
+                    self.rest = self.rest[1..].strip_prefix('>')?;
+                    return Some(());
                 }
-                _ => self.attribute(element)?,
+                _ => {}
+            }
+            let (name, value) = self.attribute()?;
+            let all = own.iter().chain(&GENERIC);
+            let Some((which, name)) = all.enumerate().find(|(_, known)| known.eq_ignore_ascii_case(name)) else { continue };
+            // Of two the first counts; that nobody writes by intent.
+            if seen & 1 << which != 0 {
+                return None;
+            }
+            seen |= 1 << which;
+            if element.allowed {
+                write_attribute(&mut self.out, name, value, self.base)?;
             }
         }
+        None
     }
 
-    fn attribute(&mut self, element: Element) -> Option<()> {
+    /// Name and value of the attribute that begins here, as they are written.
+    fn attribute(&mut self) -> Option<(&'a str, &'a str)> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
         let end = self.rest.bytes().position(|byte| !plain(byte)).filter(|end| *end > 0)?;
         let (name, rest) = self.rest.split_at(end);
-        let value = match rest.trim_start_matches(SPACES).strip_prefix('=') {
-            Some(value) => self.value(value.trim_start_matches(SPACES))?,
+        let value = match skip_spaces(rest).strip_prefix('=') {
+            Some(value) => self.value(skip_spaces(value))?,
             None => {
                 self.rest = rest;
-                matches!(rest.as_bytes().first()?, b' ' | b'\t' | b'\n' | b'/' | b'>').then_some("")?
+                ends(*rest.as_bytes().first()?).then_some("")?
             }
         };
-        let Some(name) = allowed(element, name) else { return Some(()) };
-        // Of two the first counts; that nobody writes by intent.
-        let new = !self.attributes.iter().any(|(known, _)| *known == name);
-        self.attributes.push((name, decoded(value)?));
-        new.then_some(())
+        Some((name, value))
     }
 
     /// The value that begins here, as it is written.
     fn value(&mut self, rest: &'a str) -> Option<&'a str> {
         let quote = *rest.as_bytes().first()?;
         let (value, after) = if matches!(quote, b'"' | b'\'') {
-            let end = memchr::memchr(quote, &rest.as_bytes()[1..])?;
-            (&rest[1..=end], &rest[end + 2..])
+            // What looks like markup in it is not simple.
+            let end = memchr::memchr2(quote, b'<', &rest.as_bytes()[1..])?;
+            (rest.as_bytes()[end + 1] == quote).then(|| (&rest[1..=end], &rest[end + 2..]))?
         } else {
-            let end = rest.find([' ', '\t', '\n', '>'])?;
+            let end = rest.bytes().position(|byte| is_space(byte) || byte == b'>')?;
             let unusual = rest[..end].contains(['"', '\'', '<', '=', '`', '&']) || end == 0;
             ((!unusual).then(|| &rest[..end])?, &rest[end..])
         };
         // After a closing quote comes white space or the end; else browsers have to guess.
-        matches!(after.as_bytes().first()?, b' ' | b'\t' | b'\n' | b'/' | b'>').then_some(())?;
+        ends(*after.as_bytes().first()?).then_some(())?;
         self.rest = after;
         Some(value)
     }
 }
 
-/// The attribute of that name, if the element may have it.
-fn allowed(element: Element, name: &str) -> Option<&'static str> {
-    let own = if element.allowed { attributes(element.name) } else { &[] };
-    own.iter().chain(&GENERIC).copied().find(|known| known.eq_ignore_ascii_case(name))
+/// Whether there is something that could be taken for a tag or comment where none can be.
+fn has_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        bytes.get(at + 1).is_some_and(|next| {
+            let name = html::name(text[at + 1..].trim_start_matches('/'));
+            *next == b'!' || TRANSPARENT.iter().any(|known| known.eq_ignore_ascii_case(name))
+        })
+    })
+}
+
+/// White space of tags.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// `text` behind the white space that it begins with.
+fn skip_spaces(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !is_space(byte)).unwrap_or(text.len());
+    &text[end..]
+}
+
+/// Whether a name or value in a tag may end before that byte.
+const fn ends(byte: u8) -> bool {
+    is_space(byte) || matches!(byte, b'/' | b'>')
+}
+
+/// The name that a tag begins with.
+fn name(body: &str) -> Option<&str> {
+    let end = body.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
+    (ends(body.as_bytes()[end]) && body.as_bytes()[0].is_ascii_alphabetic()).then(|| &body[..end])
 }
 
 /// Writes an attribute; leaves it out where its address has a scheme that is not allowed.
 fn write_attribute(out: &mut String, name: &str, value: &str, base: Option<&Url>) -> Option<()> {
-    let absolute;
-    let mut value = value;
-    if matches!(name, "href" | "src" | "poster") && !plainly_web(value) {
-        match Url::parse(value) {
-            Ok(url) if SCHEMES.contains(&url.scheme()) => {}
-            Err(url::ParseError::RelativeUrlWithoutBase) => {
-                if let Some(base) = base {
-                    absolute = base.join(value).ok()?;
-                    value = absolute.as_str();
-                }
-            }
-            _ => return Some(()),
-        }
-    }
+    let start = out.len();
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape(out, value, true)?;
+    // References in a path or query change neither scheme nor host.
+    if !matches!(name, "href" | "src" | "poster") || plainly_web(value) {
+        write::<true>(out, value)?;
+    } else {
+        let mut address = decoded(value)?;
+        match Url::parse(&address) {
+            Ok(url) if SCHEMES.contains(&url.scheme()) => {}
+            Err(url::ParseError::RelativeUrlWithoutBase) => {
+                if let Some(base) = base {
+                    address = base.join(&address).ok()?.into();
+                }
+            }
+            _ => {
+                out.truncate(start);
+                return Some(());
+            }
+        }
+        for character in address.chars() {
+            write_character::<true>(out, character)?;
+        }
+    }
     out.push('"');
     Some(())
 }
@@ -346,44 +535,28 @@ pub fn plainly_web(value: &str) -> bool {
         && path.iter().all(|byte| matches!(byte, b'!'..=b'~'))
 }
 
-/// Text with references resolved, and escaped again.
-fn write_text(out: &mut String, text: &str) -> Option<()> {
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        escape(out, &rest[..at], false)?;
-        rest = &rest[at..];
-        let (character, length) = reference(rest, false)?;
-        escape(out, &character, false)?;
-        rest = &rest[length..];
-    }
-    escape(out, rest, false)
-}
-
 /// The value of an attribute with references resolved.
-fn decoded(value: &str) -> Option<Cow<'_, str>> {
-    if !value.contains('&') {
-        return Some(Cow::Borrowed(value));
-    }
+fn decoded(value: &str) -> Option<String> {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (character, length) = reference(rest, true)?;
-        out.push_str(&character);
+        let (characters, length) = reference(rest, true)?;
+        out.extend(characters.iter().flatten());
         rest = &rest[length..];
     }
     out.push_str(rest);
-    Some(Cow::Owned(out))
+    Some(out)
 }
 
 /// What stands for the ampersand that `text` begins with, and its length (HTML, section 13.2.5.72).
-fn reference(text: &str, in_attribute: bool) -> Option<(Cow<'static, str>, usize)> {
+fn reference(text: &str, in_attribute: bool) -> Option<(html::Characters, usize)> {
     let body = &text[1..];
-    let ampersand = Some((Cow::Borrowed("&"), 1));
+    let ampersand = Some(([Some('&'), None], 1));
     match body.as_bytes().first() {
         Some(b'#') => {
-            let end = body.find(';').filter(|end| *end <= 8)?;
+            let end = body.bytes().take(9).position(|byte| byte == b';')?;
             let digits = &body[1..end];
             let code = match digits.strip_prefix(['x', 'X']) {
                 Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
@@ -392,13 +565,13 @@ fn reference(text: &str, in_attribute: bool) -> Option<(Cow<'static, str>, usize
             };
             let usual = matches!(code, 9 | 10 | 0x20..=0x7e | 0xa0..);
             let character = char::from_u32(code).filter(|_| usual)?;
-            Some((Cow::Owned(character.to_string()), end + 2))
+            Some(([Some(character), None], end + 2))
         }
         Some(byte) if byte.is_ascii_alphanumeric() => {
             let end = body.bytes().take(34).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(body.len());
             let name = body.get(..end).filter(|name| name.len() < 34)?;
             match body.as_bytes().get(end) {
-                Some(b';') => html::named(name).map(|character| (character, end + 2)),
+                Some(b';') => html::named(name).map(|characters| (characters, end + 2)),
                 Some(b'=') if in_attribute => ampersand,
                 _ if html::begins_like_reference(name) => None,
                 _ => ampersand,
@@ -408,53 +581,81 @@ fn reference(text: &str, in_attribute: bool) -> Option<(Cow<'static, str>, usize
     }
 }
 
-/// `text` as browsers write it out (HTML, section 13.3); `None` for characters that they would change when reading.
-fn escape(out: &mut String, text: &str, in_attribute: bool) -> Option<()> {
-    /// Bytes that are looked at together.
-    const PIECE: usize = 32;
-    let special = |byte: &u8| {
-        (*byte < b' ') & (*byte != b'\n')
-            | (*byte == b'<')
-            | (*byte == b'>')
-            | (*byte == b'&')
-            | (*byte == b'"')
-            | (*byte == 0xc2)
-    };
-    let bytes = text.as_bytes();
-    let (mut copied, mut at) = (0, 0);
-    while at < bytes.len() {
-        let end = (at + PIECE).min(bytes.len());
-        if bytes[at..end].iter().fold(false, |any, byte| any | special(byte)) {
-            escape_piece(out, text, &mut copied, at..end, in_attribute)?;
-        }
-        at = end;
+/// A character as browsers write it out (HTML, section 13.3); `None` for those that they would change when reading.
+fn write_character<const ATTRIBUTE: bool>(out: &mut String, character: char) -> Option<()> {
+    match character {
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '&' => out.push_str("&amp;"),
+        '"' if ATTRIBUTE => out.push_str("&quot;"),
+        '\u{a0}' => out.push_str("&nbsp;"),
+        '\t' | '\n' | ' '.. => out.push(character),
+        _ => return None,
     }
-    out.push_str(text.get(copied..)?);
     Some(())
 }
 
-fn escape_piece(
-    out: &mut String,
-    text: &str,
-    copied: &mut usize,
-    piece: std::ops::Range<usize>,
-    in_attribute: bool,
-) -> Option<()> {
-    let bytes = text.as_bytes();
-    for at in piece {
-        let (replacement, length) = match bytes[at] {
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'&' => ("&amp;", 1),
-            b'"' if in_attribute => ("&quot;", 1),
-            0xc2 if bytes.get(at + 1) == Some(&0xa0) => ("&nbsp;", 2),
-            b'\r' if !in_attribute && bytes.get(at + 1) == Some(&b'\n') => ("", 1),
-            b'\t' | b'\n' | 0x20..=0xff => continue,
-            _ => return None,
-        };
-        out.push_str(text.get(*copied..at)?);
-        out.push_str(replacement);
-        *copied = at + length;
+/// Whether a byte of text, or of a value, may be something else than itself.
+const fn is_special(byte: u8, in_attribute: bool) -> bool {
+    (byte < b' ') & (byte != b'\n')
+        | (byte == b'<')
+        | (byte == b'>')
+        | (byte == b'&')
+        | (in_attribute & (byte == b'"'))
+        // Begins a no-break space.
+        | (byte == 0xc2)
+}
+
+/// Where the next such byte is, or the end.
+fn next_special<const ATTRIBUTE: bool>(bytes: &[u8], from: usize) -> usize {
+    /// Bytes that are looked at together.
+    const PIECE: usize = 32;
+    let mut at = from;
+    for piece in bytes[from..].chunks_exact(PIECE) {
+        if piece.iter().fold(false, |any, byte| any | is_special(*byte, ATTRIBUTE)) {
+            break;
+        }
+        at += PIECE;
     }
-    Some(())
+    bytes[at..].iter().position(|byte| is_special(*byte, ATTRIBUTE)).map_or(bytes.len(), |found| at + found)
+}
+
+/// Writes text up to the next bracket, or a value, with references resolved, as browsers write it out; what is left of it.
+fn write<'t, const ATTRIBUTE: bool>(out: &mut String, text: &'t str) -> Option<&'t str> {
+    let bytes = text.as_bytes();
+    let (mut copied, mut at) = (0, 0);
+    loop {
+        at = next_special::<ATTRIBUTE>(bytes, at);
+        let length = match bytes.get(at) {
+            Some(b'\t') => 0,
+            Some(0xc2) if bytes.get(at + 1) != Some(&0xa0) => 0,
+            Some(0xc2) => 2,
+            _ => 1,
+        };
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[copied..at]);
+        copied = at + length;
+        match bytes.get(at) {
+            None => return Some(""),
+            Some(b'<') if !ATTRIBUTE => return Some(&text[at..]),
+            Some(b'&') => {
+                let (characters, length) = reference(&text[at..], ATTRIBUTE)?;
+                for character in characters.into_iter().flatten() {
+                    write_character::<ATTRIBUTE>(out, character)?;
+                }
+                copied = at + length;
+            }
+            Some(b'\r') => {
+                if bytes.get(at + 1) != Some(&b'\n') {
+                    out.push('\n');
+                }
+            }
+            Some(0xc2) => out.push_str("&nbsp;"),
+            Some(byte) => write_character::<ATTRIBUTE>(out, char::from(*byte))?,
+        }
+        at = copied;
+    }
 }

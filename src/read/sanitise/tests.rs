@@ -52,27 +52,53 @@ fn what_feeds_are_full_of_is_simple() {
 }
 
 #[test]
-fn what_browsers_must_settle_is_not() {
+fn what_is_unclosed_or_misnested_is_read_as_browsers_do() {
+    fn check(input: &str, expected: &str) {
+        assert_eq!(simple::sanitise(input, None).as_deref(), Some(expected), "{input}");
+        assert_eq!(thorough(input, None), expected, "{input}");
+    }
+    check("<ul><li>one<li>two</ul>", "<ul><li>one</li><li>two</li></ul>");
+    check("<ul><li>one<ul><li>in</ul><li>two</ul>", "<ul><li>one<ul><li>in</li></ul></li><li>two</li></ul>");
+    check("<dl><dt>one<dd>two<dt>three</dl>", "<dl><dt>one</dt><dd>two</dd><dt>three</dt></dl>");
+    check("<p>one<em>two<p>three</em>four", "<p>one<em>two</em></p><p><em>three</em>four</p>");
+    check("<b><i>x</b>y</i>z", "<b><i>x</i></b><i>y</i>z");
+    check(
+        "<a href=x>one<a href=y>two</a></a>",
+        "<a href=\"x\" rel=\"noopener noreferrer\">one</a><a href=\"y\" rel=\"noopener noreferrer\">two</a>",
+    );
+    check("<h2>one<h3>two</h2>three", "<h2>one</h2><h3>two</h3>three");
+    check("<span>x</em></div></span></li>y</br>", "<span>x</span>y<br>");
+    check("one</p>two", "one<p></p>two");
+    check("<div/>x<a id='y'/>z", "<div>x<a rel=\"noopener noreferrer\">z</a></div>");
+    check("<p>x<script>if (a < b) c('<b>')</script>y<style>p > a {}</style>", "<p>xy</p>");
+    check("<p\r\n title='a\rb'>x\ry", "<p title=\"a\nb\">x\ny</p>");
+    check(
+        "<video poster=p.jpg controls><source src=v.mp4></video>",
+        "<video poster=\"p.jpg\" controls=\"\"><source src=\"v.mp4\"></video>",
+    );
+}
+
+#[test]
+fn what_would_move_what_is_written_is_not_simple() {
     for input in [
-        "<b><i>x</b></i>",
-        "<p><b><p>x</b>",
-        "<ul><li>one<li>two</ul>",
+        "<b><p>x</b>",
+        "<a>x<p>y</a>",
         "<table><tr><td>x</table>",
-        "<script>x</script>",
         "<svg>x</svg>",
-        "<a><a>x</a></a>",
-        "</p>",
+        "<b><b><b><b>x",
         "<p title=a title=b>x</p>",
         "<p title='a'b>x</p>",
+        "<p title='<iframe>'>x</p>",
         "&copy 1",
         "&notit;",
         "&#0;",
         "<!-- a --! > -->",
         "<!-->x-->",
+        "<!-- <iframe -->",
         "<![CDATA[x]]>",
         "<pre>\nx</pre>",
-        "<div/>x",
-        "<p title=\"\r\">x</p>",
+        "<script><!-- x --></script>",
+        "<script>x",
         "a\0b<br>",
     ] {
         assert_eq!(simple::sanitise(input, None), None, "{input}");
@@ -125,6 +151,14 @@ fn piece() -> impl Strategy<Value = String> {
         "title",
         "textarea",
         "select",
+        "s",
+        "u",
+        "source",
+        "video",
+        "details",
+        "wbr",
+        "summary",
+        "header",
     ]);
     let attributes = prop::sample::select(vec![
         "",
@@ -161,7 +195,7 @@ fn piece() -> impl Strategy<Value = String> {
         3 => (tags, prop::sample::select(vec![">", ">", ">", " >", " x>", ""])).prop_map(|(tag, end)| format!("</{tag}{end}")),
         2 => prop::sample::select(vec![
             "text", " ", "\n", "\r\n", "&amp;", "&", "& ", "&eacute;", "&copy", "&notit;", "&#38;", "&#x3c;", "&lt;", "&nbsp;", "\u{a0}", "<", "< ", ">", "\"",
-            "<!-- c -->", "<!--", "-->", "<!x>", "<?x>", "é", "]]>", "&#150;", "&#10;", "\0", "&AT", "1 < 2",
+            "<!-- c -->", "<!--", "-->", "<!x>", "<?x>", "é", "]]>", "&#150;", "&#10;", "\0", "&AT", "1 < 2", "\r", "\t", "<script>a < b</script>", "<style>", "</ul>", "<li>", "</em>", "</p>", "<p>", "<em>",
         ]).prop_map(str::to_owned),
     ]
 }
