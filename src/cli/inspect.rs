@@ -16,6 +16,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::{Global, load_config};
+
 /// Stack of the threads that read: hostile documents nest deeply.
 const STACK: usize = 64 << 20;
 
@@ -45,7 +47,9 @@ enum As {
 }
 
 /// Prints a line an input, in their order. A document that cannot be read is a line too, not a failure.
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
+    let settings = fetch_settings(args, global)?;
+    let settings = &settings;
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(args.inputs.len());
     let (sender, receiver) = mpsc::channel::<(usize, String)>();
@@ -58,7 +62,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(input) = args.inputs.get(at) else { return };
-                    let line = line(input, args).unwrap_or_else(|error| error_line(input, &error));
+                    let line = line(input, args, settings).unwrap_or_else(|error| error_line(input, &error));
                     if sender.send((at, line)).is_err() {
                         return;
                     }
@@ -100,24 +104,33 @@ struct Fetched {
     url: String,
 }
 
-/// Fetches an address with the defaults of `[fetch]`.
-fn fetch(address: &str) -> anyhow::Result<Fetched> {
+/// How addresses are fetched: as `[fetch]` says, or by its defaults where there is no configuration.
+fn fetch_settings(args: &Args, global: &Global) -> anyhow::Result<FetchSettings> {
+    let configured = args.inputs.iter().any(|input| is_address(input)) && global.config.exists();
+    Ok(if configured { load_config(&global.config)?.fetch } else { FetchSettings::default() })
+}
+
+fn is_address(input: &str) -> bool {
+    input.starts_with("http://") || input.starts_with("https://")
+}
+
+fn fetch(address: &str, settings: &FetchSettings) -> anyhow::Result<Fetched> {
     let url = Url::parse(address)?;
-    let client = Client::new(&FetchSettings::default())?;
+    let client = Client::new(settings)?;
     let request = Request { robots: Robots::Ignore, ..Request::new(url, Accept::Feed) };
     let response = super::works::run(async { Ok(client.get(request).await?) })?;
     let Body::Bytes(bytes) = response.body else { anyhow::bail!("304 to an unconditional request") };
     Ok(Fetched { bytes: bytes.to_vec(), content_type: response.content_type, url: response.url.into() })
 }
 
-fn line(input: &str, args: &Args) -> anyhow::Result<String> {
+fn line(input: &str, args: &Args, settings: &FetchSettings) -> anyhow::Result<String> {
     let fetched = match input {
         "-" => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
             Fetched { bytes, content_type: None, url: String::new() }
         }
-        _ if input.starts_with("http://") || input.starts_with("https://") => fetch(input)?,
+        _ if is_address(input) => fetch(input, settings)?,
         _ => {
             let bytes = std::fs::read(input).with_context(|| format!("cannot read {input}"))?;
             Fetched { bytes, content_type: None, url: String::new() }

@@ -157,7 +157,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &global),
         Command::Add(args) => add::run(&args, &global),
         Command::Opml(args) => opml::run(&args, &global),
-        Command::Inspect(args) => inspect::run(&args),
+        Command::Inspect(args) => inspect::run(&args, &global),
         Command::Group(args) => group::run(&args),
         Command::Summarize(args) => summarize::run(&args),
         Command::Completions(args) => completions::run(&args),

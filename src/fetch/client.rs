@@ -226,8 +226,7 @@ impl Client {
             let rules = self.rules(url, &host, address).await;
             let path = path_of(url);
             if request.robots == Robots::Obey && !rules.allows(&path) {
-                let message = format!("robots.txt of {} does not allow {path}", url.host_str().unwrap_or_default());
-                return Err(FetchError::new(FetchErrorKind::Robots, message));
+                return Err(rules.forbid(url, &path));
             }
         }
         // Waiting for a turn is no fault of the server: time counts from here.
@@ -265,7 +264,7 @@ impl Client {
                 // A redirect, guarded and limited like any other.
                 None => match self.place(&at).await {
                     Ok((host, address)) => self.inner.limits.turn(&host, address).await,
-                    Err(_) => return Rules::closed(),
+                    Err(error) => return Rules::closed(&error),
                 },
             };
             let answer = tokio::time::timeout(self.inner.timeout, self.ask(&request, &at, robots::MAX, turn)).await;
@@ -282,7 +281,13 @@ impl Client {
                 Ok(Err(error)) if matches!(error.kind, FetchErrorKind::TooLarge | FetchErrorKind::Blocked) => {
                     return Rules::default();
                 }
-                Ok(Err(_)) | Err(_) => return Rules::closed(),
+                Ok(Err(error)) => return Rules::closed(&error),
+                Err(_) => {
+                    return Rules::closed(&FetchError::new(
+                        FetchErrorKind::Timeout,
+                        format!("timed out: no whole answer from {at}"),
+                    ));
+                }
             }
         }
         Rules::default()

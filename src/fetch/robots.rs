@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{FetchError, FetchErrorKind};
 
 /// Bytes that are read (RFC 9309, section 2.5, asks for at least 500 KiB).
 pub const MAX: u64 = 512 * 1024;
@@ -20,12 +23,39 @@ pub struct Rules {
     rules: Vec<(bool, String)>,
     /// Between two requests.
     pub delay: Option<Duration>,
+    /// Why they could not be had, if they could not.
+    #[serde(default)]
+    pub missing: Option<Missing>,
+}
+
+/// Why a robots.txt could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Its server does not answer at all, so that it is no matter of robots.txt.
+    pub down: bool,
+    /// One line.
+    pub why: String,
 }
 
 impl Rules {
     /// A site that allows nothing, for now: its robots.txt cannot be had (RFC 9309, section 2.3.1.4).
-    pub fn closed() -> Self {
-        Self { rules: vec![(false, "/".into())], delay: None }
+    pub fn closed(error: &FetchError) -> Self {
+        let down = matches!(error.kind, FetchErrorKind::Unreachable | FetchErrorKind::Timeout);
+        let why = if down { error.message.replace("/robots.txt", "/") } else { error.message.clone() };
+        Self { rules: vec![(false, "/".into())], delay: None, missing: Some(Missing { down, why }) }
+    }
+
+    /// What is said where these rules, or the lack of them, do not allow a path.
+    pub fn forbid(&self, url: &Url, path: &str) -> FetchError {
+        let host = url.host_str().unwrap_or_default();
+        match &self.missing {
+            Some(Missing { down: true, why }) => FetchError::new(FetchErrorKind::Unreachable, why.as_str()),
+            Some(Missing { why, .. }) => {
+                let message = format!("robots.txt of {host} cannot be had, so that nothing else is asked for now: {why}");
+                FetchError::new(FetchErrorKind::Robots, message)
+            }
+            None => FetchError::new(FetchErrorKind::Robots, format!("robots.txt of {host} does not allow {path}")),
+        }
     }
 
     /// The rules for `agent` in a robots.txt: those of its own groups, else those for everybody.

@@ -45,7 +45,7 @@ impl KnownRules {
 
     /// Until when they hold.
     pub fn until(&self) -> DateTime<Utc> {
-        self.asked + if *self.rules == Rules::closed() { RETRY } else { KEEP }
+        self.asked + if self.rules.missing.is_some() { RETRY } else { KEEP }
     }
 }
 

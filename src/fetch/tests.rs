@@ -202,6 +202,15 @@ async fn a_site_whose_robots_txt_fails_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_site_that_is_down_is_not_said_to_forbid_anything() {
+    let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let url = Url::parse(&format!("http://{gone}/news")).unwrap();
+    let error = client().get(Request { robots: Robots::Obey, ..Request::new(url, Accept::Page) }).await.unwrap_err();
+    assert_eq!(error.kind, FetchErrorKind::Unreachable);
+    assert!(!error.message.contains("robots"), "{error}");
+}
+
+#[tokio::test]
 async fn too_many_requests_quieten_the_whole_host() {
     let server = serving("/feed", ResponseTemplate::new(429).insert_header("Retry-After", "3600")).await;
     let client = client();

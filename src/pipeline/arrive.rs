@@ -166,7 +166,8 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
         id: ArticleId(0),
         key,
         source: source.id.clone(),
-        publisher: address::publisher(&url),
+        // Folders of one machine have no host to tell them apart by.
+        publisher: if url.scheme() == "file" { source.id.0.clone() } else { address::publisher(&url) },
         publisher_name,
         url: url.into(),
         title: clip(&entry.title, MAX_TITLE),

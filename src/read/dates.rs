@@ -212,6 +212,10 @@ fn number(rest: &str, parts: &mut Parts, numbers: &mut Vec<Number>) -> usize {
     match digits {
         8 if numbers.is_empty() && parts.month.is_none() => {
             numbers.extend([(part(0..4), 4, '-'), (part(4..6), 2, '-'), (part(6..8), 2, after)]);
+            if let Some((time, length)) = packed_time(&rest[8..]) {
+                parts.time = Some(time);
+                return digits + length;
+            }
         }
         7 if numbers.is_empty() && parts.month.is_none() => numbers.extend([(part(0..4), 4, '-'), (part(4..7), 3, after)]),
         6 if numbers.is_empty() && parts.month.is_none() => {
@@ -222,7 +226,16 @@ fn number(rest: &str, parts: &mut Parts, numbers: &mut Vec<Number>) -> usize {
     digits
 }
 
-/// `hh:mm[:ss[.fraction]]`, also with `h`, and with `.` behind a whole date; whether it is 24:00; its length.
+/// `Thhmm[ss]` (ISO 8601, basic format), and its length.
+fn packed_time(rest: &str) -> Option<(NaiveTime, usize)> {
+    let digits = rest.strip_prefix(['T', 't'])?;
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let part = |from: usize| digits.get(from..from + 2).map_or(Some(0), |two| two.parse().ok());
+    let time = NaiveTime::from_hms_opt(part(0)?, part(2)?, if length == 6 { part(4)?.min(59) } else { 0 })?;
+    matches!(length, 4 | 6).then_some((time, 1 + length))
+}
+
+/// `hh:mm[:ss[.fraction]]`, also with `h`, with the hour's character of East Asia, and with `.` behind a whole date; whether it is 24:00; its length.
 fn time(rest: &str, dated: bool) -> Option<(NaiveTime, bool, usize)> {
     let bytes = rest.as_bytes();
     let two = |from: usize| -> Option<(u32, usize)> {
@@ -231,10 +244,16 @@ fn time(rest: &str, dated: bool) -> Option<(NaiveTime, bool, usize)> {
     };
     let (hour, at) = two(0)?;
     let separator = *bytes.get(at)?;
-    if !(matches!(separator, b':' | b'h') || dated && separator == b'.') {
-        return None;
-    }
-    let (minute, mut at) = two(at + 1)?;
+    let width = match separator {
+        b':' | b'h' => 1,
+        b'.' if dated => 1,
+        _ if rest[at..].starts_with(['時', '时', '시']) => {
+            let after = &rest[at + '時'.len_utf8()..];
+            '時'.len_utf8() + after.len() - after.trim_start_matches(' ').len()
+        }
+        _ => return None,
+    };
+    let (minute, mut at) = two(at + width)?;
     let mut second = 0;
     if matches!(bytes.get(at), Some(b':' | b'.'))
         && bytes.get(at) == Some(&separator)
@@ -393,6 +412,8 @@ mod tests {
         check("30/04/2025 10:15", "2025-04-30T10:15:00+00:00");
         check("30.04.2025, 10:15", "2025-04-30T10:15:00+00:00");
         check("20250430", "2025-04-30T00:00:00+00:00");
+        check("20250430T091200Z", "2025-04-30T09:12:00+00:00");
+        check("20250430T0912+0200", "2025-04-30T09:12:00+02:00");
         check("2025-04", "2025-04-01T00:00:00+00:00");
         check("April 30, 2025 at 3:04 p.m. EDT", "2025-04-30T15:04:00-04:00");
         check("Wed, 30 Apr 2025 24:00:00 +0000", "2025-05-01T00:00:00+00:00");
@@ -412,6 +433,8 @@ mod tests {
 
     #[test]
     fn in_other_tongues() {
+        check("2025年4月30日 9時12分", "2025-04-30T09:12:00+00:00");
+        check("2025年4月30日9时12分30秒", "2025-04-30T09:12:00+00:00");
         check("Ср, 30 апр 2025 09:12:00 +0300", "2025-04-30T09:12:00+03:00");
         check("1er février 2025 à 10h30", "2025-02-01T10:30:00+00:00");
         check("2024年5月1日 10:30", "2024-05-01T10:30:00+00:00");

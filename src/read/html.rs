@@ -80,11 +80,12 @@ pub fn text(html: &str) -> String {
     text.split('\u{2029}').map(squeeze).filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// White space squeezed to single spaces.
+/// White space squeezed to single spaces, and no direction left open behind it.
 pub fn squeeze(text: &str) -> String {
     if is_squeezed(text) {
         return text.to_owned();
     }
+    let text = &directed(text);
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}' || c == '\u{feff}') {
         if !word.is_empty() {
@@ -95,6 +96,33 @@ pub fn squeeze(text: &str) -> String {
         }
     }
     squeezed
+}
+
+/// `text` without the characters that would turn what follows it around (UAX #9, section 2): embeddings and isolates stay where they
+/// are closed, as they would be at a paragraph's end; overrides, which show text as other than it is written, go.
+fn directed(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    // The bytes that these begin with.
+    if !memchr::memchr_iter(0xe2, text.as_bytes()).any(|at| text[at..].starts_with(is_control)) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = vec![true; text.len()];
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is_control(*c)) {
+        kept[at] = false;
+        match c {
+            '\u{202c}' | '\u{2069}' => {
+                let isolate = c == '\u{2069}';
+                // What is closed out of order closes nothing.
+                let matching = open.pop_if(|(_, opener)| matches!(opener, '\u{2066}'..='\u{2068}') == isolate);
+                if let Some((start, _)) = matching.filter(|(_, opener)| !matches!(opener, '\u{202d}' | '\u{202e}')) {
+                    (kept[start], kept[at]) = (true, true);
+                }
+            }
+            _ => open.push((at, c)),
+        }
+    }
+    Cow::Owned(text.char_indices().filter(|(at, c)| kept[*at] || !is_control(*c)).map(|(_, c)| c).collect())
 }
 
 /// Whether there is nothing to squeeze, as in most titles: ASCII, or letters beyond it that are no spaces, and single spaces.
@@ -430,6 +458,11 @@ mod tests {
         check("AT&T", "AT&T");
         check("It&#8217;s &#x201C;it&#x201d; &#146;", "It\u{2019}s \u{201c}it\u{201d} \u{2019}");
         check("a\u{b}b\nc", "a b c");
+        check("\u{202b}שלום\u{202c} world", "\u{202b}שלום\u{202c} world");
+        check("\u{2067}שלום\u{2069} \u{200f}x", "\u{2067}שלום\u{2069} \u{200f}x");
+        check("\u{202b}שלום", "שלום");
+        check("gpj.\u{202e}exe\u{202c}", "gpj.exe");
+        check("\u{2067}a\u{202a}b\u{2069}c\u{202c}", "a\u{202a}bc\u{202c}");
     }
 
     #[test]

@@ -536,7 +536,10 @@ fn text(raw: &str) -> Cow<'_, str> {
         }
     }
     out.push_str(&resolve(rest));
-    Cow::Owned(out.trim().to_owned())
+    // A section that was escaped itself is a section all the same.
+    let out = out.trim();
+    let section = out.strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
+    Cow::Owned(section.unwrap_or(out).trim().to_owned())
 }
 
 fn unwrap_cdata(raw: &str) -> Cow<'_, str> {
@@ -618,6 +621,7 @@ mod tests {
         check("<a>5 < 6</a>", &["a: 5 < 6"]);
         check("junk <?xml version='1.0'?><a>x</a>", &["a: x"]);
         check("<a><![CDATA[<b>&amp;]]></a>", &["a: <b>&amp;"]);
+        check("<a>&lt;![CDATA[x &amp;amp; y]]&gt;</a>", &["a: x &amp; y"]);
         check("<a><b>one<c>two</a>", &["a: <b>one<c>two", " b: one<c>two", "  c: two"]);
         check("<a><b>cut in the mid", &["a: <b>cut in the mid", " b: cut in the mid"]);
         check("<!DOCTYPE a [<!ENTITY x 'y>'>]><a>&x;</a>", &["a: &x;"]);

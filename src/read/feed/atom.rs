@@ -14,10 +14,12 @@ use crate::read::xml::{Element, Ns};
 
 /// Reads the document from its `feed` element.
 pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
+    let pictures = media::of_feed(root);
+    let context = Context { pictures: Some(&pictures), ..context };
     let old = root.attribute_exactly("xmlns").is_some_and(|uri| uri.contains("purl.org/atom"))
         || root.attribute_exactly("version").is_some_and(|version| version.starts_with("0."));
     let language = root.attribute_exactly("xml:lang").unwrap_or_default();
-    let entries = root.children().filter(|child| named(*child, "entry")).take(common::MAX_ENTRIES);
+    let entries = root.children().filter(|child| named(*child, "entry")).take(common::MAX_ENTRIES + 1);
     Feed {
         format: if old { FeedFormat::Atom03 } else { FeedFormat::Atom1 },
         title: child(root, &["title"]).map(title).unwrap_or_default(),

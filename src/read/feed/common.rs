@@ -11,7 +11,7 @@ use crate::model::{FeedEntry, Image, UpdateHints};
 use crate::read::xml::{Element, Ns};
 use crate::read::{dates, html};
 
-/// Entries of one feed; the rest is not looked at.
+/// Entries of one feed; the rest is not looked at, and a warning says so.
 pub const MAX_ENTRIES: usize = 20_000;
 
 /// The base address at an element: `xml:base` attributes (W3C XML Base) over the document's own address.

@@ -28,7 +28,7 @@ pub fn read(text: &str, base: Option<&Url>, warnings: &mut Vec<String>) -> Resul
         cloud: None,
         ttl_minutes: None,
         hints: UpdateHints { self_url: some(absolute(&string(&value, "feed_url"), base)), ..UpdateHints::default() },
-        entries: items.iter().take(super::common::MAX_ENTRIES).map(|item| entry(item, &feed_authors, base)).collect(),
+        entries: items.iter().take(super::common::MAX_ENTRIES + 1).map(|item| entry(item, &feed_authors, base)).collect(),
     })
 }
 

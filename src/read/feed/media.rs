@@ -43,7 +43,11 @@ pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<
     // A stable sort keeps document order among equals.
     ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let mut images: Vec<Image> = Vec::new();
-    for (_, image) in ranked.into_iter().take(MAX_IMAGES) {
+    for (_, mut image) in ranked.into_iter().take(MAX_IMAGES) {
+        if let Some(feed) = context.pictures {
+            image.caption = image.caption.or_else(|| feed.caption.clone());
+            image.credit = image.credit.or_else(|| feed.credit.clone());
+        }
         let tiny = image.width == Some(1) || image.height == Some(1);
         match images.iter_mut().find(|known| known.url == image.url) {
             Some(known) => {
@@ -106,6 +110,15 @@ fn described(levels: &[Element<'_, '_>]) -> Image {
         credit: by.or_else(|| find("credit")).or_else(|| find("copyright")),
         ..Image::default()
     }
+}
+
+/// What a feed states for all of its pictures: its own description and copyright are not theirs.
+pub fn of_feed(channel: Element<'_, '_>) -> Image {
+    let text =
+        |name| channel.all(Ns::Media, name).find_map(|element| some(html::plain(html::cut(&element.value(), MAX_CAPTION))));
+    let about = channel.children().filter(|child| child.name().eq_ignore_ascii_case("description") && child.ns() != Ns::Media);
+    let about: Vec<String> = about.map(|about| html::plain(html::cut(&about.value(), MAX_CAPTION))).collect();
+    Image { caption: text("description").filter(|text| !about.contains(text)), credit: text("credit"), ..Image::default() }
 }
 
 fn is_picture(media_type: &str, url: &str) -> bool {

@@ -13,14 +13,17 @@ use url::Url;
 use super::charset::{self, Markup};
 use super::xml::{Ns, Tree};
 use super::{Kind, ReadError};
-use crate::model::Feed;
+use crate::model::{Feed, Image};
 
-/// What an address of the document itself is good for.
+/// What entries have from their document.
 #[derive(Clone, Copy)]
 struct Context<'a> {
+    /// Its address.
     base: Option<&'a Url>,
     /// Whether `xml:base` occurs at all.
     bases: bool,
+    /// Caption and credit that the feed states for all of its pictures (Media RSS, "optional elements").
+    pictures: Option<&'a Image>,
 }
 
 /// Reads a feed. Warnings say what was repaired, one line each.
@@ -36,24 +39,35 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
     let (text, mut warnings) = charset::decode(bytes, content_type, Markup::Xml);
     let text = text.trim_start_matches(['\u{feff}', '\0']).trim_start();
     if text.starts_with(['{', '[']) {
-        return json::read(text, base.as_ref(), &mut warnings).map(|feed| (feed, warnings));
+        let mut feed = json::read(text, base.as_ref(), &mut warnings)?;
+        warnings.extend(shorten(&mut feed));
+        return Ok((feed, warnings));
     }
     let tree = Tree::parse(text);
-    let context = Context { base: base.as_ref(), bases: memchr::memmem::find(text.as_bytes(), b"xml:base").is_some() };
+    let bases = memchr::memmem::find(text.as_bytes(), b"xml:base").is_some();
+    let context = Context { base: base.as_ref(), bases, pictures: None };
     let feed = tree.elements().take(200).find_map(|element| match element.name().to_ascii_lowercase().as_str() {
         "rss" | "rdf" => Some(rss::read(element, context)),
         "channel" if element.ns() == Ns::Rss => Some(rss::read(element, context)),
         "feed" => Some(atom::read(element, context)),
         _ => None,
     });
-    let Some(feed) = feed else { return Err(not_a_feed(bytes, content_type)) };
+    let Some(mut feed) = feed else { return Err(not_a_feed(bytes, content_type)) };
     if !text.starts_with('<') {
         warnings.push("text stands before the document".into());
     }
     if tree.cut {
         warnings.push("the document is cut off, or elements are not closed".into());
     }
+    warnings.extend(shorten(&mut feed));
     Ok((feed, warnings))
+}
+
+/// Leaves so many entries as are read, and says so; readers of formats hand over one more.
+fn shorten(feed: &mut Feed) -> Option<String> {
+    let longer = feed.entries.len() > common::MAX_ENTRIES;
+    feed.entries.truncate(common::MAX_ENTRIES);
+    longer.then(|| format!("only the first {} entries are read", common::MAX_ENTRIES))
 }
 
 /// Pictures in sanitised HTML, in order.

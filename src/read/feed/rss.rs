@@ -27,9 +27,11 @@ const UPDATED: [(Ns, &str); 5] =
 pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     let channel =
         root.child(Ns::Rss, "channel").or_else(|| root.children().find(|child| named(*child, "channel"))).unwrap_or(root);
+    let pictures = media::of_feed(channel);
+    let context = Context { pictures: Some(&pictures), ..context };
     let link = link_of(channel, context).unwrap_or_default();
     // RSS 1.0 puts items beside the channel, RSS 2.0 inside; the web does both, and forgets to close what stands before them.
-    let entries = root.descendants().filter(|element| is_item(*element)).take(common::MAX_ENTRIES);
+    let entries = root.descendants().filter(|element| is_item(*element)).take(common::MAX_ENTRIES + 1);
     let entries = entries.map(|item| entry(item, context));
     Feed {
         format: format(root),
@@ -240,7 +242,7 @@ fn enclosures(item: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> {
         Some(Enclosure {
             url: absolute(&url, base.as_ref()),
             media_type: child.attribute("type").unwrap_or_default(),
-            length: child.attribute("length").and_then(|length| length.trim().parse().ok()).unwrap_or(0),
+            length: child.attribute("length").and_then(|length| length.trim().replace(',', "").parse().ok()).unwrap_or(0),
         })
     };
     item.children().filter_map(enclosure).filter(|enclosure| !enclosure.url.is_empty()).collect()

@@ -181,6 +181,43 @@ fn images_best_first() {
 }
 
 #[test]
+fn what_a_feed_states_for_all_of_its_pictures() {
+    fn check(channel: &str, expected: (Option<&str>, Option<&str>)) {
+        let feed = feed(&format!(
+            "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><description>All of it</description>{channel}<item><title>A</title>\
+             <media:content url='https://a.example/m.jpg' medium='image'/></item></channel></rss>"
+        ));
+        let image = &feed.entries[0].images[0];
+        assert_eq!((image.caption.as_deref(), image.credit.as_deref()), expected, "{channel}");
+    }
+    check("<media:credit role='photographer'>Jo</media:credit>", (None, Some("Jo")));
+    check("<media:description>The view from our window</media:description>", (Some("The view from our window"), None));
+    check("<media:description>All of it</media:description><media:copyright>2025 A</media:copyright>", (None, None));
+}
+
+#[test]
+fn pictures_that_scripts_would_load() {
+    let feed = feed(
+        "<rss><channel><item><description>&lt;img src='data:image/gif;base64,R0' data-src='/m.jpg' width='600'></description></item></channel></rss>",
+    );
+    assert_eq!(feed.entries[0].images[0].url, "https://a.example/m.jpg");
+    assert_eq!(feed.entries[0].summary, "<img src=\"https://a.example/m.jpg\" width=\"600\">");
+}
+
+#[test]
+fn a_feed_that_is_too_long_says_so() {
+    fn check(source: &str, warnings: &[&str]) {
+        let (feed, told) = read(source.as_bytes(), None, None).unwrap();
+        assert_eq!((feed.entries.len(), told), (common::MAX_ENTRIES, warnings.iter().map(|&line| line.to_owned()).collect()));
+    }
+    let rss = |items: usize| format!("<rss><channel>{}</channel></rss>", "<item><title>A</title></item>".repeat(items));
+    check(&rss(common::MAX_ENTRIES), &[]);
+    check(&rss(common::MAX_ENTRIES + 5), &["only the first 20000 entries are read"]);
+    let json = |items: usize| format!("{{\"title\":\"A\",\"items\":[{}{{}}]}}", "{},".repeat(items - 1));
+    check(&json(common::MAX_ENTRIES + 1), &["only the first 20000 entries are read"]);
+}
+
+#[test]
 fn captions_and_credits_of_pictures() {
     fn check(media: &str, expected: (Option<&str>, Option<&str>)) {
         let feed = feed(&format!(

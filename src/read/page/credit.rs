@@ -115,58 +115,95 @@ const AGENCIES: &[&str] = &[
     "時事",
 ];
 
-static SPLITS: LazyLock<Vec<(Regex, Proof)>> = LazyLock::new(|| {
+static SPLITS: LazyLock<Vec<(Regex, Proof, Needs)>> = LazyLock::new(|| {
     let patterns = [
         // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）", "Caption [사진 출처 = Agency]"
         (
             format!(
                 r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})\s*[:：=＝／]\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
             ),
-            Proof::Label,
+            Proof::Label, Needs::Bracket,
         ),
         (
             format!(
                 r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})(?:\s+(?:by|von|par|di|por))?\s+(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
             ),
-            Proof::Name,
+            Proof::Name, Needs::Bracket,
         ),
         // "Caption (AP Photo/Jo)", "Caption (Reuters/Jo)", "(dpa)"
-        (r"^(?P<caption>.*?)\s*[(（\[](?P<credit>[^()（）\[\]]{2,80})[)）\]]\.?$".to_owned(), Proof::Source),
+        (r"^(?P<caption>.*?)\s*[(（\[](?P<credit>[^()（）\[\]]{2,80})[)）\]]\.?$".to_owned(), Proof::Source, Needs::Bracket),
         // "Caption（Jo撮影）"
-        (r"^(?P<caption>.*?)[（(](?P<credit>[^()（）]{1,16})(?:撮影|提供|摄|攝|촬영|제공)[)）]$".to_owned(), Proof::Label),
+        (r"^(?P<caption>.*?)[（(](?P<credit>[^()（）]{1,16})(?:撮影|提供|摄|攝|촬영|제공)[)）]$".to_owned(), Proof::Label, Needs::Bracket),
         // "Caption | Photo credit: Agency", "Caption, Foto: Agency", "Caption. Photo : Jo / Agency", "写真＝Agency"
         (
             format!(
                 r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"
             ),
-            Proof::Label,
+            Proof::Label, Needs::Equals,
         ),
         // "Caption © Agency", "Caption (c) Agency"
         (
             r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright:)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
                 .to_owned(),
-            Proof::Label,
+            Proof::Label, Needs::Sign,
         ),
-        (r"(?i)^(?P<caption>|.*?[\s|,;.–—-])\bcopyright\s+(?:\d{4}\s+)?(?P<credit>.{2,60})$".to_owned(), Proof::Name),
+        (r"(?i)^(?P<caption>|.*?[\s|,;.–—-])\bcopyright\s+(?:\d{4}\s+)?(?P<credit>.{2,60})$".to_owned(), Proof::Name, Needs::Copyright),
         // "Photo by Jo / Agency"
         (
             r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|courtesy|di|von|de|por|par)\s+(?P<credit>.{2,90})$".to_owned(),
-            Proof::Name,
+            Proof::Name, Needs::Photo,
         ),
         // "Caption. Foto Jo Doe/Agency"
-        (r"(?i)^(?P<caption>.*?)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.)\s+(?P<credit>.{2,60})$".to_owned(), Proof::Name),
+        (r"(?i)^(?P<caption>.*?)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.)\s+(?P<credit>.{2,60})$".to_owned(), Proof::Name, Needs::Photo),
         // "A sentence. (Jo Doe)"
-        (r"^(?P<caption>.*[.!?»”“])\s*\((?P<credit>(?:\p{Lu}[\p{L}.'’-]+\s?){2,4})\)$".to_owned(), Proof::Name),
+        (r"^(?P<caption>.*[.!?»”“])\s*\((?P<credit>(?:\p{Lu}[\p{L}.'’-]+\s?){2,4})\)$".to_owned(), Proof::Name, Needs::Bracket),
         // "Caption＝ＡＰ"
-        (r"^(?P<caption>.*?)[＝=](?P<credit>[^＝=、。]{1,12})$".to_owned(), Proof::Source),
+        (r"^(?P<caption>.*?)[＝=](?P<credit>[^＝=、。]{1,12})$".to_owned(), Proof::Source, Needs::Equals),
         // "Caption | Jo/Agency"
-        (r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(), Proof::Name),
+        (r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(), Proof::Name, Needs::Stroke),
         // "A sentence. Jo Doe / Agency", "Caption - Agency"
-        (r"^(?P<caption>.*[.!?»”“…])\s+(?P<credit>[^.!?|]{2,70}\.?)$".to_owned(), Proof::Source),
-        (r"^(?P<caption>.{12,}?)\s+[-–—]\s+(?P<credit>[^.!?|–—]{2,60})$".to_owned(), Proof::Source),
+        (r"^(?P<caption>.*[.!?»”“…])\s+(?P<credit>[^.!?|]{2,70}\.?)$".to_owned(), Proof::Source, Needs::Sentence),
+        (r"^(?P<caption>.{12,}?)\s+[-–—]\s+(?P<credit>[^.!?|–—]{2,60})$".to_owned(), Proof::Source, Needs::Dash),
     ];
-    patterns.into_iter().filter_map(|(pattern, proof)| Some((Regex::new(&pattern).ok()?, proof))).collect()
+    patterns.into_iter().filter_map(|(pattern, proof, needs)| Some((Regex::new(&pattern).ok()?, proof, needs))).collect()
 });
+
+/// What no text matches a pattern without: most captions need not be tried against most patterns.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// At the end.
+    Bracket,
+    /// Or a colon.
+    Equals,
+    /// Of copyright.
+    Sign,
+    Copyright,
+    /// A word for one.
+    Photo,
+    Stroke,
+    /// The end of one.
+    Sentence,
+    Dash,
+}
+
+impl Needs {
+    /// Whether `text`, of which `lower` is the lower case, has it.
+    fn met(self, text: &str, lower: &str) -> bool {
+        match self {
+            Self::Bracket => text.strip_suffix('.').unwrap_or(text).ends_with([')', '）', ']', '】']),
+            Self::Equals => text.contains([':', '：', '=', '＝']),
+            Self::Sign => ["©", "(c)", "copyright:"].iter().any(|sign| lower.contains(sign)),
+            Self::Copyright => lower.contains("copyright"),
+            Self::Photo => {
+                let words = ["photo", "foto", "image", "picture", "imagen", "bild", "фото", "снимка", "zdj.", "fot."];
+                words.iter().any(|word| lower.contains(word))
+            }
+            Self::Stroke => text.contains('|'),
+            Self::Sentence => text.contains(['.', '!', '?', '»', '”', '“', '…']),
+            Self::Dash => text.contains(['-', '–', '—']),
+        }
+    }
+}
 
 /// What a text must be like to be taken for a credit.
 #[derive(Clone, Copy)]
@@ -206,7 +243,8 @@ pub fn split(text: &str) -> (Option<String>, Option<String>) {
 }
 
 fn split_once(text: &str) -> Option<(String, String)> {
-    SPLITS.iter().find_map(|(pattern, proof)| {
+    let lower = text.to_lowercase();
+    SPLITS.iter().filter(|(_, _, needs)| needs.met(text, &lower)).find_map(|(pattern, proof, _)| {
         // Asking whether it matches is quick; asking what it captures is not.
         let found = pattern.is_match(text).then(|| pattern.captures(text)).flatten()?;
         let (caption, credit) = (found.name("caption")?.as_str(), found.name("credit")?.as_str());

@@ -28,6 +28,7 @@ use url::Url;
 
 pub use boilerplate::line as is_boilerplate;
 pub use credit::split as split_credit;
+pub use pictures::deferred_address;
 
 use self::body::Paragraph;
 use self::dom::Dom;

@@ -1,5 +1,7 @@
 //! Which file an element shows: `img` and `picture` as browsers read them, and as scripts that load lazily will leave them.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::dom::Dom;
@@ -133,6 +135,22 @@ fn collect(dom: &Dom, at: usize, spare: bool, found: &mut Vec<Candidate>) {
     plain.sort_by_key(|(rank, _)| *rank);
     let width = |rank: i32| if rank == 2 { None } else { node.attribute("width").and_then(|width| width.parse().ok()) };
     found.extend(plain.into_iter().map(|(rank, value)| Candidate { address: value.to_owned(), width: width(rank), spare }));
+}
+
+/// The address that a script would show, of a tag of which `src` is missing or only keeps the place.
+pub fn deferred_address(attributes: &[(&str, Cow<'_, str>)]) -> Option<String> {
+    let named = |known: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(known)).map(|(_, value)| value.trim());
+    let is_deferred = |name: &str| name.starts_with("data-") && (name.ends_with("src") || name.contains("original"));
+    let deferred = attributes.iter().find(|(name, value)| is_deferred(&name.to_ascii_lowercase()) && is_file(value));
+    if let Some((_, value)) = deferred {
+        return Some(value.trim().to_owned());
+    }
+    let shown = named("src").is_some_and(|src| {
+        !src.is_empty() && !src.starts_with("data:") && plausible(&absolute(src, Url::parse("https://a.example/").ok().as_ref()))
+    });
+    let sets = ["srcset", "data-srcset", "data-lazy-srcset"].into_iter().filter(|_| !shown).filter_map(named);
+    let candidates = sets.flat_map(set).map(|(address, width)| Candidate { address: address.to_owned(), width, spare: false });
+    best(candidates.collect()).map(|best| best.address)
 }
 
 /// An attribute's value that names a picture.

@@ -7,7 +7,8 @@
 
 use url::Url;
 
-use super::{GENERIC, SCHEMES, TRANSPARENT, attributes};
+use super::characters::{write, write_attribute};
+use super::{GENERIC, TRANSPARENT, attributes};
 use crate::read::html;
 
 /// Open elements; more take the other way.
@@ -468,17 +469,20 @@ fn has_markup(text: &str) -> bool {
 }
 
 /// White space of tags.
+#[inline]
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
 /// `text` behind the white space that it begins with.
+#[inline]
 fn skip_spaces(text: &str) -> &str {
     let end = text.bytes().position(|byte| !is_space(byte)).unwrap_or(text.len());
     &text[end..]
 }
 
 /// Whether a name or value in a tag may end before that byte.
+#[inline]
 const fn ends(byte: u8) -> bool {
     is_space(byte) || matches!(byte, b'/' | b'>')
 }
@@ -487,175 +491,4 @@ const fn ends(byte: u8) -> bool {
 fn name(body: &str) -> Option<&str> {
     let end = body.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
     (ends(body.as_bytes()[end]) && body.as_bytes()[0].is_ascii_alphabetic()).then(|| &body[..end])
-}
-
-/// Writes an attribute; leaves it out where its address has a scheme that is not allowed.
-fn write_attribute(out: &mut String, name: &str, value: &str, base: Option<&Url>) -> Option<()> {
-    let start = out.len();
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    // References in a path or query change neither scheme nor host.
-    if !matches!(name, "href" | "src" | "poster") || plainly_web(value) {
-        write::<true>(out, value)?;
-    } else {
-        let mut address = decoded(value)?;
-        match Url::parse(&address) {
-            Ok(url) if SCHEMES.contains(&url.scheme()) => {}
-            Err(url::ParseError::RelativeUrlWithoutBase) => {
-                if let Some(base) = base {
-                    address = base.join(&address).ok()?.into();
-                }
-            }
-            _ => {
-                out.truncate(start);
-                return Some(());
-            }
-        }
-        for character in address.chars() {
-            write_character::<true>(out, character)?;
-        }
-    }
-    out.push('"');
-    Some(())
-}
-
-/// Whether it is an address of the web that any parser takes: a lower-case name of a host, and no odd characters.
-pub fn plainly_web(value: &str) -> bool {
-    let Some(rest) = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")) else { return false };
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let (host, path) = rest.as_bytes().split_at(end);
-    let label = |label: &[u8]| !label.is_empty() && label.iter().all(u8::is_ascii_lowercase);
-    let mut labels = host.split(|byte| *byte == b'.').rev();
-    // The last label of letters only: no IPv4 address; no "--": no Punycode.
-    labels.next().is_some_and(label)
-        && labels.all(|label| !label.is_empty())
-        && host.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
-        && !host.windows(2).any(|two| two == b"--")
-        && path.iter().all(|byte| matches!(byte, b'!'..=b'~'))
-}
-
-/// The value of an attribute with references resolved.
-fn decoded(value: &str) -> Option<String> {
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (characters, length) = reference(rest, true)?;
-        out.extend(characters.iter().flatten());
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    Some(out)
-}
-
-/// What stands for the ampersand that `text` begins with, and its length (HTML, section 13.2.5.72).
-fn reference(text: &str, in_attribute: bool) -> Option<(html::Characters, usize)> {
-    let body = &text[1..];
-    let ampersand = Some(([Some('&'), None], 1));
-    match body.as_bytes().first() {
-        Some(b'#') => {
-            let end = body.bytes().take(9).position(|byte| byte == b';')?;
-            let digits = &body[1..end];
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
-                None if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
-                _ => return None,
-            };
-            let usual = matches!(code, 9 | 10 | 0x20..=0x7e | 0xa0..);
-            let character = char::from_u32(code).filter(|_| usual)?;
-            Some(([Some(character), None], end + 2))
-        }
-        Some(byte) if byte.is_ascii_alphanumeric() => {
-            let end = body.bytes().take(34).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(body.len());
-            let name = body.get(..end).filter(|name| name.len() < 34)?;
-            match body.as_bytes().get(end) {
-                Some(b';') => html::named(name).map(|characters| (characters, end + 2)),
-                Some(b'=') if in_attribute => ampersand,
-                _ if html::begins_like_reference(name) => None,
-                _ => ampersand,
-            }
-        }
-        _ => ampersand,
-    }
-}
-
-/// A character as browsers write it out (HTML, section 13.3); `None` for those that they would change when reading.
-fn write_character<const ATTRIBUTE: bool>(out: &mut String, character: char) -> Option<()> {
-    match character {
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '&' => out.push_str("&amp;"),
-        '"' if ATTRIBUTE => out.push_str("&quot;"),
-        '\u{a0}' => out.push_str("&nbsp;"),
-        '\t' | '\n' | ' '.. => out.push(character),
-        _ => return None,
-    }
-    Some(())
-}
-
-/// Whether a byte of text, or of a value, may be something else than itself.
-const fn is_special(byte: u8, in_attribute: bool) -> bool {
-    (byte < b' ') & (byte != b'\n')
-        | (byte == b'<')
-        | (byte == b'>')
-        | (byte == b'&')
-        | (in_attribute & (byte == b'"'))
-        // Begins a no-break space.
-        | (byte == 0xc2)
-}
-
-/// Where the next such byte is, or the end.
-fn next_special<const ATTRIBUTE: bool>(bytes: &[u8], from: usize) -> usize {
-    /// Bytes that are looked at together.
-    const PIECE: usize = 32;
-    let mut at = from;
-    for piece in bytes[from..].chunks_exact(PIECE) {
-        if piece.iter().fold(false, |any, byte| any | is_special(*byte, ATTRIBUTE)) {
-            break;
-        }
-        at += PIECE;
-    }
-    bytes[at..].iter().position(|byte| is_special(*byte, ATTRIBUTE)).map_or(bytes.len(), |found| at + found)
-}
-
-/// Writes text up to the next bracket, or a value, with references resolved, as browsers write it out; what is left of it.
-fn write<'t, const ATTRIBUTE: bool>(out: &mut String, text: &'t str) -> Option<&'t str> {
-    let bytes = text.as_bytes();
-    let (mut copied, mut at) = (0, 0);
-    loop {
-        at = next_special::<ATTRIBUTE>(bytes, at);
-        let length = match bytes.get(at) {
-            Some(b'\t') => 0,
-            Some(0xc2) if bytes.get(at + 1) != Some(&0xa0) => 0,
-            Some(0xc2) => 2,
-            _ => 1,
-        };
-        if length == 0 {
-            at += 1;
-            continue;
-        }
-        out.push_str(&text[copied..at]);
-        copied = at + length;
-        match bytes.get(at) {
-            None => return Some(""),
-            Some(b'<') if !ATTRIBUTE => return Some(&text[at..]),
-            Some(b'&') => {
-                let (characters, length) = reference(&text[at..], ATTRIBUTE)?;
-                for character in characters.into_iter().flatten() {
-                    write_character::<ATTRIBUTE>(out, character)?;
-                }
-                copied = at + length;
-            }
-            Some(b'\r') => {
-                if bytes.get(at + 1) != Some(&b'\n') {
-                    out.push('\n');
-                }
-            }
-            Some(0xc2) => out.push_str("&nbsp;"),
-            Some(byte) => write_character::<ATTRIBUTE>(out, char::from(*byte))?,
-        }
-        at = copied;
-    }
 }

@@ -100,8 +100,9 @@ fn what_would_move_what_is_written_is_not_simple() {
         "<script><!-- x --></script>",
         "<script>x",
         "a\0b<br>",
+        "<a href='x\0y'>z</a>",
     ] {
-        assert_eq!(simple::sanitise(input, None), None, "{input}");
+        assert_eq!(simple::sanitise(input, Some(&base())), None, "{input}");
     }
 }
 
