@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use newsloom::ledger::{Place, Published, Ruling};
 use newsloom::model::{Again, Article, ArticleId, FeedId, Image, PageState, Photo, SourceId, StoryId, Vector};
 use newsloom::store::{
-    self, Arrival, ChannelState, ClosedPages, DuePage, Edition, Note, Selection, SourceRecord, Store, StoreError, StoredVector,
-    Visit,
+    self, Arrival, ChannelState, ClosedPages, DuePage, Edition, GroupedRow, GroupingChange, Note, SavedGrouping, Selection,
+    SourceRecord, Store, StoreError, StoredVector, Visit,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -156,8 +156,39 @@ async fn tell(store: &dyn Store) {
     store.save_vectors(&[(ArticleId(ids[0]), vector(1, 0.5)), (ArticleId(ids[1]), vector(2, 0.5))]).await.unwrap();
     store.save_vectors(&[(ArticleId(ids[0]), vector(3, -0.5))]).await.unwrap();
     let expected = [(ArticleId(ids[0]), vector(3, -0.5)), (ArticleId(ids[1]), vector(2, 0.5))];
-    assert_eq!(store.vectors(since).await.unwrap(), expected.into());
-    assert_eq!(store.vectors(now() + TimeDelta::days(1)).await.unwrap().len(), 0);
+    assert_eq!(store.vectors(&[ids[0], ids[1], 99].map(ArticleId)).await.unwrap(), expected.into());
+
+    // Articles are read one by one, or only glanced at; their version goes up when they are stored.
+    let read = store.window(since).await.unwrap();
+    assert_eq!(store.articles(&[ArticleId(ids[0]), ArticleId(99)]).await.unwrap(), read[..1]);
+    let before = store.glance(since).await.unwrap();
+    assert_eq!(before.iter().map(|glance| glance.id.0).collect::<Vec<_>>(), ids);
+    store.save_articles(vec![read[0].clone()]).await.unwrap();
+    let after = store.glance(since).await.unwrap();
+    assert_eq!((after[0].version, after[1].version), (before[0].version + 1, before[1].version));
+
+    // A grouping is saved row by row, and known by its key.
+    let row = |id: usize, version, record: &[u8]| GroupedRow {
+        article: ArticleId(ids[id]),
+        version,
+        facts: vec![7],
+        record: (!record.is_empty()).then(|| record.to_vec()),
+    };
+    let save = |change: GroupingChange| Edition { grouping: GroupingChange { key: "k".into(), ..change }, ..Edition::default() };
+    let rows = vec![row(0, 1, b"a"), row(1, 1, b"")];
+    store.commit(&save(GroupingChange { general: vec![1], rows, ..GroupingChange::default() })).await.unwrap();
+    store.commit(&save(GroupingChange::default())).await.unwrap();
+    let rows = vec![row(0, 2, b"b")];
+    store.commit(&save(GroupingChange { general: vec![2], rows, ..GroupingChange::default() })).await.unwrap();
+    let saved = SavedGrouping { general: vec![2], rows: vec![row(1, 1, b""), row(0, 2, b"b")] };
+    assert_eq!(store.grouping("k").await.unwrap(), Some(saved));
+    assert_eq!(store.grouping("other").await.unwrap(), None);
+    let gone = vec![ArticleId(ids[0])];
+    store.commit(&save(GroupingChange { general: vec![3], gone, ..GroupingChange::default() })).await.unwrap();
+    let saved = SavedGrouping { general: vec![3], rows: vec![row(1, 1, b"")] };
+    assert_eq!(store.grouping("k").await.unwrap(), Some(saved));
+    store.commit(&save(GroupingChange { anew: true, general: vec![4], ..GroupingChange::default() })).await.unwrap();
+    assert_eq!(store.grouping("k").await.unwrap(), Some(SavedGrouping { general: vec![4], rows: Vec::new() }));
 
     // A merged story lives on in the other; its id leads there.
     let mut merge = Edition { aliases: vec![(second.id, first.id)], ..Edition::default() };

@@ -22,6 +22,22 @@ pub enum Repeats {
     Repost,
 }
 
+impl Repeats {
+    /// For a store.
+    pub fn to_byte(self) -> u8 {
+        match self {
+            Self::No => 0,
+            Self::Copy => 1,
+            Self::Repost => 2,
+        }
+    }
+
+    /// From [`Repeats::to_byte`].
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        [Self::No, Self::Copy, Self::Repost].into_iter().find(|repeats| repeats.to_byte() == byte)
+    }
+}
+
 /// Whether one text is the other, or nearly all of it.
 pub fn repeats(one: &Article, other: &Article) -> Repeats {
     if one.language != other.language {

@@ -60,6 +60,15 @@ impl Genre {
         PATTERNS.iter().find(|(_, pattern)| pattern.is_match(&title)).map_or(Self::Report, |(genre, _)| *genre)
     }
 
+    /// The one with that [`Genre::name`], "" for reports; `None` for a name that no genre has.
+    pub fn named(name: &str) -> Option<Self> {
+        if name.is_empty() {
+            return Some(Self::Report);
+        }
+        let (name, alone, _) = GENRES.iter().find(|(known, ..)| *known == name)?;
+        Some(if *alone { Self::Alone(name) } else { Self::Guest(name) })
+    }
+
     /// For explanations; `None` for reports.
     pub fn name(self) -> Option<&'static str> {
         match self {

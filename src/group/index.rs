@@ -42,8 +42,15 @@ pub struct Index {
 }
 
 impl Index {
+    /// Takes all these articles in, as far as it has not yet.
+    pub fn catch_up(&mut self, articles: &[Article]) {
+        for article in &articles[self.scores.len().min(articles.len())..] {
+            self.add(article);
+        }
+    }
+
     /// Takes the article at the next position in.
-    pub fn add(&mut self, article: &Article) {
+    fn add(&mut self, article: &Article) {
         let at = u32::try_from(self.scores.len()).unwrap_or(u32::MAX);
         for band in article.vector.iter().flat_map(Centred::bands) {
             let bucket = self.bands.entry(band).or_default();

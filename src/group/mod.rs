@@ -14,6 +14,7 @@ mod lanes;
 mod link;
 pub mod score;
 mod slots;
+mod state;
 mod stream;
 mod terms;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use self::genre::Genre;
 use self::index::Index;
 use self::link::{Gate, Likeness};
 use self::slots::Slots;
+pub use self::state::{Record, Unreadable, sealed, unsealed};
 use self::stream::{Closely, RECENT, Rarity, Recent, Usual};
 use self::terms::{Lists, Term};
 use self::vectors::{Centre, Centred};
@@ -86,6 +88,8 @@ pub struct Grouper {
     closely: Closely,
     articles: Vec<Article>,
     links: Vec<Vec<Link>>,
+    /// So many of the articles were there from the start.
+    restored: usize,
     rules: Rules,
 }
 
@@ -180,6 +184,7 @@ impl Grouper {
             closely: Closely::default(),
             articles: Vec::new(),
             links: Vec::new(),
+            restored: 0,
             rules: Rules::default(),
         }
     }
@@ -223,9 +228,7 @@ impl Grouper {
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
         };
-        if let Some(leaving) = self.articles.len().checked_sub(RECENT + 1) {
-            self.index.add(&self.articles[leaving]);
-        }
+        self.index.catch_up(&self.articles[..self.articles.len().saturating_sub(RECENT)]);
         self.closely.set(&article);
         let measured = self.recent.measure(&article, &self.closely.vector, &self.articles);
         article.usual = stream::usual(&measured, &self.articles, &article);
@@ -253,6 +256,11 @@ impl Grouper {
         links.sort_by_key(|link| link.earlier);
         self.articles.push(article);
         self.links.push(links);
+    }
+
+    /// Says of every article to which published story it belongs.
+    pub fn publish(&mut self, story_of: impl Fn(u64) -> Option<u64>) {
+        self.articles.iter_mut().for_each(|article| article.fixed = story_of(article.id));
     }
 
     fn language(&mut self, code: &str) -> u16 {

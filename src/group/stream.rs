@@ -1,8 +1,10 @@
 //! Articles in the order of their arrival: how rare their terms are, what is usual for them, and which earlier ones resemble them.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Article;
 use super::background::{self, Frequencies};
@@ -49,6 +51,22 @@ impl Rarity {
         table.map(|table| terms.iter().copied().filter(|term| !table.contains_key(term)).collect()).unwrap_or_default()
     }
 
+    /// Takes an article back that was weighed before.
+    pub fn forget(&mut self, lists: &Lists, language: &str) {
+        if let Some((speakers, _)) = self.by_language.get_mut(language) {
+            *speakers -= 1.0;
+        }
+        self.articles -= 1.0;
+        for weighted in INDEXED.iter().flat_map(|kind| &lists[*kind as usize]) {
+            if let Entry::Occupied(mut entry) = self.frequencies.entry(term_of(*weighted)) {
+                *entry.get_mut() -= 1.0;
+                if *entry.get() < 1.0 {
+                    entry.remove();
+                }
+            }
+        }
+    }
+
     /// Unit vectors of an article that has just arrived; it then counts itself.
     pub fn weigh(&mut self, counted: &[Vec<(Term, u32)>; 5], language: &str) -> Lists {
         let (speakers, background) =
@@ -72,6 +90,46 @@ impl Rarity {
             }
         }
         Lists::new(weighted)
+    }
+}
+
+/// [`Rarity`] as it is saved.
+#[derive(Serialize, Deserialize)]
+struct Counts {
+    /// How far each term lies above the one before, and how many articles have it.
+    terms: Vec<(Term, u32)>,
+    articles: f32,
+    speakers: BTreeMap<String, f32>,
+}
+
+impl Serialize for Rarity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut terms: Vec<(Term, u32)> = self.frequencies.iter().map(|(term, count)| (*term, *count as u32)).collect();
+        terms.sort_unstable();
+        let mut before = 0;
+        for (term, _) in &mut terms {
+            let whole = *term;
+            *term -= std::mem::replace(&mut before, whole);
+        }
+        let speakers = self.by_language.iter().map(|(language, (speakers, _))| (language.clone(), *speakers));
+        Counts { terms, articles: self.articles, speakers: speakers.collect() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rarity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let counts = Counts::deserialize(deserializer)?;
+        let mut frequencies = FxHashMap::with_capacity_and_hasher(counts.terms.len(), rustc_hash::FxBuildHasher);
+        let mut term: Term = 0;
+        for (above, count) in counts.terms {
+            term = term.wrapping_add(above);
+            frequencies.insert(term, count as f32);
+        }
+        let known = |(language, speakers): (String, f32)| {
+            let background = background::of_language(&language);
+            (language, (speakers, background))
+        };
+        Ok(Self { frequencies, articles: counts.articles, by_language: counts.speakers.into_iter().map(known).collect() })
     }
 }
 
@@ -104,6 +162,7 @@ impl Measured<'_> {
 impl Recent {
     /// Measures the article that arrives at the next position against the last ones, and takes it in.
     pub fn measure(&mut self, article: &Article, held: &Held, articles: &[Article]) -> Measured<'_> {
+        self.catch_up(articles);
         let at = self.next;
         let first = at.saturating_sub(RECENT);
         for (index, kind) in INDEXED.into_iter().enumerate() {
@@ -122,6 +181,27 @@ impl Recent {
                 postings.push(place(at) << 8 | weighted & 0xff);
             }
         }
+        self.go_on();
+        self.cosines.clear();
+        held.cosines(articles[first..].iter().map(|other| other.vector.as_ref()), &mut self.cosines);
+        Measured { first, sums: &self.sums, vectors: &self.cosines }
+    }
+
+    /// Takes in what is there already.
+    fn catch_up(&mut self, articles: &[Article]) {
+        self.next = self.next.max(articles.len().saturating_sub(RECENT));
+        while let Some(article) = articles.get(self.next) {
+            for (postings, kind) in self.postings.iter_mut().zip(INDEXED) {
+                for weighted in &article.terms[kind as usize] {
+                    postings.entry(term_of(*weighted)).or_default().push(place(self.next) << 8 | weighted & 0xff);
+                }
+            }
+            self.go_on();
+        }
+    }
+
+    fn go_on(&mut self) {
+        let at = self.next;
         self.next += 1;
         if self.next.is_multiple_of(RECENT) {
             let stale = |posting: &u32| (place(at).wrapping_sub(posting >> 8) & PLACES) as usize >= RECENT;
@@ -131,9 +211,6 @@ impl Recent {
                 postings.retain(|_, list| !list.is_empty());
             }
         }
-        self.cosines.clear();
-        held.cosines(articles[first..].iter().map(|other| other.vector.as_ref()), &mut self.cosines);
-        Measured { first, sums: &self.sums, vectors: &self.cosines }
     }
 }
 

@@ -94,6 +94,17 @@ impl Lists {
         });
         Self { all: all.into_boxed_slice(), ends }
     }
+
+    /// All lists one behind the other, and where each ends.
+    pub fn parts(&self) -> (&[Weighted], [u16; KINDS]) {
+        (&self.all, self.ends)
+    }
+
+    /// From [`Lists::parts`]; `None` where they do not fit together.
+    pub fn of_parts(all: Box<[Weighted]>, ends: [u16; KINDS]) -> Option<Self> {
+        let whole = ends.is_sorted() && usize::from(ends[KINDS - 1]) == all.len();
+        whole.then_some(Self { all, ends })
+    }
 }
 
 impl std::ops::Index<usize> for Lists {

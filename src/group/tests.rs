@@ -174,3 +174,106 @@ proptest! {
         }
     }
 }
+
+/// What a store would keep between two passes.
+#[derive(Default)]
+struct Kept {
+    general: Vec<u8>,
+    records: Vec<Record>,
+}
+
+impl Kept {
+    fn save(&mut self, grouper: &Grouper) {
+        self.general = grouper.general();
+        self.records.extend(grouper.records());
+    }
+
+    fn load(&self, keeps: impl Fn(u64) -> bool) -> Result<Grouper, Unreadable> {
+        let records: Vec<&[u8]> = self.records.iter().map(|record| record.bytes.as_slice()).collect();
+        Grouper::restore(Options::default(), &self.general, &records, keeps)
+    }
+}
+
+#[test]
+fn damaged_state_is_not_taken() {
+    let mut grouper = Grouper::new(Options::default());
+    grouper.add(doc(1, "Marport bridge open again", BRIDGE, "a"), None);
+    grouper.add(doc(2, "Cars cross the Ilva once more", BRIDGE_TOO, "b"), None);
+    let mut kept = Kept::default();
+    kept.save(&grouper);
+    assert_eq!(kept.load(|_| true).unwrap().finish().stories(), [[1, 2]]);
+    for at in 0..kept.records[1].bytes.len() {
+        kept.records[1].bytes[at] ^= 0x40;
+        assert!(kept.load(|_| true).is_err(), "byte {at}");
+        kept.records[1].bytes[at] ^= 0x40;
+    }
+    kept.general.pop();
+    assert!(kept.load(|_| true).is_err());
+}
+
+#[test]
+fn what_left_the_window_is_forgotten() {
+    let mut grouper = Grouper::new(Options::default());
+    grouper.add(doc(1, "Marport bridge open again", BRIDGE, "a"), None);
+    grouper.add(doc(2, "Warehouse fire kills two in Kessel", FIRE, "a"), None);
+    grouper.add(doc(3, "Cars cross the Ilva once more", BRIDGE_TOO, "b"), None);
+    let mut kept = Kept::default();
+    kept.save(&grouper);
+    let mut grouper = kept.load(|id| id != 1).unwrap();
+    grouper.add(doc(4, "Marport bridge open again", BRIDGE, "c"), None);
+    assert_eq!(grouper.finish().stories(), [vec![2], vec![3, 4]]);
+}
+
+#[test]
+fn what_lies_further_back_is_found_after_a_pause() {
+    let words = |at: usize| (0..8).map(|word| format!("w{} ", (at * 37 + word * word * 11) % 997)).collect::<String>();
+    let texts: Vec<String> = (0..1_200).map(|at| if at % 1_100 == 50 { BRIDGE.to_owned() } else { words(at) }).collect();
+    let mut grouper = Grouper::new(Options::default());
+    let mut kept = Kept::default();
+    for (at, text) in texts.iter().enumerate() {
+        if [100, 1_060, 1_149].contains(&at) {
+            kept.save(&grouper);
+            grouper = kept.load(|_| true).unwrap();
+        }
+        grouper.add(doc(at as u64, text, text, if at < 600 { "a" } else { "b" }), None);
+    }
+    assert_eq!(grouper.finish().copy_of(1_150), Some(50));
+}
+
+proptest! {
+    /// Passes in a row, with state saved and loaded between them, decide as one that sees everything.
+    #[test]
+    fn step_by_step_is_all_at_once(
+        texts in proptest::collection::vec("([a-e]{3,5} ){4,30}", 1..40),
+        vectors in proptest::collection::vec(proptest::option::of(proptest::collection::vec(-9i8..9, 24)), 40),
+        pauses in proptest::collection::vec(0usize..40, 0..6),
+    ) {
+        let vectors: Vec<Option<Vector>> = vectors.into_iter().map(|numbers| {
+            Vector::from_bytes(&numbers?.into_iter().map(i8::cast_unsigned).collect::<Vec<u8>>())
+        }).collect();
+        let article = |at: usize| {
+            let plain = doc(at as u64, &texts[at], &texts[at], ["a", "b", "c"][at % 3]);
+            Doc { language: Some(["en", "de"][at % 2]), vector: vectors[at].as_ref(), ..plain }
+        };
+        let mut whole = Grouper::new(Options::default());
+        let (mut steps, mut kept) = (Grouper::new(Options::default()), Kept::default());
+        for at in 0..texts.len() {
+            if pauses.contains(&at) {
+                kept.save(&steps);
+                steps = kept.load(|_| true).unwrap();
+            }
+            whole.add(article(at), None);
+            steps.add(article(at), None);
+        }
+        let (general, records) = (whole.general(), whole.records());
+        kept.save(&steps);
+        prop_assert_eq!(general, kept.general);
+        prop_assert_eq!(records, kept.records);
+        let (whole, steps) = (whole.finish(), steps.finish());
+        prop_assert_eq!(whole.stories(), steps.stories());
+        for at in 0..texts.len() as u64 {
+            prop_assert_eq!(whole.copy_of(at), steps.copy_of(at));
+            prop_assert_eq!(whole.repost_of(at), steps.repost_of(at));
+        }
+    }
+}

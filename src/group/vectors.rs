@@ -1,6 +1,8 @@
 //! Sentence vectors: centred by language, as bytes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::lanes;
 use crate::model::Vector;
@@ -16,9 +18,9 @@ pub struct Centred {
 }
 
 /// Running sums of the vectors of each language.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Centre {
-    sums: HashMap<String, (f32, Vec<f32>)>,
+    sums: BTreeMap<String, (f32, Vec<f32>)>,
 }
 
 impl Centre {
@@ -36,6 +38,16 @@ impl Centre {
 }
 
 impl Centred {
+    /// Its bytes, and what they are to be multiplied with.
+    pub fn to_parts(&self) -> (Vec<u8>, f32) {
+        (self.bytes.iter().map(|byte| byte.cast_unsigned()).collect(), self.scale)
+    }
+
+    /// From [`Centred::to_parts`].
+    pub fn of_parts(bytes: &[u8], scale: f32) -> Self {
+        Self { bytes: bytes.iter().map(|byte| byte.cast_signed()).collect(), scale }
+    }
+
     fn new(values: &[f32]) -> Self {
         let largest = values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let bytes: Box<[i8]> = values.iter().map(|value| (value / largest * 127.0).round() as i8).collect();

@@ -39,7 +39,7 @@ impl Place {
     /// Whether it may stand again where it stood. What was crowded out or grew too old may not: the feed would swing back and forth. What a
     /// filter kept away may, as if nothing had happened, once a slip of the pen or a lost report is mended; and what left at a moment that
     /// is yet to come left by a clock that was wrong.
-    fn may_stand(&self, now: DateTime<Utc>) -> bool {
+    pub fn may_stand(&self, now: DateTime<Utc>) -> bool {
         self.left.is_none_or(|left| self.withdrawn || left > now)
     }
 }

@@ -25,6 +25,7 @@ mod telling;
 mod vectors;
 mod visit;
 mod weave;
+mod window;
 
 use std::sync::{Arc, OnceLock};
 

@@ -94,6 +94,7 @@ pub async fn plan(
     works: &Works,
     told: &[Told],
     living: &[Published],
+    mut places_of: BTreeMap<FeedId, Vec<Place>>,
     recalled: &Recalled,
     now: DateTime<Utc>,
     edition: &mut Edition,
@@ -101,7 +102,7 @@ pub async fn plan(
     let shown = Shown::of(told, living);
     let mut channels = Vec::new();
     for feed in &works.settings.feeds {
-        let known = works.store.places(&feed.id).await?;
+        let known = places_of.remove(&feed.id).unwrap_or_default();
         let standing = recalled.places.get(&feed.id).unwrap_or(&known);
         let places = ledger::inherit(standing, &edition.aliases);
         let candidates = shown.candidates(feed, told, &places, &works.settings);
@@ -167,7 +168,7 @@ impl<'a> Shown<'a> {
     /// What passes the feed's filters, and what stands in it and rests.
     fn candidates(&self, feed: &FeedSettings, told: &[Told], places: &[Place], settings: &Settings) -> Vec<Candidate> {
         let known: BTreeSet<StoryId> = places.iter().map(|place| place.story).collect();
-        let passing = told.iter().filter(|story| passes(feed, story, settings));
+        let passing = told.iter().filter(|story| passes(feed, &story.voices, settings));
         let passing = passing.flat_map(|story| chapters(feed, story, &known));
         let standing = places.iter().filter(|place| place.left.is_none());
         let staying = standing.filter_map(|place| {
@@ -228,8 +229,8 @@ fn digest(channel: &Channel, entries: &[Entry]) -> String {
 }
 
 /// The filters of a `[[feed]]`.
-fn passes(feed: &FeedSettings, story: &Told, settings: &Settings) -> bool {
-    let voices: Vec<&Voice> = story.voices.iter().filter(|voice| belongs(feed, voice, settings)).collect();
+pub fn passes(feed: &FeedSettings, voices: &[Voice], settings: &Settings) -> bool {
+    let voices: Vec<&Voice> = voices.iter().filter(|voice| belongs(feed, voice, settings)).collect();
     let originals = || voices.iter().filter(|voice| !voice.is_copy);
     let publishers: BTreeSet<&str> = originals().map(|voice| voice.publisher.as_str()).collect();
     // Two sites of one name are one publisher to readers.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Works;
 use crate::config::Format;
 use crate::ledger::{Place, Published};
-use crate::model::{Article, ArticleId, FeedId, StoryId};
+use crate::model::{ArticleId, FeedId, StoryId};
 use crate::publish::{self, Recollected};
 use crate::store::StoreError;
 
@@ -25,10 +25,11 @@ pub struct Recalled {
 }
 
 /// Reads the published feeds back where the store has never published any; as a rule there is nothing to recall.
-pub async fn recall(works: &Works, articles: &[Article]) -> Result<Recalled, StoreError> {
+pub async fn recall(works: &Works, since: DateTime<Utc>) -> Result<Recalled, StoreError> {
     if !works.store.channels().await?.is_empty() {
         return Ok(Recalled::default());
     }
+    let articles = works.store.window(since).await?;
     let (settings, output) = (works.settings.clone(), works.output.clone());
     let read = move || {
         let feeds = settings.feeds.iter().filter_map(|feed| {

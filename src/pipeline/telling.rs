@@ -1,8 +1,9 @@
 //! The members of a story to the entry that tells it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
+use super::window::Furniture;
 use crate::config::Settings;
 use crate::model::{Article, ArticleId, Entry, EntryPhoto, Report, Sentence, SourceId, StoryId};
 use crate::tell::{self, Document, PhotoCandidate};
@@ -16,9 +17,6 @@ const PROSE: usize = 250;
 /// Labels of an entry.
 const MAX_CATEGORIES: usize = 8;
 
-/// A picture that so many articles of one publisher show is its logo or a stock picture, whatever it is called.
-const FURNITURE: usize = 4;
-
 /// What a story is told from.
 pub struct Material<'a> {
     /// As configured.
@@ -28,7 +26,7 @@ pub struct Material<'a> {
     /// Copy → original, both members.
     pub copies: BTreeMap<ArticleId, ArticleId>,
     /// Pictures that belong to sites, not to articles.
-    pub furniture: &'a HashSet<String>,
+    pub furniture: &'a Furniture,
 }
 
 /// Standfirst and body as one text, the standfirst once.
@@ -46,17 +44,6 @@ pub fn text_of(article: &Article) -> Cow<'_, str> {
 /// What a summary is taken from: the body, which begins with the news itself; standfirsts only where there is little else.
 fn prose_of(article: &Article) -> Cow<'_, str> {
     if article.text().len() >= PROSE { Cow::Borrowed(article.text()) } else { text_of(article) }
-}
-
-/// Pictures that many articles of one publisher share.
-pub fn furniture<'a>(articles: impl Iterator<Item = &'a Article>) -> HashSet<String> {
-    let mut tally: HashMap<(&str, &str), HashSet<&str>> = HashMap::new();
-    for article in articles {
-        for photo in &article.photos {
-            tally.entry((&article.publisher, &photo.image.url)).or_default().insert(&article.title);
-        }
-    }
-    tally.into_iter().filter(|(_, titles)| titles.len() >= FURNITURE).map(|((_, url), _)| url.to_owned()).collect()
 }
 
 /// The story as an entry, dated by its first report; `None` without members. `lead` is the address of the report that leads it for
@@ -151,7 +138,7 @@ fn photo(material: &Material<'_>, members: &[&Article]) -> Option<EntryPhoto> {
         .iter()
         .enumerate()
         .flat_map(|(at, article)| article.photos.iter().map(move |photo| (at, photo)))
-        .filter(|(_, photo)| !material.furniture.contains(&photo.image.url))
+        .filter(|(at, photo)| !material.furniture.contains(&members[*at].publisher, &photo.image.url))
         .collect();
     let candidates: Vec<PhotoCandidate<'_>> = found
         .iter()

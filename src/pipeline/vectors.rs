@@ -1,8 +1,6 @@
 //! Sentence vectors of the window's articles: from the store, or made now and stored.
 
-use std::collections::{BTreeMap, HashMap};
-
-use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::telling;
 use super::{Progress, Works};
@@ -12,20 +10,23 @@ use crate::store::{StoreError, StoredVector};
 /// Passages that are encoded between two looks at the clock: what a killed pass loses.
 const BATCH: usize = 256;
 
-/// The vectors of articles in a language that the encoder knows. Where the encoder fails, those that are known must do.
+/// The vectors of articles in a language that the encoder knows, and which articles those are. Where the encoder fails, what is known
+/// must do.
 pub async fn of(
     works: &Works,
     articles: &[Article],
-    since: DateTime<Utc>,
     tell: &(dyn Fn(Progress) + Sync),
-) -> Result<BTreeMap<ArticleId, Vector>, StoreError> {
-    let mut stored = works.store.vectors(since).await?;
+) -> Result<(BTreeMap<ArticleId, Vector>, BTreeSet<ArticleId>), StoreError> {
+    let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+    let mut stored = works.store.vectors(&ids).await?;
+    let mut wanted_by = BTreeSet::new();
     let mut vectors = BTreeMap::new();
     let mut missing: Vec<(ArticleId, [u8; 16], String)> = Vec::new();
     for article in articles.iter().filter(|article| article.tellable()) {
         let text = telling::text_of(article);
         let Some(passage) = works.embedder.passage(&article.title, &text, article.language.as_deref()) else { continue };
         let digest = works.embedder.digest(&passage);
+        wanted_by.insert(article.id);
         match stored.remove(&article.id) {
             Some(known) if known.digest == digest => drop(vectors.insert(article.id, known.vector)),
             _ => missing.push((article.id, digest, passage)),
@@ -54,5 +55,5 @@ pub async fn of(
         works.store.save_vectors(&new).await?;
         vectors.extend(new.into_iter().map(|(id, stored)| (id, stored.vector)));
     }
-    Ok(vectors)
+    Ok((vectors, wanted_by))
 }

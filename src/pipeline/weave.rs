@@ -7,13 +7,14 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::mint::Mint;
-use super::publish::{ChannelPlan, Told};
+use super::publish::{ChannelPlan, Told, Voice};
 use super::telling::{self, Material};
+use super::window::{self, Grouped, Window};
 use super::{Progress, Works, arrive, publish, recall, vectors};
-use crate::config::{Settings, Updates};
-use crate::group::{Doc, Explanation, Grouper, Groups, Options};
-use crate::ledger::{self, Constraints, Published, Settled};
-use crate::model::{Article, ArticleId, Entry, StoryId, Vector};
+use crate::config::{FeedSettings, Settings, Updates};
+use crate::group::{Explanation, Groups};
+use crate::ledger::{self, Constraints, Place, Published, Settled};
+use crate::model::{Article, ArticleId, Entry, StoryId};
 use crate::store::{Edition, Store, StoreError};
 
 /// Articles that are looked at where the configuration sets no window.
@@ -48,30 +49,44 @@ pub struct Woven {
 
 /// Groups the window's articles and decides what every combined feed shows.
 pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) + Sync)) -> Result<Woven, StoreError> {
-    let settings = &works.settings;
+    let (settings, store) = (&works.settings, &works.store);
     let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    let articles = works.store.window(since).await?;
-    let recalled = recall::recall(works, &articles).await?;
-    let mut living = works.store.living(since).await?;
+    let recalled = recall::recall(works, since).await?;
+    let mut living = store.living(since).await?;
     living.extend(recalled.stories.iter().cloned());
-    let vectors = vectors::of(works, &articles, since, tell).await?;
-    let constraints = Constraints::of(&works.store.rulings().await?);
-    tell(Progress::Grouping(articles.len()));
+    let constraints = Constraints::of(&store.rulings().await?);
 
-    let (grouped_settings, grouped_living) = (settings.clone(), living.clone());
-    let grouping =
-        tokio::task::spawn_blocking(move || stories(&grouped_settings, articles, &vectors, &grouped_living, &constraints, now));
-    let told = grouping.await.map_err(|error| StoreError::Failed { path: "grouping".into(), cause: error.to_string() })?;
+    let mut window = take_up(settings, store.as_ref(), since).await?;
+    let touched = store.articles(&window.touched).await?;
+    let (vectors, wanted) = vectors::of(works, &touched, tell).await?;
+    tell(Progress::Grouping(touched.len()));
+    let stories = living.clone();
+    let (mut grouped, touched) = blocking(move || {
+        window.take(&touched, &vectors, &wanted);
+        (window.finish(&stories, &constraints), touched)
+    })
+    .await?;
+
+    let mut edition = Edition { grouping: std::mem::take(&mut grouped.change), ..Edition::default() };
+    let mut loom = Loom::new(settings, grouped, living, touched);
+    let mut places = BTreeMap::new();
+    for feed in &settings.feeds {
+        let known = store.places(&feed.id).await?;
+        loom.call_for(feed, recalled.places.get(&feed.id).unwrap_or(&known), store.as_ref(), now).await?;
+        places.insert(feed.id.clone(), known);
+    }
+    loom.call_changed();
+    loom.load_called(store.as_ref()).await?;
+    let (told, living) = blocking(move || (loom.tell(now), loom.living)).await?;
 
     let mut counts = StoryCounts::default();
-    let mut edition = Edition::default();
     for story in &told {
         edition.aliases.extend(story.absorbs.iter().map(|absorbed| (*absorbed, story.published.id)));
     }
     counts.merged = edition.aliases.len();
 
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
-    let channels = publish::plan(works, &told, &living, &recalled, now, &mut edition).await?;
+    let channels = publish::plan(works, &told, &living, places, &recalled, now, &mut edition).await?;
     let shown: BTreeSet<StoryId> = channels.iter().flat_map(|channel| channel.entries.iter().map(|entry| entry.id)).collect();
     for story in told {
         match known.get(&story.published.id) {
@@ -91,38 +106,180 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     Ok(Woven { edition, channels, counts })
 }
 
-/// Every story of the window, told in every language that a feed prefers.
-fn stories(
-    settings: &Settings,
-    articles: Vec<Article>,
-    vectors: &BTreeMap<ArticleId, Vector>,
-    living: &[Published],
-    constraints: &Constraints,
-    now: DateTime<Utc>,
-) -> Vec<Told> {
-    let articles: BTreeMap<ArticleId, Article> =
-        articles.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
-    let groups = group(settings, &articles, vectors, living, constraints);
-    let clusters: Vec<Vec<ArticleId>> =
-        groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
-    let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
-    let furniture = telling::furniture(articles.values());
-    let languages: BTreeSet<&str> = settings.feeds.iter().map(|feed| feed.language.as_deref().unwrap_or_default()).collect();
-    let mint = Mint::new(now);
-    ledger::settle(living, &clusters)
-        .into_iter()
-        .filter_map(|settled| {
-            let anchor = settled.story.and_then(|id| known.get(&id)).map(|story| story.anchor);
-            let members: Vec<&Article> = settled.members.iter().filter_map(|id| articles.get(id)).collect();
-            let members = fold_reposts(members, &groups, anchor);
-            let copies = members.iter().filter_map(|article| {
-                let original = ArticleId(groups.copy_of(article.id.0)?);
-                members.iter().any(|member| member.id == original).then_some((article.id, original))
-            });
-            let material = Material { settings, copies: copies.collect(), furniture: &furniture, members };
-            tell_one(settled, &material, &known, &languages, &mint, now)
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+    let failed = |error: tokio::task::JoinError| StoreError::Failed { path: "grouping".into(), cause: error.to_string() };
+    tokio::task::spawn_blocking(work).await.map_err(failed)
+}
+
+/// The window as it was left by the last pass.
+async fn take_up(settings: &Settings, store: &dyn Store, since: DateTime<Utc>) -> Result<Window, StoreError> {
+    let glances = store.glance(since).await?;
+    let saved = store.grouping(&window::key(settings)).await?;
+    let settings = settings.clone();
+    blocking(move || Window::take_up(&settings, &glances, saved)).await
+}
+
+/// Clusters that are loaded together while a feed is filled.
+const BATCH: usize = 50;
+
+/// The clusters of a pass, and what is known of them. Only those that readers might hear of are called, loaded and told: a window holds far
+/// more than feeds show.
+struct Loom {
+    settings: Settings,
+    grouped: Grouped,
+    living: Vec<Published>,
+    clusters: Vec<Settled>,
+    called: BTreeSet<usize>,
+    articles: BTreeMap<ArticleId, Article>,
+    touched: BTreeSet<ArticleId>,
+    known: HashMap<StoryId, usize>,
+}
+
+impl Loom {
+    fn new(settings: &Settings, grouped: Grouped, living: Vec<Published>, touched: Vec<Article>) -> Self {
+        let clusters: Vec<Vec<ArticleId>> =
+            grouped.groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
+        Self {
+            settings: settings.clone(),
+            clusters: ledger::settle(&living, &clusters),
+            called: BTreeSet::new(),
+            touched: touched.iter().map(|article| article.id).collect(),
+            articles: touched.into_iter().map(|article| (article.id, article)).collect(),
+            known: living.iter().enumerate().map(|(at, story)| (story.id, at)).collect(),
+            grouped,
+            living,
+        }
+    }
+
+    fn story(&self, cluster: &Settled) -> Option<&Published> {
+        self.living.get(*self.known.get(&cluster.story?)?)
+    }
+
+    /// Calls what stands in a feed, may stand there again, or could come in.
+    async fn call_for(
+        &mut self,
+        feed: &FeedSettings,
+        places: &[Place],
+        store: &dyn Store,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let placed: BTreeMap<StoryId, &Place> = places.iter().map(|place| (place.story, place)).collect();
+        let oldest = now.checked_sub_signed(feed.max_age).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let (mut waiting, mut called): (Vec<(DateTime<Utc>, usize)>, Vec<usize>) = Default::default();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            let chapters = self.story(cluster).into_iter().flat_map(|story| story.chapters().map(|(id, _)| id));
+            let mut seats = chapters.chain(cluster.absorbs.iter().copied()).filter_map(|id| placed.get(&id)).peekable();
+            if seats.peek().is_some() {
+                if seats.any(|place| place.may_stand(now)) {
+                    called.push(at);
+                }
+                continue;
+            }
+            let newest = self.newest(cluster);
+            if newest >= oldest && cluster.members.len() >= feed.min_sources {
+                let fresh = cluster.members.iter().any(|id| self.is_fresh(*id, now));
+                waiting.push((if fresh { now } else { newest.min(now) }, at));
+            }
+        }
+        self.called.extend(called);
+        waiting.sort_by_key(|(rank, at)| (std::cmp::Reverse(*rank), *at));
+        let mut free = feed.limit;
+        let mut waiting = waiting.as_slice();
+        while free > 0 && !waiting.is_empty() {
+            // Those of one rank stay together: they compete by what is not known yet.
+            let ties = |at: usize| waiting.get(at).is_some_and(|(rank, _)| *rank == waiting[at - 1].0);
+            let end = (BATCH.min(waiting.len())..waiting.len()).find(|at| !ties(*at)).unwrap_or(waiting.len());
+            let (batch, later) = waiting.split_at(end);
+            waiting = later;
+            self.load(batch.iter().map(|(_, at)| *at), store).await?;
+            for (_, at) in batch {
+                let cluster = &self.clusters[*at];
+                let material = self.material(cluster);
+                if material.is_some_and(|material| publish::passes(feed, &voices(&material), &self.settings)) {
+                    self.called.insert(*at);
+                    free = free.saturating_sub(1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn newest(&self, cluster: &Settled) -> DateTime<Utc> {
+        let moments = cluster.members.iter().filter_map(|id| Some(self.grouped.facts.get(id)?.moment()));
+        moments.max().unwrap_or(DateTime::<Utc>::MIN_UTC)
+    }
+
+    fn is_fresh(&self, id: ArticleId, now: DateTime<Utc>) -> bool {
+        self.touched.contains(&id) && self.articles.get(&id).is_some_and(|article| article.first_seen >= now)
+    }
+
+    /// Calls published stories that have other reports than before, or reports that say something else.
+    fn call_changed(&mut self) {
+        let languages = languages(&self.settings);
+        let changed = |cluster: &Settled| {
+            let Some(story) = self.story(cluster) else { return false };
+            let told = languages.iter().all(|language| story.tellings.contains_key(*language));
+            let same =
+                story.members.len() == cluster.members.len() && story.members.iter().all(|id| cluster.members.contains(id));
+            !same
+                || !told
+                || story.pending
+                || !cluster.absorbs.is_empty()
+                || cluster.members.iter().any(|id| self.touched.contains(id))
+        };
+        let changed: Vec<usize> = (0..self.clusters.len()).filter(|at| changed(&self.clusters[*at])).collect();
+        self.called.extend(changed);
+    }
+
+    async fn load_called(&mut self, store: &dyn Store) -> Result<(), StoreError> {
+        let called: Vec<usize> = self.called.iter().copied().collect();
+        self.load(called.into_iter(), store).await
+    }
+
+    async fn load(&mut self, clusters: impl Iterator<Item = usize>, store: &dyn Store) -> Result<(), StoreError> {
+        let members = clusters.flat_map(|at| &self.clusters[at].members).copied();
+        let missing: BTreeSet<ArticleId> = members.filter(|id| !self.articles.contains_key(id)).collect();
+        let missing: Vec<ArticleId> = missing.into_iter().collect();
+        if !missing.is_empty() {
+            self.articles.extend(store.articles(&missing).await?.into_iter().map(|article| (article.id, article)));
+        }
+        Ok(())
+    }
+
+    /// What a cluster is told from; `None` where nothing of it is there.
+    fn material(&self, cluster: &Settled) -> Option<Material<'_>> {
+        let anchor = self.story(cluster).map(|story| story.anchor);
+        let groups = &self.grouped.groups;
+        let members = cluster.members.iter().filter_map(|id| self.articles.get(id)).filter(|article| article.tellable());
+        let members = fold_reposts(members.collect(), groups, anchor);
+        let copies = members.iter().filter_map(|article| {
+            let original = ArticleId(groups.copy_of(article.id.0)?);
+            members.iter().any(|member| member.id == original).then_some((article.id, original))
+        });
+        let copies = copies.collect();
+        (!members.is_empty()).then_some(Material {
+            settings: &self.settings,
+            copies,
+            furniture: &self.grouped.furniture,
+            members,
         })
-        .collect()
+    }
+
+    /// Every called story, told in every language that a feed prefers.
+    fn tell(&self, now: DateTime<Utc>) -> Vec<Told> {
+        let known: HashMap<StoryId, &Published> = self.living.iter().map(|story| (story.id, story)).collect();
+        let (languages, mint) = (languages(&self.settings), Mint::new(now));
+        let called = self.called.iter().map(|at| &self.clusters[*at]);
+        called.filter_map(|cluster| tell_one(cluster.clone(), &self.material(cluster)?, &known, &languages, &mint, now)).collect()
+    }
+}
+
+fn languages(settings: &Settings) -> BTreeSet<&str> {
+    settings.feeds.iter().map(|feed| feed.language.as_deref().unwrap_or_default()).collect()
+}
+
+fn voices(material: &Material<'_>) -> Vec<Voice> {
+    material.members.iter().map(|article| Voice::of(article, material)).collect()
 }
 
 /// One report for what a publisher posted again or updated: the one that led the story when it was published, else the first.
@@ -149,56 +306,16 @@ pub async fn explain(
     now: DateTime<Utc>,
 ) -> Result<Option<Explanation>, StoreError> {
     let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    let articles =
-        store.window(since).await?.into_iter().filter(Article::tellable).map(|article| (article.id, article)).collect();
-    let vectors = store.vectors(since).await?.into_iter().map(|(id, stored)| (id, stored.vector)).collect();
+    let mut window = take_up(settings, store, since).await?;
+    let touched = store.articles(&window.touched).await?;
+    let vectors = store.vectors(&window.touched).await?.into_iter().map(|(id, stored)| (id, stored.vector)).collect();
     let living = store.living(since).await?;
     let constraints = Constraints::of(&store.rulings().await?);
-    let settings = settings.clone();
-    let grouped =
-        tokio::task::spawn_blocking(move || group(&settings, &articles, &vectors, &living, &constraints).explain(one.0, other.0));
-    grouped.await.map_err(|error| StoreError::Failed { path: "grouping".into(), cause: error.to_string() })
-}
-
-/// The grouping of the window: what is published holds, but for what an editor took apart.
-fn group(
-    settings: &Settings,
-    articles: &BTreeMap<ArticleId, Article>,
-    vectors: &BTreeMap<ArticleId, Vector>,
-    living: &[Published],
-    constraints: &Constraints,
-) -> Groups {
-    let members = |(story, handle): (&'_ Published, u64)| {
-        let stays = |article: &ArticleId| !constraints.part(story.anchor, *article);
-        story.members.iter().copied().filter(stays).map(move |article| (article, handle)).collect::<Vec<_>>()
-    };
-    let story_of: HashMap<ArticleId, u64> = living.iter().zip(0..).flat_map(members).collect();
-    let grouping = &settings.grouping;
-    let mut grouper =
-        Grouper::new(Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual });
-    // By date, not by arrival, which is a matter of who answered first.
-    let mut stream: Vec<&Article> = articles.values().collect();
-    stream.sort_by(|one, other| (one.moment(), &one.key).cmp(&(other.moment(), &other.key)));
-    for article in stream {
-        let text = telling::text_of(article);
-        let doc = Doc {
-            id: article.id.0,
-            title: &article.title,
-            text: &text,
-            published: Some(article.moment()),
-            language: article.language.as_deref(),
-            publisher: &article.publisher,
-            vector: vectors.get(&article.id),
-        };
-        grouper.add(doc, story_of.get(&article.id).copied());
-    }
-    for set in &constraints.together {
-        grouper.hold_together(set.iter().map(|id| id.0));
-    }
-    for (these, those) in &constraints.apart {
-        grouper.keep_apart(these.iter().map(|id| id.0), those.iter().map(|id| id.0));
-    }
-    grouper.finish()
+    blocking(move || {
+        window.take(&touched, &vectors, &BTreeSet::new());
+        window.finish(&living, &constraints).groups.explain(one.0, other.0)
+    })
+    .await
 }
 
 /// The story as it is to be published from now on; `None` where nothing of it is left to tell.
@@ -222,8 +339,7 @@ fn tell_one(
     published.inputs = inputs;
     let newest = material.members.iter().map(|article| article.moment()).max()?;
     let fresh = material.members.iter().any(|article| article.first_seen >= now);
-    let sources = material.members.iter().map(|article| publish::Voice::of(article, material)).collect();
-    Some(Told { published, absorbs: settled.absorbs, newest, fresh, voices: sources })
+    Some(Told { published, absorbs: settled.absorbs, newest, fresh, voices: voices(material) })
 }
 
 fn first_telling(id: StoryId, material: &Material<'_>, languages: &BTreeSet<&str>, now: DateTime<Utc>) -> Option<Published> {

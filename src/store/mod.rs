@@ -144,6 +144,52 @@ pub struct Visit {
     pub arrivals: Vec<Arrival>,
 }
 
+/// An article of a window, unread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance {
+    /// Which one.
+    pub id: ArticleId,
+    /// Goes up whenever it is stored.
+    pub version: u64,
+}
+
+/// What is saved of an article that was grouped. The store knows nothing of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupedRow {
+    /// Which one.
+    pub article: ArticleId,
+    /// As it was when it was grouped.
+    pub version: u64,
+    /// The pipeline's part.
+    pub facts: Vec<u8>,
+    /// The grouper's part; none for what cannot stand in a story.
+    pub record: Option<Vec<u8>>,
+}
+
+/// What a grouping was when it was last saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedGrouping {
+    /// What its articles share.
+    pub general: Vec<u8>,
+    /// In stream order.
+    pub rows: Vec<GroupedRow>,
+}
+
+/// How a saved grouping is to be changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupingChange {
+    /// By what it is known.
+    pub key: String,
+    /// Forget all that is saved.
+    pub anew: bool,
+    /// What articles share; empty where nothing changed.
+    pub general: Vec<u8>,
+    /// Articles that are forgotten.
+    pub gone: Vec<ArticleId>,
+    /// New at the end of the stream.
+    pub rows: Vec<GroupedRow>,
+}
+
 /// What a pass decided on stories, stored together before any byte is published.
 #[derive(Debug, Clone, Default)]
 pub struct Edition {
@@ -155,6 +201,8 @@ pub struct Edition {
     pub places: BTreeMap<FeedId, Vec<Place>>,
     /// Content digest and time of the last change, by feed.
     pub channels: BTreeMap<FeedId, ChannelState>,
+    /// What is to be known of the grouping in the next pass.
+    pub grouping: GroupingChange,
 }
 
 /// What is to be known of a combined feed: its id, and when its content last changed.
@@ -242,8 +290,17 @@ pub trait Store: Send + Sync {
     /// sources that carry them.
     async fn window(&self, since: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
 
-    /// The vectors of the articles that `window` answers, as far as there are any.
-    async fn vectors(&self, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError>;
+    /// The same articles, unread.
+    async fn glance(&self, since: DateTime<Utc>) -> Result<Vec<Glance>, StoreError>;
+
+    /// Articles by id, as `window` answers them.
+    async fn articles(&self, ids: &[ArticleId]) -> Result<Vec<Article>, StoreError>;
+
+    /// The grouping that was saved under this key.
+    async fn grouping(&self, key: &str) -> Result<Option<SavedGrouping>, StoreError>;
+
+    /// The vectors of these articles, as far as there are any.
+    async fn vectors(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError>;
 
     /// Stores vectors, each in the place of its article's older one.
     async fn save_vectors(&self, vectors: &[(ArticleId, StoredVector)]) -> Result<(), StoreError>;

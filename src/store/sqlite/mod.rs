@@ -1,5 +1,6 @@
 //! SQLite: one file, write-ahead log, one connection behind a mutex, off the async threads.
 
+mod grouping;
 mod operations;
 mod schema;
 
@@ -216,8 +217,23 @@ impl Store for Sqlite {
         self.with(move |connection| operations::window(connection, since)).await
     }
 
-    async fn vectors(&self, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError> {
-        self.with(move |connection| operations::vectors(connection, since)).await
+    async fn glance(&self, since: DateTime<Utc>) -> Result<Vec<Glance>, StoreError> {
+        self.with(move |connection| operations::glance(connection, since)).await
+    }
+
+    async fn articles(&self, ids: &[ArticleId]) -> Result<Vec<Article>, StoreError> {
+        let ids = ids.to_vec();
+        self.with(move |connection| operations::articles(connection, &ids)).await
+    }
+
+    async fn grouping(&self, key: &str) -> Result<Option<SavedGrouping>, StoreError> {
+        let key = key.to_owned();
+        self.with(move |connection| grouping::load(connection, &key)).await
+    }
+
+    async fn vectors(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError> {
+        let ids = ids.to_vec();
+        self.with(move |connection| operations::vectors(connection, &ids)).await
     }
 
     async fn save_vectors(&self, vectors: &[(ArticleId, StoredVector)]) -> Result<(), StoreError> {

@@ -8,9 +8,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::grouping;
 use crate::ledger::{Place, Published, Ruling};
 use crate::model::{Article, ArticleId, FeedId, LONGEST_WAIT, SourceId, StoryId, Vector};
-use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Note, Seen, SourceRecord, StoredVector, Visit};
+use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Glance, Note, Seen, SourceRecord, StoredVector, Visit};
 
 type Result<T> = rusqlite::Result<T>;
 
@@ -163,7 +164,7 @@ fn write_article(transaction: &Transaction<'_>, article: Article) -> Result<Arti
     let id: u64 = transaction
         .prepare_cached(
             "INSERT INTO article (key, source, moment, page_due, body) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (key) DO UPDATE SET moment = ?3, page_due = ?4, body = ?5 RETURNING id",
+             ON CONFLICT (key) DO UPDATE SET moment = ?3, page_due = ?4, body = ?5, version = version + 1 RETURNING id",
         )?
         .query_row(params![article.key, article.source.0, article.moment().timestamp(), due, to_json(&article)?], |row| {
             row.get(0)
@@ -242,7 +243,8 @@ pub fn keep_notes(connection: &mut Connection, notes: &[Note], now: DateTime<Utc
 }
 
 /// Articles of a window, and all members of stories that have one in it.
-const WINDOW: &str = "FROM article WHERE moment >= ?1 OR id IN (
+const WINDOW: &str = "FROM article WHERE id IN (
+    SELECT id FROM article WHERE moment >= ?1 UNION ALL
     SELECT article FROM member WHERE story IN (
         SELECT story FROM member JOIN article ON article.id = member.article WHERE moment >= ?1))";
 
@@ -258,6 +260,28 @@ pub fn window(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Artic
     Ok(articles)
 }
 
+pub fn glance(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<Glance>> {
+    connection
+        .prepare_cached(&format!("SELECT id, version {WINDOW}"))?
+        .query_map([since.timestamp()], |row| Ok(Glance { id: ArticleId(row.get(0)?), version: row.get(1)? }))?
+        .collect()
+}
+
+pub fn articles(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Article>> {
+    let mut article = connection.prepare_cached("SELECT id, body FROM article WHERE id = ?1")?;
+    let mut via = connection.prepare_cached("SELECT DISTINCT source FROM entry WHERE article = ?1 ORDER BY source")?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(mut article) = article.query_row([id.0], article_from).optional()? else { continue };
+        article.via = via.query_map([id.0], |row| row.get(0).map(SourceId))?.collect::<Result<_>>()?;
+        if article.via.is_empty() {
+            article.via.push(article.source.clone());
+        }
+        found.push(article);
+    }
+    Ok(found)
+}
+
 /// The sources that carry articles from this id on.
 fn carriers(connection: &Connection, first: u64) -> Result<HashMap<ArticleId, Vec<SourceId>>> {
     let mut statement =
@@ -270,16 +294,16 @@ fn carriers(connection: &Connection, first: u64) -> Result<HashMap<ArticleId, Ve
     Ok(via)
 }
 
-pub fn vectors(connection: &Connection, since: DateTime<Utc>) -> Result<BTreeMap<ArticleId, StoredVector>> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT article, digest, body FROM vector WHERE article IN (SELECT id {WINDOW})"))?;
-    let mut rows = statement.query([since.timestamp()])?;
+pub fn vectors(connection: &Connection, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, StoredVector>> {
+    let mut statement = connection.prepare_cached("SELECT digest, body FROM vector WHERE article = ?1")?;
     let mut vectors = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let digest: Option<[u8; 16]> = row.get_ref(1)?.as_blob()?.try_into().ok();
+    for id in ids {
+        let mut rows = statement.query([id.0])?;
+        let Some(row) = rows.next()? else { continue };
+        let digest: Option<[u8; 16]> = row.get_ref(0)?.as_blob()?.try_into().ok();
         // What cannot be read is made anew.
-        if let (Some(digest), Some(vector)) = (digest, Vector::from_bytes(row.get_ref(2)?.as_blob()?)) {
-            vectors.insert(ArticleId(row.get(0)?), StoredVector { digest, vector });
+        if let (Some(digest), Some(vector)) = (digest, Vector::from_bytes(row.get_ref(1)?.as_blob()?)) {
+            vectors.insert(*id, StoredVector { digest, vector });
         }
     }
     Ok(vectors)
@@ -389,6 +413,7 @@ pub fn commit(connection: &mut Connection, edition: &Edition) -> Result<()> {
             .prepare_cached("INSERT INTO channel (feed, body) VALUES (?1, ?2) ON CONFLICT (feed) DO UPDATE SET body = ?2")?
             .execute(params![feed.0, to_json(state)?])?;
     }
+    grouping::save(&transaction, &edition.grouping)?;
     transaction.commit()
 }
 

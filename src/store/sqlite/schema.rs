@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 6] = [
+const VERSIONS: [&str; 7] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -70,6 +70,19 @@ const VERSIONS: [&str; 6] = [
 ",
     "CREATE TABLE ruling (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL) STRICT",
     "ALTER TABLE source ADD COLUMN decided INTEGER NOT NULL DEFAULT 0; PRAGMA application_id = 0x6e6c6f6d",
+    "
+    ALTER TABLE article ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX article_moment;
+    CREATE INDEX article_moment ON article (moment, version);
+    CREATE TABLE grouped (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL UNIQUE,
+        version INTEGER NOT NULL,
+        facts BLOB NOT NULL,
+        record BLOB
+    ) STRICT;
+    CREATE TABLE grouping (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL, general BLOB NOT NULL) STRICT;
+",
 ];
 
 /// By which SQLite files of newsloom are known ("nlom").
