@@ -1,6 +1,7 @@
 //! Grouping into windows of growing size, on articles of our making: `cargo bench --bench group [SIZE…]`.
 //!
-//! A line a window: how many articles a second are taken when it is full (one core, vectors given), and what an article takes.
+//! A line a window: how many articles a second are taken when it is full (one core, vectors given), how long stories take, what an article
+//! takes in memory and when saved, and how long it takes until a grouper that was saved has taken one more article.
 
 #![allow(missing_docs, reason = "a benchmark")]
 
@@ -109,7 +110,10 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes };
     let start = DateTime::from_timestamp(1_770_000_000, 0).unwrap_or_default();
-    println!("{:>9} {:>12} {:>12} {:>14} {:>10}", "window", "articles/s", "grouping s", "bytes/article", "stories");
+    println!(
+        "{:>9} {:>12} {:>10} {:>10} {:>14} {:>12} {:>10}",
+        "window", "articles/s", "stories", "stories s", "bytes/article", "saved bytes", "taken up s"
+    );
     for size in sizes {
         let before = resident();
         let mut grouper = Grouper::new(Options::default());
@@ -130,8 +134,16 @@ fn main() {
         let clock = computed();
         timed.iter().for_each(|made| take(&mut grouper, made));
         let rate = TIMED as f64 / (computed() - clock);
+        let (general, records) = (grouper.general(), grouper.records());
         let clock = computed();
         let stories = grouper.finish().stories().len();
-        println!("{size:>9} {rate:>12.0} {:>12.2} {bytes:>14} {stories:>10}", computed() - clock);
+        let clustering = computed() - clock;
+        let saved = (general.len() + records.iter().map(|record| record.bytes.len()).sum::<usize>()) / records.len();
+        let records: Vec<&[u8]> = records.iter().map(|record| record.bytes.as_slice()).collect();
+        let clock = std::time::Instant::now();
+        let Ok(mut again) = Grouper::restore(Options::default(), &general, &records, |_| true) else { continue };
+        take(&mut again, &timed[0]);
+        let taken_up = clock.elapsed().as_secs_f64();
+        println!("{size:>9} {rate:>12.0} {stories:>10} {clustering:>10.2} {bytes:>14} {saved:>12} {taken_up:>10.2}");
     }
 }
