@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use newsloom::config::{EncoderSettings, FetchSettings, Profile, parse_encoder, parse_window};
-use newsloom::embed::Embedder;
+use newsloom::embed::{self, Embedder};
 use newsloom::group::{Doc, Grouper, Options, score};
 use newsloom::model::Vector;
 use newsloom::read::dates;
@@ -67,7 +67,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let lines = read(args)?;
     let vectors = vectors(&lines, &args.encoder)?;
-    let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual });
+    let vectors_of = embed::origin(&args.encoder);
+    let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual, vectors: vectors_of });
     for ((id, line), vector) in (0..).zip(&lines).zip(&vectors) {
         let doc = Doc {
             id,

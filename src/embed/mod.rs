@@ -13,6 +13,7 @@ use self::endpoint::Endpoint;
 use crate::config::{EncoderSettings, FetchSettings};
 use crate::encode::{self, BadModel, Encoder};
 use crate::fetch::{Api, FetchError};
+use crate::group::Origin;
 use crate::model::Vector;
 use crate::text::language;
 
@@ -102,6 +103,14 @@ impl Embedder {
             }
             Self::Endpoint(endpoint) => Ok(endpoint.vectors(&passages).await?),
         }
+    }
+}
+
+/// Where the vectors of an encoder come from, for grouping.
+pub fn origin(encoder: &EncoderSettings) -> Origin {
+    match encoder {
+        EncoderSettings::Endpoint { .. } => Origin::Elsewhere,
+        EncoderSettings::Builtin | EncoderSettings::None => Origin::Builtin,
     }
 }
 

@@ -8,6 +8,7 @@ mod dense;
 mod forward;
 mod lanes;
 mod layout;
+mod means;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,8 @@ mod trie;
 
 use rayon::prelude::*;
 use thiserror::Error;
+
+pub use self::means::mean;
 
 use self::forward::Network;
 use self::layout::Sections;

@@ -78,6 +78,37 @@ fn knows_its_languages_by_any_tag() {
 }
 
 #[test]
+fn unrelated_reports_have_little_in_common_but_their_language() {
+    // Every fourth report of the sample newsroom: few of them tell one event.
+    let reports = crate::demo::Newsroom::load().unwrap().reports;
+    let reports: Vec<_> = reports.iter().filter(|report| knows(&report.language)).step_by(4).collect();
+    let text = |report: &crate::demo::Report| format!("{}\n{} {}", report.title, report.standfirst, report.paragraphs.join(" "));
+    let vectors = encoder().map_all(&reports, |encoder, report| encoder.encode(&text(report)));
+    let mean_cosine = |centred: bool| {
+        let unit = |vector: &Vec<f32>, language: &str| {
+            let mean = if centred { mean(language) } else { vec![0.0; WIDTH] };
+            let vector: Vec<f32> = vector.iter().zip(mean).map(|(value, mean)| value - mean).collect();
+            let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
+            vector.into_iter().map(|value| value / length).collect::<Vec<f32>>()
+        };
+        let units: Vec<Vec<f32>> = vectors.iter().zip(&reports).map(|(vector, report)| unit(vector, &report.language)).collect();
+        let cosine = |one: usize, other: usize| units[one].iter().zip(&units[other]).map(|(a, b)| a * b).sum::<f32>();
+        let pairs: Vec<f32> = (1..units.len())
+            .flat_map(|one| (0..one).map(move |other| (one, other)))
+            .map(|(one, other)| cosine(one, other))
+            .collect();
+        pairs.iter().sum::<f32>() / pairs.len() as f32
+    };
+    let (raw, centred) = (mean_cosine(false), mean_cosine(true));
+    // Reports of one sample newsroom share more than a language; most of what they share goes.
+    assert!(centred < 0.6 * raw, "{raw} {centred}");
+    assert_eq!(
+        (mean("zh").len(), mean("xx").len(), mean("xx") == mean("sr"), mean("ko") == mean("xx")),
+        (WIDTH, WIDTH, true, false)
+    );
+}
+
+#[test]
 fn a_file_that_is_no_model_is_refused() {
     let check = |bytes: &[u8]| assert!(Encoder::load(bytes).is_err());
     check(b"");

@@ -1,6 +1,7 @@
 //! An article as counted terms and event slots.
 
 use super::Doc;
+use super::facts::{self, Facts};
 use super::slots::{self, Slots};
 use super::terms::{self, Term, term};
 use crate::text::numbers::{self, NumberKind};
@@ -60,6 +61,8 @@ pub struct Features {
     pub headline: Vec<Term>,
     /// Facts that an event has one of.
     pub slots: Slots,
+    /// Facts that it mostly has one of.
+    pub facts: Facts,
     /// A sample of the hashes of every four words in a row, sorted, and how many there are.
     pub sketch: (Vec<u32>, usize),
     /// Characters of the text, [`BODY`] at most.
@@ -97,7 +100,12 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     Features {
         terms: [stems_to(body.len()), stems_to(lead_end), names, numerals, cognates],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
-        slots: slots::extract(doc.title, &body[..lead_end]),
+        slots: slots::extract(doc.title, &body[..lead_end], cased),
+        facts: facts::extract(
+            doc.title,
+            head(body, facts::REACH),
+            title.iter().chain(until(&words, head(body, facts::REACH).len())),
+        ),
         sketch: sketch(&words),
         length: body.chars().count(),
     }

@@ -2,6 +2,7 @@
 //!
 //! Weights were fitted by logistic regression on labelled pairs of several collections; see `docs/grouping.md`.
 
+use super::facts::{self, Fact};
 use super::features::Kind;
 use super::stream::{self, MEASURES, Usual};
 use super::terms::{self, Term};
@@ -14,12 +15,21 @@ const HEADLINE: u32 = 20;
 /// The weights hold where an article has so many others of its language within reach.
 const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
-const CROWDED: f64 = -0.6;
+const CROWDED: f64 = -0.7;
 /// Fewer than this are counted as this many.
 const FEW: f64 = 40.0;
 
 /// What it costs that neither headline names anybody or anything that the other report knows.
-const STRANGERS: f64 = -0.5;
+const STRANGERS: f64 = -0.3;
+
+/// What it says that a fact agrees and that it differs: names of the signals and their weights.
+const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
+    (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.4),
+    (Fact::Age, "same age of somebody", "other ages", 0.5, -1.6),
+    (Fact::Share, "same percentage", "other percentages", 0.0, -1.0),
+    (Fact::Date, "same date", "other dates", 0.0, -1.2),
+    (Fact::Year, "same year in the headline", "other years in the headline", 0.0, -0.5),
+];
 
 /// Log-odds are clipped to this.
 const BOUNDS: (f64, f64) = (-4.0, 6.0);
@@ -190,14 +200,14 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
             add("words", root(likeness.body), 1.7);
             add("words of the lead", root(likeness.lead), 0.7);
             add("names", root(likeness.names), 0.6);
-            add("numbers", root(likeness.numbers), 1.2);
-            add("meaning", f64::from(vector), 1.6);
-            add("unusual words", z_body, 0.29);
-            add("unusual cognates", z_cognates, 0.11);
+            add("numbers", root(likeness.numbers), 1.4);
+            add("meaning", f64::from(vector), 2.0);
+            add("unusual words", z_body, 0.25);
+            add("unusual cognates", z_cognates, 0.13);
             add("unusual meaning", unusual.score(4, vector), 0.06);
-            add("unusual numbers", z_numbers, 0.06);
-            add("time apart", patience, -1.0);
-            add("prior", 1.0, -3.65);
+            add("unusual numbers", z_numbers, 0.09);
+            add("time apart", patience, -1.2);
+            add("prior", 1.0, -3.6);
         }
         (true, None) if headline => {
             add("words", root(likeness.body), 0.763);
@@ -242,6 +252,13 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
         // What follows a form (results, matches, quakes) differs in whom it is about, and in little else.
         let form = slots::of_one_form(&one.slots, &other.slots);
         add("headlines name strangers", 1.0, if form { VETO } else { STRANGERS });
+    }
+    for (fact, same, other_names, agreeing, differing) in FACTS {
+        match facts::agree(&one.facts, &other.facts, fact) {
+            Some(true) if agreeing != 0.0 => add(same, 1.0, agreeing),
+            Some(false) => add(other_names, 1.0, differing),
+            _ => {}
+        }
     }
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {

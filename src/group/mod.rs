@@ -2,11 +2,12 @@
 //!
 //! The way of an article through this room: [`features`] counts its words, names, numbers and cognates; [`stream`] weighs them by how
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
-//! each with a named signal; [`slots`] vetoes look-alikes; [`cluster`] joins by average link. `docs/grouping.md` explains the method.
+//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link. `docs/grouping.md` explains the method.
 
 mod background;
 mod cluster;
 mod copies;
+mod facts;
 mod features;
 mod genre;
 mod index;
@@ -24,9 +25,10 @@ mod vectors;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::copies::Repeats;
+use self::facts::Facts;
 use self::genre::Genre;
 use self::index::Index;
 use self::link::{Gate, Likeness};
@@ -48,11 +50,23 @@ pub struct Options {
     pub profile: Profile,
     /// Whether links may cross languages.
     pub cross_lingual: bool,
+    /// Where the vectors that articles bring come from.
+    pub vectors: Origin,
+}
+
+/// Where sentence vectors come from, and so what is known of them before any came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The encoder that newsloom carries: what texts of a language have in common is known, and thresholds are fitted to it.
+    #[default]
+    Builtin,
+    /// Another one: the stream tells what is usual for it.
+    Elsewhere,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { window: Some(TimeDelta::days(4)), profile: Profile::Balanced, cross_lingual: true }
+        Self { window: Some(TimeDelta::days(4)), profile: Profile::Balanced, cross_lingual: true, vectors: Origin::Builtin }
     }
 }
 
@@ -124,6 +138,7 @@ struct Article {
     /// Uncommon words of the headline: names.
     subjects: Box<[Term]>,
     slots: Slots,
+    facts: Facts,
     genre: Genre,
     sketch: (Vec<u32>, u32),
     /// Characters.
@@ -178,7 +193,7 @@ impl Grouper {
             options,
             languages: Vec::new(),
             rarity: Rarity::default(),
-            centre: Centre::default(),
+            centre: Centre::new(options.vectors),
             recent: Recent::default(),
             index: Index::default(),
             closely: Closely::default(),
@@ -223,6 +238,7 @@ impl Grouper {
             usual: Box::default(),
             subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
+            facts: features.facts,
             genre: Genre::of(doc.title),
             sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
             length: u32::try_from(features.length).unwrap_or(u32::MAX),

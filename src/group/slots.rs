@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::facts;
+
 /// The facts of an article, by kind of slot.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Slots {
@@ -69,6 +71,8 @@ const SLOTS: [Slot; 3] = [
 const MAGNITUDE: usize = SLOTS.len();
 /// Result of a match.
 const RESULT: usize = SLOTS.len() + 1;
+/// Which one of a series: "round 3", "Artemis 2". Differs where two name the same series and no same number.
+const SERIES: usize = SLOTS.len() + 2;
 
 /// Pattern and the value that it stands for.
 type Value = (Option<Regex>, &'static str);
@@ -88,8 +92,51 @@ static QUAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static SCORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,2})\s?[:–-]\s?(\d{1,2})(?:[\s,.;!?)]|$)").ok());
 
-/// Facts of a headline and its lead.
-pub fn extract(title: &str, lead: &str) -> Slots {
+/// Words before or behind the number of a part of something.
+const PARTS: &str = "round|stage|week|day|episode|season|part|game|match|matchday|chapter|phase|volume|issue|act|race|heat|runde|etappe|woche|tag|folge|staffel|teil|spieltag|journée|étape|épisode|saison|partie|jornada|etapa|episodio|temporada|parte|giornata|tappa|puntata|runda|kolo|epizoda|sezona|тур|этап|серия|сезон|часть|коло|рунда|епизода|сезона";
+
+static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)\b({PARTS})\s(\d{{1,3}})\b|\b(\d{{1,3}})(?:\.|st|nd|rd|th|ª|º|e)?\s({PARTS})\b")).ok()
+});
+
+static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(\d{1,2})(?:st|nd|rd|th))[ -](\w{4,})")
+        .ok()
+});
+
+const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// A name and its number, or a version of something.
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(\p{Lu}[\w-]*\p{L}[\w-]*)\sv?(\d{1,4}(?:\.\d+)*)(\s(?:die|dies|dead|killed|people|injured|hurt|wounded|men|women|children|years?|months?|weeks?|days?|hours?|minutes?|points?|goals?|million|billion|percent|tote|verletzte|menschen|jahren?|tagen?|millionen|prozent|morts?|blessés|ans|jours|muertos|heridos|años|días|morti|feriti|anni|giorni|mortos|feridos|anos|mrtvih|osoba|godina|dana|погибших|человек|лет)\b|\s?%|[:,.–-]\d)?").ok()
+});
+
+/// The parts of series that a headline names, as "series number". In title case every word is capitalised, so that names cannot be told.
+fn series(title: &str, cased: bool) -> BTreeSet<String> {
+    let mut series = BTreeSet::new();
+    let text = |found: Option<regex::Match<'_>>| found.map(|found| found.as_str().to_lowercase());
+    for found in NUMBERED.iter().flat_map(|pattern| pattern.captures_iter(title)) {
+        let (name, number) = (text(found.get(1).or(found.get(4))), text(found.get(2).or(found.get(3))));
+        series.extend(name.zip(number).map(|(name, number)| format!("{name} {number}")));
+    }
+    for found in ORDINAL.iter().flat_map(|pattern| pattern.captures_iter(title)) {
+        let word = text(found.get(1)).unwrap_or_default();
+        let spelled = ORDINALS.iter().position(|ordinal| *ordinal == word).map(|at| (at + 1).to_string());
+        series.extend(spelled.or(text(found.get(2))).zip(text(found.get(3))).map(|(number, name)| format!("{name} {number}")));
+    }
+    for found in NAMED.iter().filter(|_| cased).flat_map(|pattern| pattern.captures_iter(title)) {
+        // What a number counts or measures is no series: "Marport 12 people", "Ossen 40%", "Marport 3-2".
+        let (name, number) = (text(found.get(1)).unwrap_or_default(), text(found.get(2)).unwrap_or_default());
+        let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+        if found.get(3).is_none() && !year && !facts::is_month(&name) {
+            series.insert(format!("{name} {number}"));
+        }
+    }
+    series
+}
+
+/// Facts of a headline and its lead; `cased`: the headline is not in title case.
+pub fn extract(title: &str, lead: &str, cased: bool) -> Slots {
     let text = format!("{title}\n{lead}");
     let mut slots = Slots::default();
     for (at, patterns) in PATTERNS.iter().enumerate() {
@@ -106,6 +153,9 @@ pub fn extract(title: &str, lead: &str) -> Slots {
         Some(format!("{}:{}", one.max(other), one.min(other)))
     });
     slots.add(RESULT, results.collect());
+    if slots.of(MAGNITUDE).is_none() {
+        slots.add(SERIES, series(title, cased));
+    }
     slots
 }
 
@@ -123,7 +173,7 @@ impl Slots {
 
 /// Whether both articles state a fact of the same kind: they follow one form.
 pub fn of_one_form(one: &Slots, other: &Slots) -> bool {
-    one.found.iter().any(|(slot, _)| other.of(*slot).is_some())
+    one.found.iter().any(|(slot, _)| *slot != SERIES && other.of(*slot).is_some())
 }
 
 /// Where two articles state different facts, a line each.
@@ -133,12 +183,14 @@ pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
         let Some(others) = other.of(*slot) else { continue };
         let agree = match *slot {
             MAGNITUDE => values.iter().any(|value| others.iter().any(|other| near(value, other))),
+            SERIES => same_parts(values, others),
             _ => !values.is_disjoint(others),
         };
         if !agree {
             let name = match *slot {
                 MAGNITUDE => "magnitude",
                 RESULT => "result",
+                SERIES => "part of a series:",
                 at => SLOTS[at].name,
             };
             let list = |values: &BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join("/");
@@ -146,6 +198,16 @@ pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
         }
     }
     conflicts
+}
+
+/// Whether of every series that both name they name one part in common.
+fn same_parts(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let name = |part: &str| part.rsplit_once(' ').map_or(String::new(), |(name, _)| name.to_owned());
+    one.iter().all(|part| {
+        let others: Vec<&String> = other.iter().filter(|other| name(other) == name(part)).collect();
+        let own = one.iter().filter(|own| name(own) == name(part));
+        others.is_empty() || own.into_iter().any(|own| others.contains(&own))
+    })
 }
 
 /// First estimates of a magnitude are corrected by a tenth or three.
@@ -161,7 +223,7 @@ mod tests {
     #[test]
     fn look_alikes_differ() {
         fn check(one: &str, other: &str, expected: &[&str]) {
-            assert_eq!(conflicts(&extract(one, ""), &extract(other, "")), expected, "{one} / {other}");
+            assert_eq!(conflicts(&extract(one, "", true), &extract(other, "", true)), expected, "{one} / {other}");
         }
         check("Quake of magnitude 5.8 hits coast", "Erdbeben der Stärke 6,4", &["magnitude 5.8 and 6.4"]);
         check("Quake of magnitude 5.8 hits coast", "6.0-magnitude quake hits coast", &[]);
@@ -169,5 +231,14 @@ mod tests {
         check("City win 2-1", "City siegt 2:1", &[]);
         check("Profit up in first quarter", "Gewinn im dritten Quartal", &["quarter 1 and 3"]);
         check("Profit up in first quarter", "Profit up again", &[]);
+        check("Ossen leads after round 3", "Ossen still leads after Round 4", &["part of a series: round 3 and round 4"]);
+        check("Ossen leads after the third round", "Ossen leads after round 3", &[]);
+        check("Blick gewinnt am 3. Spieltag", "Blick verliert am 4. Spieltag", &["part of a series: spieltag 3 and spieltag 4"]);
+        check("Third debate ends in shouts", "Second debate ends early", &["part of a series: debate 3 and debate 2"]);
+        check("Rocket Selene 2 lifts off", "Rocket Selene 3 lifts off", &["part of a series: selene 2 and selene 3"]);
+        check("Loom v1.4.2 is out", "Loom 1.4.3 is out", &["part of a series: loom 1.4.2 and loom 1.4.3"]);
+        check("Flood in Marport 12 dead", "Flood in Marport 14 dead", &[]);
+        check("In Marport 3 die", "In Marport 4 die", &[]);
+        check("On March 3 Ossen votes", "On March 4 Ossen voted", &[]);
     }
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::copies::Repeats;
+use super::facts::Facts;
 use super::genre::Genre;
 use super::slots::Slots;
 use super::stream::{Rarity, Usual};
@@ -49,6 +50,7 @@ struct Packed<'a> {
     usual: Vec<(u16, Usual)>,
     subjects: Vec<u32>,
     slots: Slots,
+    facts: Facts,
     genre: &'a str,
     sketch: (&'a [u8], u32),
     length: u32,
@@ -89,6 +91,7 @@ impl Grouper {
             usual: article.usual.to_vec(),
             subjects: article.subjects.to_vec(),
             slots: article.slots.clone(),
+            facts: article.facts.clone(),
             genre: article.genre.name().unwrap_or_default(),
             sketch: (&sketch, article.sketch.1),
             length: article.length,
@@ -138,6 +141,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         usual: packed.usual.into_boxed_slice(),
         subjects: packed.subjects.into_boxed_slice(),
         slots: packed.slots,
+        facts: packed.facts,
         genre: Genre::named(packed.genre).ok_or(Unreadable)?,
         sketch: (numbers_of(packed.sketch.0).into(), packed.sketch.1),
         length: packed.length,

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{arrive, telling};
 use crate::config::Settings;
+use crate::embed;
 use crate::group::{self, Doc, Grouper, Groups, Options};
 use crate::ledger::{Constraints, Published};
 use crate::model::{Article, ArticleId, Vector};
@@ -109,7 +110,8 @@ pub fn key(settings: &Settings) -> String {
 
 fn options(settings: &Settings) -> Options {
     let grouping = &settings.grouping;
-    Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual }
+    let vectors = embed::origin(&grouping.encoder);
+    Options { window: grouping.window, profile: grouping.profile, cross_lingual: grouping.cross_lingual, vectors }
 }
 
 /// A window that is being grouped.

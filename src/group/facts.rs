@@ -1,0 +1,299 @@
+//! Facts that reports of one event mostly share and look-alikes mostly do not: the day of the week, the age of a victim, a date, a share.
+//!
+//! Unlike [`slots`](super::slots) they decide nothing alone, since a report may well name several days: each is a signal of its own.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::text::fold::fold;
+use crate::text::words::Word;
+
+/// Characters of a text in which facts are looked for.
+pub const REACH: usize = 1_000;
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// Monday to Sunday: 1 to 7.
+    Weekday = 0,
+    /// Somebody's age in years.
+    Age = 1,
+    /// A share of a hundred, in hundredths.
+    Share = 2,
+    /// Month and day: 32 × month + day.
+    Date = 3,
+    /// A year in the headline.
+    Year = 4,
+}
+
+/// All of them.
+pub const FACTS: [Fact; 5] = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date, Fact::Year];
+
+/// The facts of an article: kind in the upper eight bits, value below, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts(Box<[u32]>);
+
+/// Weekdays by the beginnings of folded words. Left out is what has a second meaning that is common: the Portuguese "segunda", the Serbian "nedelja", the Turkish "pazar".
+const WEEKDAYS: [(&str, u32); 77] = [
+    ("monday", 1),
+    ("tuesday", 2),
+    ("wednesday", 3),
+    ("thursday", 4),
+    ("friday", 5),
+    ("saturday", 6),
+    ("sunday", 7),
+    ("montag", 1),
+    ("dienstag", 2),
+    ("mittwoch", 3),
+    ("donnerstag", 4),
+    ("freitag", 5),
+    ("samstag", 6),
+    ("sonnabend", 6),
+    ("sonntag", 7),
+    ("lundi", 1),
+    ("mardi", 2),
+    ("mercredi", 3),
+    ("jeudi", 4),
+    ("vendredi", 5),
+    ("samedi", 6),
+    ("dimanche", 7),
+    ("lunes", 1),
+    ("martes", 2),
+    ("miercoles", 3),
+    ("jueves", 4),
+    ("viernes", 5),
+    ("sabado", 6),
+    ("domingo", 7),
+    ("lunedi", 1),
+    ("martedi", 2),
+    ("mercoledi", 3),
+    ("giovedi", 4),
+    ("venerdi", 5),
+    ("sabato", 6),
+    ("domenica", 7),
+    ("maandag", 1),
+    ("dinsdag", 2),
+    ("woensdag", 3),
+    ("donderdag", 4),
+    ("vrijdag", 5),
+    ("zaterdag", 6),
+    ("zondag", 7),
+    ("poniedzial", 1),
+    ("wtorek", 2),
+    ("wtorku", 2),
+    ("czwartek", 4),
+    ("piatek", 5),
+    ("sobot", 6),
+    ("niedziel", 7),
+    ("ponedelnik", 1),
+    ("vtornik", 2),
+    ("chetverg", 4),
+    ("pyatnic", 5),
+    ("subbot", 6),
+    ("voskresen", 7),
+    ("poned", 1),
+    ("utor", 2),
+    ("srijedu", 3),
+    ("sredu", 3),
+    ("cetvrt", 4),
+    ("petak", 5),
+    ("subot", 6),
+    ("ponedilok", 1),
+    ("vivtorok", 2),
+    ("seredu", 3),
+    ("pyatnyc", 5),
+    ("carsamba", 3),
+    ("persembe", 4),
+    ("cumartesi", 6),
+    ("월요일", 1),
+    ("화요일", 2),
+    ("수요일", 3),
+    ("목요일", 4),
+    ("금요일", 5),
+    ("토요일", 6),
+    ("일요일", 7),
+];
+
+/// By their first two characters.
+static BY_BEGINNING: LazyLock<HashMap<(char, char), Vec<(&str, u32)>>> = LazyLock::new(|| {
+    let mut table: HashMap<(char, char), Vec<(&str, u32)>> = HashMap::new();
+    for (word, day) in WEEKDAYS {
+        if let Some(beginning) = beginning(word) {
+            table.entry(beginning).or_default().push((word, day));
+        }
+    }
+    table
+});
+
+/// Weekdays of Chinese and Japanese.
+static WIDE_WEEKDAYS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:周|星期|礼拜|週)([一二三四五六日天])|([月火水木金土日])曜").ok());
+
+static AGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\b(?:
+            (\d{1,3})(?:
+                [-\ ]years?[-\ ]old | -?jährig | \ Jahre\ alt | -?jarige | \ jaar\ oud | -?летн | -?річн | -?god[ii]šnj | -?годишњ | \ lat\ | -?latk | -?letni
+                | \ años\ de\ edad | \ anos\ de\ idade | enne\b | \ anni,? \ è | \ yaşında | \ tuổi)
+            | aged\ (\d{1,3})\b | âgée?s?\ de\ (\d{1,3})\ ans | (?:hombre|mujer|joven|niño|niña|homem|mulher|jovem)\ de\ (\d{1,3})\ an\S?os | \p{Lu}\p{Ll}+,\ (\d{2}),\s)
+        | (\d{1,3})(?:岁|歳|세|歲)",
+    )
+    .ok()
+});
+
+static SHARES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|procent|процент|odsto)",
+    )
+    .ok()
+});
+
+/// Days of Chinese and Japanese.
+static WIDE_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(\d{1,2})月(\d{1,2})日").ok());
+
+static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(19[5-9]\d|20[0-4]\d)\b").ok());
+
+/// January to December as they stand in dates, a language a line.
+const MONTHS: [&str; 13] = [
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+];
+
+/// By folded name.
+static MONTH_OF: LazyLock<HashMap<String, u32>> =
+    LazyLock::new(|| MONTHS.iter().flat_map(|names| names.split(' ').map(fold).zip(1..)).collect());
+
+fn beginning(word: &str) -> Option<(char, char)> {
+    let mut letters = word.chars();
+    letters.next().zip(letters.next())
+}
+
+fn weekday(word: &Word) -> Option<u32> {
+    let candidates = BY_BEGINNING.get(&beginning(&word.folded)?)?;
+    candidates.iter().find(|(begins, _)| word.folded.starts_with(begins)).map(|(_, day)| *day)
+}
+
+/// Whether a word, in small letters, is a month.
+pub fn is_month(word: &str) -> bool {
+    MONTH_OF.contains_key(&fold(word))
+}
+
+/// "3 March", "March 3", "3 de marzo", "3. marta".
+fn dates(words: &[&Word]) -> Vec<u32> {
+    let day = |at: usize| words.get(at)?.folded.parse::<u32>().ok().filter(|day| (1..=31).contains(day));
+    let date_at = |(at, word): (usize, &&Word)| {
+        // Who may march is no month.
+        let month = MONTH_OF.get(&word.folded).filter(|_| word.capital || !matches!(word.folded.as_str(), "may" | "march"))?;
+        let joined = at.checked_sub(1).filter(|before| words[*before].folded == "de").unwrap_or(at);
+        let before = joined.checked_sub(1).and_then(day);
+        Some(32 * month + before.or_else(|| day(at + 1))?)
+    };
+    words.iter().enumerate().filter_map(date_at).collect()
+}
+
+/// Facts of a headline and the beginning of a text, the words of both included.
+pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word>) -> Facts {
+    let words: Vec<&Word> = words.collect();
+    let mut values: Vec<u32> = Vec::new();
+    let mut add = |fact: Fact, value: u32| values.push((fact as u32) << 24 | value);
+    words.iter().filter_map(|word| weekday(word)).for_each(|day| add(Fact::Weekday, day));
+    let both = [title, text];
+    for found in both.iter().flat_map(|text| WIDE_WEEKDAYS.iter().flat_map(|pattern| pattern.captures_iter(text))) {
+        let letter = found.get(1).or(found.get(2)).map_or("", |letter| letter.as_str());
+        let day = ["一月", "二火", "三水", "四木", "五金", "六土", "日天"].iter().position(|letters| letters.contains(letter));
+        day.into_iter().for_each(|day| add(Fact::Weekday, day as u32 + 1));
+    }
+    let all = |pattern: &'static LazyLock<Option<Regex>>| {
+        both.into_iter().flat_map(move |text| pattern.iter().flat_map(move |pattern| pattern.captures_iter(text)))
+    };
+    for found in all(&AGES) {
+        let age = found.iter().skip(1).flatten().find_map(|age| age.as_str().parse::<u32>().ok());
+        age.filter(|age| *age < 120).into_iter().for_each(|age| add(Fact::Age, age));
+    }
+    for found in all(&SHARES) {
+        let share = found.get(1).and_then(|share| share.as_str().replace(',', ".").parse::<f64>().ok());
+        share.into_iter().for_each(|share| add(Fact::Share, (share * 100.0) as u32));
+    }
+    for found in all(&WIDE_DATES) {
+        let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u32>().ok());
+        part(1).zip(part(2)).into_iter().for_each(|(month, day)| add(Fact::Date, 32 * month + day));
+    }
+    dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
+    for found in YEARS.iter().flat_map(|pattern| pattern.find_iter(title)) {
+        found.as_str().parse::<u32>().into_iter().for_each(|year| add(Fact::Year, year));
+    }
+    values.sort_unstable();
+    values.dedup();
+    Facts(values.into_boxed_slice())
+}
+
+impl Facts {
+    fn of(&self, fact: Fact) -> &[u32] {
+        let from = self.0.partition_point(|value| value >> 24 < fact as u32);
+        let to = self.0.partition_point(|value| value >> 24 <= fact as u32);
+        &self.0[from..to]
+    }
+}
+
+/// Whether two articles state the same of a fact; `None` where one of them states nothing.
+pub fn agree(one: &Facts, other: &Facts, fact: Fact) -> Option<bool> {
+    let (one, other) = (one.of(fact), other.of(fact));
+    (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|value| other.contains(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::words;
+
+    fn facts(text: &str, language: &str) -> Facts {
+        extract("", text, words(text, language).iter())
+    }
+
+    #[test]
+    fn facts_of() {
+        fn check(text: &str, language: &str, expected: &[(Fact, u32)]) {
+            let expected: Vec<u32> = expected.iter().map(|(fact, value)| (*fact as u32) << 24 | value).collect();
+            assert_eq!(*facts(text, language).0, *expected, "{text}");
+        }
+        use Fact::{Age, Date, Share, Weekday};
+        check("A 15-year-old boy was shot on Tuesday night", "en", &[(Weekday, 2), (Age, 15)]);
+        check("Ann Lee, 42, and a man aged 37 were hurt", "en", &[(Age, 37), (Age, 42)]);
+        check("Ein 15-Jähriger starb am Dienstagabend", "de", &[(Weekday, 2)]);
+        check("Der 15-jährige Schüler, 12,5 Prozent", "de", &[(Age, 15), (Share, 1250)]);
+        check("Un homme âgé de 40 ans, mercredi 3 mars", "fr", &[(Weekday, 3), (Age, 40), (Date, 99)]);
+        check("У уторак и среду", "sr", &[(Weekday, 2), (Weekday, 3)]);
+        check("U srijedu, 12. marta", "sr", &[(Weekday, 3), (Date, 108)]);
+        check("В пятницу, 5 мая, 17-летний", "ru", &[(Weekday, 5), (Age, 17), (Date, 165)]);
+        check("15歳の少年が火曜日に", "ja", &[(Weekday, 2), (Age, 15)]);
+        check("星期三，一名15岁男孩", "zh", &[(Weekday, 3), (Age, 15)]);
+        check("March 3, 4.5% and 5 percent", "en", &[(Share, 450), (Share, 500), (Date, 99)]);
+        // A number of something else, and a name, are no facts of these kinds.
+        check("After 15 years the bridge of 1950 opened", "en", &[]);
+        check("The second of 3 marches; 12 may follow", "en", &[]);
+    }
+
+    #[test]
+    fn agreement() {
+        fn check(one: &str, other: &str, expected: Option<bool>) {
+            assert_eq!(agree(&facts(one, "en"), &facts(other, "en"), Fact::Weekday), expected, "{one} / {other}");
+        }
+        check("on Tuesday", "a Tuesday or Friday", Some(true));
+        check("on Tuesday", "on Friday", Some(false));
+        check("on Tuesday", "yesterday", None);
+    }
+}
