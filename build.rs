@@ -4,8 +4,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// What a grouping and its saved state depend on.
-const ROOMS: [&str; 6] =
-    ["src/group", "src/text", "src/encode", "src/embed", "src/pipeline/window.rs", "src/pipeline/telling.rs"];
+const ROOMS: [&str; 7] = [
+    "src/group",
+    "src/text",
+    "src/encode",
+    "src/embed",
+    "src/pipeline/window.rs",
+    "src/pipeline/telling.rs",
+    "models/encoder_means.bin",
+];
 
 fn files(path: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
     if !path.is_dir() {

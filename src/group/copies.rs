@@ -1,6 +1,6 @@
 //! Syndicated copies: the same text at another publisher, light edits aside.
 
-use super::Article;
+use super::{Article, facts, slots};
 
 /// Shared part of the shorter text's shingles (four words in a row) from which on it is a copy.
 const SHARED: f64 = 0.75;
@@ -40,7 +40,11 @@ impl Repeats {
 
 /// Whether one text is the other, or nearly all of it.
 pub fn repeats(one: &Article, other: &Article) -> Repeats {
-    if one.language != other.language {
+    // Two events told in one form have nearly one text, but not one day and one victim.
+    if one.language != other.language
+        || facts::differ(&one.facts, &other.facts)
+        || !slots::conflicts(&one.slots, &other.slots).is_empty()
+    {
         return Repeats::No;
     }
     let shared = shared(&one.sketch, &other.sketch);

@@ -9,6 +9,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold::fold;
+use crate::text::numbers::{NumberKind, numbers};
 use crate::text::words::Word;
 
 /// Characters of a text in which facts are looked for.
@@ -27,10 +28,9 @@ pub enum Fact {
     Date = 3,
     /// A year in the headline.
     Year = 4,
+    /// What the headline counts: people, houses, days.
+    Count = 5,
 }
-
-/// All of them.
-pub const FACTS: [Fact; 5] = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date, Fact::Year];
 
 /// The facts of an article: kind in the upper eight bits, value below, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -117,9 +117,12 @@ const WEEKDAYS: [(&str, u32); 77] = [
     ("일요일", 7),
 ];
 
+/// Beginnings of words and their days.
+type Days = Vec<(&'static str, u32)>;
+
 /// By their first two characters.
-static BY_BEGINNING: LazyLock<HashMap<(char, char), Vec<(&str, u32)>>> = LazyLock::new(|| {
-    let mut table: HashMap<(char, char), Vec<(&str, u32)>> = HashMap::new();
+static BY_BEGINNING: LazyLock<HashMap<(char, char), Days>> = LazyLock::new(|| {
+    let mut table: HashMap<(char, char), Days> = HashMap::new();
     for (word, day) in WEEKDAYS {
         if let Some(beginning) = beginning(word) {
             table.entry(beginning).or_default().push((word, day));
@@ -236,6 +239,8 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
     for found in YEARS.iter().flat_map(|pattern| pattern.find_iter(title)) {
         found.as_str().parse::<u32>().into_iter().for_each(|year| add(Fact::Year, year));
     }
+    let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
+    counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
     values.sort_unstable();
     values.dedup();
     Facts(values.into_boxed_slice())
@@ -253,6 +258,12 @@ impl Facts {
 pub fn agree(one: &Facts, other: &Facts, fact: Fact) -> Option<bool> {
     let (one, other) = (one.of(fact), other.of(fact));
     (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|value| other.contains(value)))
+}
+
+/// Whether two articles differ in any fact of their texts. Headlines are written anew where a text is taken over.
+pub fn differ(one: &Facts, other: &Facts) -> bool {
+    let of_texts = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date];
+    of_texts.into_iter().any(|fact| agree(one, other, fact) == Some(false))
 }
 
 #[cfg(test)]

@@ -22,13 +22,18 @@ const FEW: f64 = 40.0;
 /// What it costs that neither headline names anybody or anything that the other report knows.
 const STRANGERS: f64 = -0.3;
 
+/// What it costs that one publisher has both, in one language: what it repeats or revises is known as such without a link, and the rest is
+/// mostly a series of posts in one form.
+const SAME_PUBLISHER: f64 = -2.0;
+
 /// What it says that a fact agrees and that it differs: names of the signals and their weights.
-const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
+const FACTS: [(Fact, &str, &str, f64, f64); 6] = [
     (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.4),
     (Fact::Age, "same age of somebody", "other ages", 0.5, -1.6),
     (Fact::Share, "same percentage", "other percentages", 0.0, -1.0),
     (Fact::Date, "same date", "other dates", 0.0, -1.2),
     (Fact::Year, "same year in the headline", "other years in the headline", 0.0, -0.5),
+    (Fact::Count, "same count in the headline", "other counts in the headline", 0.3, -0.8),
 ];
 
 /// Log-odds are clipped to this.
@@ -253,12 +258,27 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
         let form = slots::of_one_form(&one.slots, &other.slots);
         add("headlines name strangers", 1.0, if form { VETO } else { STRANGERS });
     }
+    if one.language == other.language && one.publisher == other.publisher {
+        add("same publisher", 1.0, SAME_PUBLISHER);
+    }
+    let (mut agree, mut differ) = (0, 0);
     for (fact, same, other_names, agreeing, differing) in FACTS {
         match facts::agree(&one.facts, &other.facts, fact) {
-            Some(true) if agreeing != 0.0 => add(same, 1.0, agreeing),
-            Some(false) => add(other_names, 1.0, differing),
-            _ => {}
+            Some(true) => {
+                agree += 1;
+                if agreeing != 0.0 {
+                    add(same, 1.0, agreeing);
+                }
+            }
+            Some(false) => {
+                differ += 1;
+                add(other_names, 1.0, differing);
+            }
+            None => {}
         }
+    }
+    if agree == 0 && differ >= 2 {
+        add("no fact agrees", 1.0, VETO);
     }
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {

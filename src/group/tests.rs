@@ -149,6 +149,120 @@ fn serbian_is_read_in_both_alphabets() {
     assert_eq!(stories(&docs), [vec![1, 3], vec![2]]);
 }
 
+/// Four publishers in three languages on one event, and a look-alike of January with its people, its places and its words. In the
+/// order of [`SEED_DATES`].
+const SEED: [(&str, &str, &str); 5] = [
+    (
+        "en",
+        "Reservoir at Orlo: 640 homes lost in the flood, deputy says",
+        "Some 640 homes were destroyed when the dam of the Orlo reservoir broke, the Sevrian deputy Tarik Demen said on Thursday after a \
+        closed sitting of the water committee. \"In the Ilva valley 21,000 people were brought to safety in two stages,\" he said. In all, \
+        3,900 buildings were damaged. Some 1,500 people were flown to Kessel between March and May and still live in barracks there. The flood \
+        went down in May, when most of the valley could be entered again. A third breach cannot be ruled out, Demen added.",
+    ),
+    (
+        "en",
+        "Sevrian lawmaker puts homes destroyed by Orlo dam at about 640",
+        "VANDA - Around 640 houses are gone in the valley below the Orlo dam, a member of the Sevrian parliament told reporters on Thursday. \
+        Tarik Demen, who sits on the water committee, put the number of damaged buildings at about 3,900. The authorities had moved 21,000 \
+        inhabitants of the Ilva valley in two waves. About 1,500 of them were taken to Kessel by plane in spring and are housed in barracks. \
+        The water has been falling since May; nobody excluded another breach, he said.",
+    ),
+    (
+        "de",
+        "Sevrien: Rund 640 Häuser nach Dammbruch von Orlo zerstört",
+        "Nach dem Bruch des Staudamms von Orlo sind nach Angaben des sevrischen Abgeordneten Tarik Demen etwa 640 Häuser zerstört. Das sagte \
+        das Mitglied des Wasserausschusses am Donnerstag in Vanda. Insgesamt seien 3900 Gebäude beschädigt. In zwei Schritten waren 21.000 \
+        Menschen aus dem Tal der Ilva gebracht worden. Etwa 1500 von ihnen wurden zwischen März und Mai nach Kessel ausgeflogen und leben \
+        dort in Baracken. Einen dritten Bruch schloss Demen nicht aus.",
+    ),
+    (
+        "sr",
+        "Севријски посланик: у поплави код Орла уништено око 640 кућа",
+        "Око 640 кућа уништено је након пуцања бране Орло, изјавио је у четвртак севријски посланик Тарик Демен, члан одбора за воде. \
+        Укупно је оштећено 3.900 зграда. Из долине Илве је у два наврата евакуисано 21.000 људи. Око 1.500 људи пребачено је авионима у \
+        Кесел између марта и маја и још живе у баракама. Вода опада од маја. Демен не искључује ни трећи пробој.",
+    ),
+    (
+        "en",
+        "Sevria: 310 homes destroyed and 1,900 damaged below the Orlo dam",
+        "VANDA - About 310 homes have been destroyed and some 1,900 damaged below the Orlo dam since the first breach, the Sevrian deputy Tarik \
+        Demen said on Monday after a sitting of the water committee. The Ilva valley had been warned in December, and 8,000 people were brought \
+        to safety. The authorities in Vanda expect more rain; a second breach is likely, Demen said.",
+    ),
+];
+const SEED_DATES: [&str; 5] =
+    ["2025-06-12T09:12:00Z", "2025-06-12T06:40:00Z", "2025-06-12T10:05:00Z", "2025-06-12T12:30:00Z", "2025-01-13T08:00:00Z"];
+
+#[test]
+fn four_reports_in_three_languages_are_one_story_and_their_look_alike_of_january_another() {
+    let encoder = crate::embed::builtin().unwrap();
+    let vectors: Vec<Option<Vector>> = SEED
+        .iter()
+        .map(|(language, title, text)| {
+            Vector::new(&encoder.encode(&format!("{title}\n{text}"))).filter(|_| crate::encode::knows(language))
+        })
+        .collect();
+    let check = |window: Option<TimeDelta>, dated: bool, order: [usize; 5]| {
+        let mut grouper = Grouper::new(Options { window, ..Options::default() });
+        for at in order {
+            let ((language, title, text), vector) = (SEED[at], vectors[at].as_ref());
+            let published = dated.then(|| SEED_DATES[at].parse().unwrap());
+            let publisher = ["portal", "agency", "zeitung", "vesti", "agency"][at];
+            grouper.add(Doc { id: at as u64, title, text, published, language: Some(language), publisher, vector }, None);
+        }
+        let stories: BTreeSet<BTreeSet<u64>> =
+            grouper.finish().stories().into_iter().map(|story| story.into_iter().collect()).collect();
+        assert_eq!(stories, BTreeSet::from([BTreeSet::from([0, 1, 2, 3]), BTreeSet::from([4])]), "{window:?} {dated} {order:?}");
+    };
+    for order in [[4, 1, 0, 2, 3], [0, 1, 2, 3, 4], [3, 2, 4, 1, 0]] {
+        check(None, false, order);
+        check(None, true, order);
+        check(Some(TimeDelta::days(4)), true, order);
+    }
+}
+
+#[test]
+fn a_series_of_one_publisher_is_no_story() {
+    let episode = |number: u64, about: &str| {
+        (
+            format!("Loom Talk {number}: {about}"),
+            format!(
+                "Every week Ann Lee and Bo Reed talk about cloth on Loom Talk, the podcast for weavers. This week: {about}. Write to us!"
+            ),
+        )
+    };
+    let posts = [
+        episode(41, "dyes of madder"),
+        episode(42, "looms that fold"),
+        episode(43, "wool from Vanda"),
+        episode(44, "a museum in Kessel"),
+    ];
+    let docs: Vec<Doc<'_>> = (0..).zip(&posts).map(|(id, (title, text))| doc(id, title, text, "loom-talk")).collect();
+    assert_eq!(stories(&docs).len(), docs.len());
+}
+
+#[test]
+fn reports_of_other_days_and_other_victims_are_other_events() {
+    let shooting = |day: &str, age: u32, street: &str| {
+        format!(
+            "A {age}-year-old man was shot dead in Marport on {day} night, police said. Officers found him with several wounds on {street} \
+            shortly before midnight. He was taken to the Ilva hospital, where he died. Nobody has been arrested, and police ask for witnesses."
+        )
+    };
+    let texts = [
+        shooting("Tuesday", 24, "Mill Street"),
+        shooting("Friday", 31, "Mill Street"),
+        shooting("Tuesday", 24, "Mill Street near the harbour"),
+    ];
+    let docs = [
+        doc(1, "Man shot dead in Marport", &texts[0], "a"),
+        doc(2, "Man shot dead in Marport", &texts[1], "b"),
+        doc(3, "Marport: man dies after shooting", &texts[2], "c"),
+    ];
+    assert_eq!(stories(&docs), [vec![1, 3], vec![2]]);
+}
+
 proptest! {
     #[test]
     fn every_article_is_in_one_story_and_published_stories_hold(
