@@ -177,3 +177,23 @@ async fn a_lost_store_costs_readers_nothing() {
     let entry = |atom: &str| atom.split("<entry>").skip(1).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(entry(&atom)[1..], entry(before[1].as_ref().unwrap()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_served_where_readers_are_told_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&bridge()).await;
+    let works = house_of(folder.path(), &server, "[publish]\nbase_url = \"https://news.example/my/news/\"", ALL).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let root = format!("http://{}", listener.local_addr().unwrap());
+    let (pushed, _news) = tokio::sync::mpsc::channel(1);
+    tokio::spawn(newsloom::server::serve(listener, newsloom::server::House::new(&works, pushed), std::future::pending()));
+    let story = format!("story/{}.html", ids(&works, "all")[0].trim_start_matches("urn:uuid:"));
+    for path in ["", "index.html", "all.atom", "feeds/all.atom", "archive/all-2026-02.atom", &story, "healthz"] {
+        for prefix in ["/", "/my/news/"] {
+            let status = reqwest::get(format!("{root}{prefix}{path}")).await.unwrap().status();
+            assert_eq!(status, 200, "{prefix}{path}");
+        }
+    }
+    assert_eq!(reqwest::get(format!("{root}/my/news/nothing.atom")).await.unwrap().status(), 404);
+}

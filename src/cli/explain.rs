@@ -14,6 +14,9 @@ use super::{Global, load_config, works};
 
 /// Arguments of `newsloom explain`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  newsloom explain https://a.example/quake https://b.example/beben    what `newsloom stories show` lists\n  newsloom explain 17 42 --json"
+)]
 pub struct Args {
     /// Address of an article, or its number in the store
     #[arg(value_name = "ARTICLE")]
@@ -57,7 +60,8 @@ pub fn find<'a>(articles: &'a [Article], wanted: &str) -> anyhow::Result<&'a Art
     let number: Option<u64> = wanted.parse().ok();
     let is_it =
         |article: &&Article| number == Some(article.id.0) || article.key == wanted || plain(&article.url) == plain(wanted);
-    match articles.iter().find(is_it) {
+    // Notes of a folder differ in the fragment alone.
+    match articles.iter().find(|article| article.url == wanted).or_else(|| articles.iter().find(is_it)) {
         Some(article) => Ok(article),
         None => bail!("no article has the address or number {wanted}; `newsloom stories show ID` lists addresses"),
     }

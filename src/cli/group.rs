@@ -18,6 +18,9 @@ use super::works;
 
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  newsloom group < articles.jsonl > stories.jsonl\n  newsloom group --window none --gold event < labelled.jsonl > /dev/null    scores itself"
+)]
 pub struct Args {
     /// How far apart two reports of one event may lie: a duration such as 4d, or none
     #[arg(long, value_name = "DURATION", default_value = "4d")]

@@ -23,6 +23,9 @@ const STACK: usize = 64 << 20;
 
 /// Arguments of `newsloom inspect`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  newsloom inspect feed.xml page.html\n  newsloom inspect https://news.example/feed.xml | jq .entries[].title\n  curl -s https://news.example/a | newsloom inspect --as page --base-url https://news.example/a -"
+)]
 pub struct Args {
     /// Address that relative links are resolved against
     #[arg(long, value_name = "URL")]

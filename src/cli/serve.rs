@@ -33,7 +33,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Arguments of `newsloom serve`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Stops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: while the daemon is at a pass, it exits with 75."
+    after_help = "Examples:\n  newsloom serve\n  newsloom --log-format json serve\n\nStops cleanly on SIGTERM and Ctrl-C. Cron's `newsloom refresh` may run beside it: while the daemon is at a pass, it exits with 75."
 )]
 pub struct Args {}
 

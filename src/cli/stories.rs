@@ -1,10 +1,9 @@
 //! `newsloom stories`: what is published, story by story.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use chrono::{TimeDelta, Utc};
 use clap::Subcommand;
 use newsloom::ledger::Published;
@@ -15,7 +14,10 @@ use super::{Global, load_config, works};
 
 /// Arguments of `newsloom stories`.
 #[derive(clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  newsloom stories\n  newsloom stories --json | jq -r .title\n  newsloom stories show 01990000-0000-7000-8000-000000000000"
+)]
 pub struct Args {
     /// One JSON object a line
     #[arg(long)]
@@ -53,20 +55,23 @@ fn entry(story: &Published) -> Option<&Entry> {
 async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
     let mut stories = store.living(Utc::now() - TimeDelta::days(4)).await?;
     stories.sort_by_key(|story| std::cmp::Reverse((story.published, story.id)));
+    if stories.is_empty() {
+        eprintln!("no story is published yet; newsloom refresh fetches and publishes");
+    }
     let mut out = io::stdout().lock();
     for entry in stories.iter().filter_map(entry) {
         if json {
             writeln!(out, "{}", serde_json::to_string(entry)?)?;
             continue;
         }
-        let publishers: BTreeSet<&str> = entry.reports.iter().map(|report| report.publisher.as_str()).collect();
+        let publishers = entry.publishers();
         let published = entry.published.format("%Y-%m-%d %H:%M");
         writeln!(
             out,
             "{}  {published}  {:>2} {}  {}",
             entry.id.0,
-            publishers.len(),
-            if publishers.len() == 1 { "publisher " } else { "publishers" },
+            publishers,
+            if publishers == 1 { "publisher " } else { "publishers" },
             entry.title
         )?;
     }
@@ -78,7 +83,8 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
 /// # Errors
 /// Where it is none.
 pub fn parse_id(id: &str) -> anyhow::Result<StoryId> {
-    let uuid = id.trim_start_matches("urn:uuid:").parse().with_context(|| format!("{id} is no story id"))?;
+    let uuid = id.trim_start_matches("urn:uuid:").parse();
+    let Ok(uuid) = uuid else { bail!("{id} is no story id; newsloom stories lists them") };
     Ok(StoryId(uuid))
 }
 

@@ -14,6 +14,9 @@ use super::{Global, explain, load_config, stories, works};
 
 /// Arguments of `newsloom story`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  newsloom story merge ID ID            ids as `newsloom stories` lists them\n  newsloom story split ID ARTICLE       articles by address, as `newsloom stories show ID` lists them"
+)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,

@@ -12,6 +12,7 @@ use super::exit;
 
 /// Arguments of `newsloom summarize`.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  newsloom summarize --words 60 < clusters.jsonl")]
 pub struct Args {
     /// Words of a summary at most
     #[arg(long, value_name = "N", default_value_t = 80)]

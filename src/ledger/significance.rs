@@ -58,7 +58,7 @@ pub fn revise(old: &Entry, new: Entry, change: Change, now: DateTime<Utc>) -> En
 
 fn significant(old: &Entry, new: &Entry) -> bool {
     let lead_withdrawn = !new.reports.iter().any(|report| report.url == old.link);
-    let (before, after) = (publishers(old), publishers(new));
+    let (before, after) = (old.publishers(), new.publishers());
     let grown = MILESTONES.iter().any(|milestone| before < *milestone && after >= *milestone);
     lead_withdrawn || grown || retitled(old, new) || new_facts(old, new)
 }
@@ -77,11 +77,4 @@ fn new_facts(old: &Entry, new: &Entry) -> bool {
 
 fn addresses(entry: &Entry) -> BTreeSet<&str> {
     entry.reports.iter().map(|report| report.url.as_str()).collect()
-}
-
-/// Who reports by himself: a copy of another one's text corroborates nothing.
-fn publishers(entry: &Entry) -> usize {
-    let own = entry.reports.iter().filter(|report| report.copy_of.is_none());
-    let names: BTreeSet<&str> = own.map(|report| report.publisher.as_str()).collect();
-    names.len()
 }

@@ -1,5 +1,7 @@
 //! A story as it is published: everything that the formats need, and nothing that depends on "now".
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,14 @@ pub struct Entry {
     pub reports: Vec<Report>,
     /// Labels of the reports, no label twice.
     pub categories: Vec<String>,
+}
+
+impl Entry {
+    /// How many publishers report by themselves: a copy of another one's text corroborates nothing.
+    pub fn publishers(&self) -> usize {
+        let own = self.reports.iter().filter(|report| report.copy_of.is_none());
+        own.map(|report| report.publisher.as_str()).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// A sentence of a summary and the report that it stands in, word for word.

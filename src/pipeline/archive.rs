@@ -35,8 +35,9 @@ pub fn links(months: &BTreeMap<String, Vec<StoryId>>, now: DateTime<Utc>) -> (Op
 
 /// Writes what is missing: the running month's archive once a day, that of a month that has ended once for good.
 pub async fn keep(works: &Works, plans: &[ChannelPlan], now: DateTime<Utc>) -> Result<(), PassError> {
-    let (today, running) = (now.format("%Y-%m-%d").to_string(), month_of(now));
+    let running = month_of(now);
     let base = works.settings.publish.base_url.to_string();
+    let today = format!("{} {base}", now.format("%Y-%m-%d"));
     let mut edition = Edition::default();
     for plan in plans {
         let id = FeedId(plan.channel.id.clone());

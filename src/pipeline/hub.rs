@@ -33,7 +33,8 @@ const AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
 /// Between two looks for feeds that changed.
 const REST: Duration = Duration::from_secs(5);
 
-/// Tells hubs elsewhere which feeds have news. A hub that cannot be told is logged; it hears of the next news.
+/// Tells hubs elsewhere which feeds have news, one after the other. A hub that cannot be told of one is logged and asked no more; it hears
+/// of the next news.
 pub async fn ping(works: &Works, feeds: &[FeedReport]) {
     let elsewhere = works.settings.publish.hubs.iter().filter_map(|hub| match hub {
         Hub::Elsewhere(hub) => Some(hub),
@@ -41,11 +42,14 @@ pub async fn ping(works: &Works, feeds: &[FeedReport]) {
     });
     let files: Vec<&String> = feeds.iter().filter(|feed| feed.changed).flat_map(|feed| &feed.files).collect();
     let topics: Vec<Url> = files.iter().filter_map(|file| works.settings.publish.base_url.join(file).ok()).collect();
-    let pings: Vec<(&Url, Url)> = elsewhere.flat_map(|hub| topics.iter().map(move |topic| (hub, topic.clone()))).collect();
-    futures::stream::iter(pings)
-        .for_each_concurrent(AT_ONCE, |(hub, topic)| async move {
-            if let Err(why) = tell(works, hub, &topic).await {
-                tracing::warn!(%hub, %topic, "the hub was not told of news: {why}");
+    let topics = topics.as_slice();
+    futures::stream::iter(elsewhere)
+        .for_each_concurrent(AT_ONCE, |hub| async move {
+            for (told, topic) in topics.iter().enumerate() {
+                if let Err(why) = tell(works, hub, topic).await {
+                    tracing::warn!(%hub, "the hub was told of {told} of {} changed files: {why}", topics.len());
+                    break;
+                }
             }
         })
         .await;

@@ -273,7 +273,15 @@ fn write(output: &dyn Output, plan: &ChannelPlan) -> io::Result<FeedReport> {
     let mut report = FeedReport { id: FeedId(channel.id.clone()), files: Vec::new(), items: plan.entries.len(), changed: false };
     for format in &channel.formats {
         let file = publish::file_name(&channel.id, *format);
-        report.changed |= output.put(&file, &publish::render(*format, channel, &plan.entries))?;
+        let bytes = publish::render(*format, channel, &plan.entries);
+        let changed = output.put(&file, &bytes)?;
+        if changed && bytes.len() > channel.max_size {
+            tracing::warn!(
+                "{file} has {} bytes, more than its max_size: its entries are as short as they get; lower its limit",
+                bytes.len()
+            );
+        }
+        report.changed |= changed;
         report.files.push(file);
     }
     Ok(report)
@@ -307,7 +315,7 @@ fn take_down(output: &dyn Output, settings: &Settings, known: &[FeedId]) -> io::
             let wanted = configured && settings.publish.formats.contains(&format);
             let file = publish::file_name(&id.0, format);
             if !wanted && output.remove(&file)? {
-                tracing::warn!("{file} is not configured any more and was removed; its archive stays");
+                tracing::warn!("{file} is not configured any more and was removed; what was archived stays");
             }
         }
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use minijinja::{Environment, Value, context};
+use minijinja::{AutoEscape, Environment, Value, context};
 
-use super::content::RIGHT_TO_LEFT;
+use super::content::{RIGHT_TO_LEFT, escape};
 use super::words::{self, Words};
 use super::{Channel, clean, extension, language_tag, passages, web};
 use crate::model::{Entry, Report};
@@ -23,6 +23,11 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     ] {
         let _ = environment.add_template(name, source);
     }
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        // Its own escaping writes every slash of an address as a reference.
+        Some(text) if !value.is_safe() && !matches!(state.auto_escape(), AutoEscape::None) => Ok(out.write_str(&escape(text))?),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
     environment.add_global("right_to_left", Value::from_iter(RIGHT_TO_LEFT));
     environment
 });
@@ -52,7 +57,7 @@ pub fn front_page(channels: &[(Channel, Vec<Entry>)]) -> Vec<u8> {
     let lead = (0..entries.len().min(LEADING)).max_by_key(|at| (weight(&entries[*at]), std::cmp::Reverse(*at)));
     let rest = entries.iter().enumerate().filter(|(at, _)| Some(*at) != lead).map(|(_, entry)| entry);
     let stories: Vec<Value> =
-        lead.map(|at| &entries[at]).into_iter().chain(rest).map(|entry| story(channel, entry, words)).collect();
+        lead.map(|at| &entries[at]).into_iter().chain(rest).map(|entry| story(channel, entry, words, &language)).collect();
     let (updated, updated_at) = moment(channel.updated, &language);
     render(
         "front.html",
@@ -62,7 +67,7 @@ pub fn front_page(channels: &[(Channel, Vec<Entry>)]) -> Vec<u8> {
 
 /// What makes a story lead: many publishers, and a photo.
 fn weight(entry: &Entry) -> (usize, bool) {
-    (publishers(entry), entry.photo.is_some())
+    (entry.publishers(), entry.photo.is_some())
 }
 
 /// One story on a page of its own.
@@ -70,7 +75,7 @@ pub fn story_page(channel: &Channel, entry: &Entry) -> Vec<u8> {
     let language = language_tag(entry.language.as_deref()).unwrap_or_else(|| "en".into());
     let words = words::of(Some(&language));
     let (feeds, home) = (vec![feed(channel)], channel.base_url.as_str());
-    let story = story(channel, entry, words);
+    let story = story(channel, entry, words, &language);
     render("page.html", context! { title => clean(&entry.title), feeds, home, story, words => page_words(words), language })
 }
 
@@ -99,14 +104,11 @@ fn feed(channel: &Channel) -> Value {
     context! { title => clean(&channel.title), description => clean(&channel.described()), formats }
 }
 
-fn publishers(entry: &Entry) -> usize {
-    entry.reports.iter().map(|report| report.publisher.as_str()).collect::<BTreeSet<_>>().len()
-}
-
-fn story(channel: &Channel, entry: &Entry, words: &Words) -> Value {
+/// A story on a page of that language.
+fn story(channel: &Channel, entry: &Entry, words: &Words, page: &str) -> Value {
     let language = language_tag(entry.language.as_deref());
     let languages: BTreeSet<&str> = entry.reports.iter().filter_map(|report| report.language.as_deref()).collect();
-    let publishers = publishers(entry);
+    let publishers = entry.publishers();
     let passages: Vec<Value> = passages(entry)
         .map(|(text, report)| {
             let tag = report.and_then(|report| language_tag(report.language.as_deref()));
@@ -114,8 +116,8 @@ fn story(channel: &Channel, entry: &Entry, words: &Words) -> Value {
             context! { text => clean(&text), publisher => report.map(|report| clean(&report.publisher)), url, language => tag }
         })
         .collect();
-    let reports: Vec<Value> = entry.reports.iter().map(|report| line(report, language.as_deref().unwrap_or("en"))).collect();
-    let (published, published_at) = moment(entry.published, language.as_deref().unwrap_or("en"));
+    let reports: Vec<Value> = entry.reports.iter().map(|report| line(report, page)).collect();
+    let (published, published_at) = moment(entry.published, page);
     let photo = entry.photo.as_ref().filter(|photo| web(&photo.url).is_some()).map(|photo| {
         let (caption, credit) = (photo.caption.as_deref().map(clean), photo.credit.as_deref().map(clean));
         context! { url => &photo.url, width => photo.width, height => photo.height, caption, credit }

@@ -135,8 +135,8 @@ fn pages_are_made() {
         "<h1>World &amp; more</h1>",
         "2 publishers in 2 languages",
         "Bridge &lt;reopens&gt;",
-        "https:&#x2f;&#x2f;feeds.example&#x2f;world.rss",
-        "https:&#x2f;&#x2f;feeds.example&#x2f;story&#x2f;01900000-0000-7000-8000-000000000001.html",
+        "https://feeds.example/world.rss",
+        "https://feeds.example/story/01900000-0000-7000-8000-000000000001.html",
         "Photo: Nordlicht",
     ] {
         assert!(front.contains(part), "{part} in {front}");
@@ -265,4 +265,15 @@ proptest! {
         let json = render(Format::Json, &channel(), std::slice::from_ref(&entry));
         prop_assert!(serde_json::from_slice::<serde_json::Value>(&json).is_ok());
     }
+}
+
+#[test]
+fn copies_corroborate_nothing_on_pages_either() {
+    let mut entry = entry();
+    let original = entry.reports[0].url.clone();
+    let all = entry.publishers();
+    entry.reports.push(Report { copy_of: Some(original), ..report("Mirror", "Again", "en") });
+    assert_eq!(entry.publishers(), all);
+    let page = String::from_utf8(story_page(&channel(), &entry)).unwrap();
+    assert!(page.contains("same text") && !page.contains("&#x2f;"), "addresses are written as they are");
 }

@@ -63,7 +63,20 @@ pub async fn serve(
     axum::serve(listener, routes(house)).with_graceful_shutdown(shutdown).await
 }
 
+/// Everything at the root, and again below the path of `publish.base_url`, where readers are told to look: a proxy may strip it or not.
 fn routes(house: House) -> Router {
+    let path = house.settings.publish.base_url.path().trim_end_matches('/').to_owned();
+    let everything = everything();
+    let routes = if path.is_empty() {
+        everything
+    } else {
+        // Nested routes leave out the closing slash.
+        everything.clone().nest(&path, everything).route(&format!("{path}/"), get(files::front_page))
+    };
+    routes.with_state(house)
+}
+
+fn everything() -> Router<House> {
     Router::new()
         .route("/", get(files::front_page))
         .route("/feeds/{file}", get(files::file))
@@ -76,7 +89,6 @@ fn routes(house: House) -> Router {
         .route("/readyz", get(pages::readyz))
         .route("/websub", post(hub::subscribe))
         .route("/{file}", get(files::file))
-        .with_state(house)
 }
 
 #[cfg(test)]

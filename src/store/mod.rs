@@ -218,7 +218,7 @@ pub struct ChannelState {
     /// Months ("2026-01") whose archive is closed, each with the `publish.base_url` that it was written for.
     #[serde(default)]
     pub closed: BTreeMap<String, String>,
-    /// Day ("2026-01-31") on which the archive of the running month was last written.
+    /// Day on which the archive of the running month was last written, and the `publish.base_url` for which.
     #[serde(default)]
     pub archived_on: String,
 }
