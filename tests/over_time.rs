@@ -1,6 +1,6 @@
 //! What is published over months, and when the configuration changes: by a clock that the test holds.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop where it stands, and is a reader itself")]
 
 mod house;
 
@@ -196,4 +196,44 @@ async fn files_are_served_where_readers_are_told_to_look() {
         }
     }
     assert_eq!(reqwest::get(format!("{root}/my/news/nothing.atom")).await.unwrap().status(), 404);
+}
+
+/// A store that is lost is found again piece by piece: what a source brings later still has the id that readers know.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_found_again_later_keeps_its_id_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&(bridge() + &mayor())).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-01-31T23:55:00Z").await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let (store, known) = (works.settings.store.sqlite.clone(), ids(&works, "all"));
+    drop(works);
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", store.display()));
+    }
+    say(&server, &bridge()).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    assert_eq!(ids(&works, "all").len(), 1);
+    say(&server, &(bridge() + &mayor())).await;
+    pass_at(&works, "2026-02-01T11:00:00Z").await;
+    assert_eq!(ids(&works, "all"), known);
+    // The archive of the month before is still linked, and still holds what it held.
+    assert!(file(&works, "all.atom").unwrap().contains("archive/all-2026-01.atom"));
+    assert!(file(&works, "archive/all-2026-01.atom").unwrap().contains("Mayor of Tarn"));
+}
+
+/// A clock that was ahead closes no month that goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_that_a_wrong_clock_closed_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&bridge()).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-01-31T20:00:00Z").await;
+    pass_at(&works, "2026-02-01T01:00:00Z").await;
+    say(&server, &(bridge() + &mayor())).await;
+    pass_at(&works, "2026-01-31T23:55:00Z").await;
+    pass_at(&works, "2026-02-01T02:00:00Z").await;
+    let january = file(&works, "archive/all-2026-01.atom").unwrap();
+    assert!(january.contains("<fh:archive") && january.contains("Mayor of Tarn"));
 }

@@ -49,7 +49,7 @@ pub mod space {
 
     /// Words of one language.
     pub fn words(language: &str) -> u64 {
-        language.bytes().fold(7, |space, byte| space * 257 + u64::from(byte))
+        language.bytes().fold(7, |space, byte| space.wrapping_mul(257).wrapping_add(u64::from(byte)))
     }
 }
 

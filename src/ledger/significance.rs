@@ -34,7 +34,8 @@ pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: 
     if !(story.pending || retracted || significant(old, new)) {
         return if same_reports && !photo_came { Change::Nothing } else { Change::Reports };
     }
-    if now - story.updated >= REST { Change::Significant } else { Change::Later }
+    // What lies ahead was stamped by a clock that was wrong.
+    if now - story.updated >= REST || story.updated > now { Change::Significant } else { Change::Later }
 }
 
 /// The entry that readers get for `change`.

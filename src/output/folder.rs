@@ -17,21 +17,16 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens or creates the folder, and removes what a killed run left unfinished in it.
+    /// Opens or creates the folder.
     ///
     /// # Errors
     /// Where it cannot be created or written to.
     pub fn open(root: PathBuf) -> io::Result<Self> {
         let folder = Self { root };
         fs::create_dir_all(&folder.root).map_err(|error| folder.explain(&error, &folder.root))?;
-        let probe = folder.root.join(format!(".writable{UNFINISHED}"));
+        // One a process, as several may start at once.
+        let probe = folder.root.join(format!(".writable-{}{UNFINISHED}", std::process::id()));
         File::create(&probe).and_then(|_| fs::remove_file(&probe)).map_err(|error| folder.explain(&error, &folder.root))?;
-        let inside = ["", "archive", "story"].iter().filter_map(|name| fs::read_dir(folder.root.join(name)).ok());
-        for found in inside.flatten().flatten() {
-            if found.file_name().to_string_lossy().ends_with(UNFINISHED) {
-                let _ = fs::remove_file(found.path());
-            }
-        }
         Ok(folder)
     }
 
@@ -88,6 +83,15 @@ impl Output for Folder {
         }
     }
 
+    fn tidy(&self) {
+        let inside = ["", "archive", "story"].iter().filter_map(|name| fs::read_dir(self.root.join(name)).ok());
+        for found in inside.flatten().flatten() {
+            if found.file_name().to_string_lossy().ends_with(UNFINISHED) {
+                let _ = fs::remove_file(found.path());
+            }
+        }
+    }
+
     fn has(&self, name: &str) -> bool {
         self.path(name).is_ok_and(|path| path.is_file())
     }
@@ -133,7 +137,10 @@ mod tests {
     fn what_a_killed_run_left_is_removed() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join(format!("a.rss{UNFINISHED}")), "half").unwrap();
-        Folder::open(place.path().to_owned()).unwrap();
+        // Whoever merely opens the folder may do so while a pass writes.
+        let folder = Folder::open(place.path().to_owned()).unwrap();
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+        folder.tidy();
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
     }
 }

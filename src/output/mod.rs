@@ -36,6 +36,9 @@ pub trait Output: Send + Sync {
     /// Whether there is such a file.
     fn has(&self, name: &str) -> bool;
 
+    /// Removes what a killed pass left unfinished. Only for whoever holds the pass lock: what another pass is about to finish looks the same.
+    fn tidy(&self) {}
+
     /// Takes a file away. Answers whether there was one.
     ///
     /// # Errors

@@ -54,16 +54,21 @@ pub fn compress(bytes: &[u8], coding: Coding, level: u32) -> Vec<u8> {
 
 impl<O: Output> Output for Precompressed<O> {
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
-        let changed = self.inner.put(name, bytes)?;
+        let changes = self.inner.read(name)?.is_none_or(|known| known.bytes != bytes);
+        // The file comes last: as long as it is the old one, whoever dies in between is followed by somebody who makes all of them anew.
         for coding in [Coding::Gzip, Coding::Brotli] {
             let sibling = sibling(name, coding);
             if !self.codings.contains(&coding) || bytes.len() < WORTHWHILE {
                 self.inner.remove(&sibling)?;
-            } else if changed || !self.inner.has(&sibling) {
+            } else if changes || !self.inner.has(&sibling) {
                 self.inner.put(&sibling, &compress(bytes, coding, 9))?;
             }
         }
-        Ok(changed)
+        self.inner.put(name, bytes)
+    }
+
+    fn tidy(&self) {
+        self.inner.tidy();
     }
 
     fn read(&self, name: &str) -> io::Result<Option<Published>> {
@@ -114,5 +119,41 @@ mod tests {
         gzip.put("a.rss", b"short").unwrap();
         assert_eq!(names(), ["a.rss"]);
         assert!(both.remove("a.rss").unwrap() && !both.remove("a.rss").unwrap());
+    }
+
+    /// A folder on a disk that is full once a file of that name is written.
+    struct FullAt(Folder, &'static str);
+
+    impl Output for FullAt {
+        fn put(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
+            if name == self.1 { Err(io::Error::other("no space")) } else { self.0.put(name, bytes) }
+        }
+        fn read(&self, name: &str) -> io::Result<Option<Published>> {
+            self.0.read(name)
+        }
+        fn has(&self, name: &str) -> bool {
+            self.0.has(name)
+        }
+        fn remove(&self, name: &str) -> io::Result<bool> {
+            self.0.remove(name)
+        }
+    }
+
+    #[test]
+    fn no_copy_stays_behind_its_file() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = || Folder::open(place.path().to_owned()).unwrap();
+        let (old, new) = ("old news ".repeat(200), "new news ".repeat(200));
+        for name in ["a.rss", "a.rss.gz"] {
+            let sound = || Precompressed::new(folder(), vec![Coding::Gzip]);
+            sound().put("a.rss", old.as_bytes()).unwrap();
+            assert!(Precompressed::new(FullAt(folder(), name), vec![Coding::Gzip]).put("a.rss", new.as_bytes()).is_err());
+            sound().put("a.rss", new.as_bytes()).unwrap();
+            assert_eq!(
+                std::fs::read(place.path().join("a.rss.gz")).unwrap(),
+                compress(new.as_bytes(), Coding::Gzip, 9),
+                "{name}"
+            );
+        }
     }
 }

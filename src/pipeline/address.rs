@@ -25,7 +25,27 @@ pub fn clean(address: &str) -> Option<Url> {
         let kept = kept.join("&");
         url.set_query(Some(kept.as_str()).filter(|query| !query.is_empty()));
     }
-    Some(url)
+    Some(escaped(url))
+}
+
+/// With what RFC 3986 (appendix A) wants escaped and browsers leave as it is, so that validators and strict readers take it.
+pub fn escaped(mut url: Url) -> Url {
+    let odd = |part: &str| part.contains(ODD);
+    if odd(url.path()) {
+        let path = escape(url.path());
+        url.set_path(&path);
+    }
+    if let Some(query) = url.query().filter(|query| odd(query)).map(escape) {
+        url.set_query(Some(&query));
+    }
+    url
+}
+
+const ODD: [char; 8] = ['[', ']', '|', '^', '`', '{', '}', '\\'];
+
+fn escape(part: &str) -> String {
+    let escape = |c: char| if ODD.contains(&c) { format!("%{:02X}", u32::from(c)) } else { c.into() };
+    part.chars().map(escape).collect()
 }
 
 fn tracks(name: &str) -> bool {
@@ -75,6 +95,8 @@ mod tests {
         check("HTTPS://News.Example/A", "https://news.example/A");
         check("javascript:alert(1)", "");
         check("/relative", "");
+        check("https://news.example/a[1]|b?c[]=1|2", "https://news.example/a%5B1%5D%7Cb?c%5B%5D=1%7C2");
+        check("https://[::1]/a", "https://[::1]/a");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Months, Utc};
 
 use super::publish::{ChannelPlan, entry_of};
 use super::{PassError, Works};
@@ -26,11 +26,20 @@ pub fn months(places: &[Place]) -> BTreeMap<String, Vec<StoryId>> {
     months
 }
 
-/// The newest closed month, and the running one, as far as they have entries.
-pub fn links(months: &BTreeMap<String, Vec<StoryId>>, now: DateTime<Utc>) -> (Option<String>, Option<String>) {
+/// The newest closed month, and the running one, as far as they have entries. `archived` are months whose archives stand.
+pub fn links<'a>(
+    months: &'a BTreeMap<String, Vec<StoryId>>,
+    archived: impl Iterator<Item = &'a String>,
+    now: DateTime<Utc>,
+) -> (Option<String>, Option<String>) {
     let running = month_of(now);
-    let closed = months.keys().rfind(|month| **month < running).cloned();
+    let closed = months.keys().chain(archived).filter(|month| **month < running).max().cloned();
     (closed, months.contains_key(&running).then_some(running))
+}
+
+/// Months that have ended, ten years back, the newest first.
+pub fn ended_months(now: DateTime<Utc>) -> impl Iterator<Item = String> {
+    (1..=120).filter_map(move |ago| Some(month_of(now.checked_sub_months(Months::new(ago))?)))
 }
 
 /// Writes what is missing: the running month's archive once a day, that of a month that has ended once for good.
@@ -43,13 +52,16 @@ pub async fn keep(works: &Works, plans: &[ChannelPlan], now: DateTime<Utc>) -> R
         let id = FeedId(plan.channel.id.clone());
         let Some(mut state) = works.store.channel(&id).await? else { continue };
         let before = state.clone();
+        // Closed by a clock that was ahead.
+        state.closed.retain(|month, _| *month < running);
         for (month, ids) in &plan.months {
             let closed = *month < running;
             let settled = if closed { state.closed.get(month) == Some(&base) } else { state.archived_on == today };
             if settled && works.output.has(&publish::archive_name(&id.0, month)) {
                 continue;
             }
-            write(works, plan, month, closed, ids).await?;
+            let earlier = plan.months.keys().chain(state.closed.keys()).filter(|earlier| *earlier < month).max().cloned();
+            write(works, plan, month, earlier, closed, ids).await?;
             if closed {
                 state.closed.insert(month.clone(), base.clone());
             } else {
@@ -64,13 +76,19 @@ pub async fn keep(works: &Works, plans: &[ChannelPlan], now: DateTime<Utc>) -> R
     Ok(works.store.commit(&edition).await?)
 }
 
-async fn write(works: &Works, plan: &ChannelPlan, month: &str, closed: bool, ids: &[StoryId]) -> Result<(), PassError> {
+async fn write(
+    works: &Works,
+    plan: &ChannelPlan,
+    month: &str,
+    previous: Option<String>,
+    closed: bool,
+    ids: &[StoryId],
+) -> Result<(), PassError> {
     let Some(feed) = works.settings.feeds.iter().find(|feed| feed.id.0 == plan.channel.id) else { return Ok(()) };
     let stories = works.store.stories(ids).await?;
     let by_id: HashMap<StoryId, &Published> =
         stories.iter().flat_map(|story| story.chapters().map(move |(id, _)| (id, story))).collect();
     let entries: Vec<Entry> = ids.iter().filter_map(|id| entry_of(feed, by_id.get(id)?, *id)).collect();
-    let previous = plan.months.keys().rfind(|earlier| earlier.as_str() < month).cloned();
     let (output, channel, month) = (works.output.clone(), plan.channel.clone(), month.to_owned());
     let writing = tokio::task::spawn_blocking(move || {
         let bytes = publish::archive(&channel, &month, previous.as_deref(), closed, &entries);

@@ -30,6 +30,9 @@ const ANSWER: u64 = 1_024;
 /// Waits before a hub elsewhere is told again.
 const AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
 
+/// What telling one hub of everything may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Between two looks for feeds that changed.
 const REST: Duration = Duration::from_secs(5);
 
@@ -45,11 +48,17 @@ pub async fn ping(works: &Works, feeds: &[FeedReport]) {
     let topics = topics.as_slice();
     futures::stream::iter(elsewhere)
         .for_each_concurrent(AT_ONCE, |hub| async move {
-            for (told, topic) in topics.iter().enumerate() {
-                if let Err(why) = tell(works, hub, topic).await {
-                    tracing::warn!(%hub, "the hub was told of {told} of {} changed files: {why}", topics.len());
-                    break;
+            let mut told = 0;
+            let telling = async {
+                for topic in topics {
+                    tell(works, hub, topic).await?;
+                    told += 1;
                 }
+                Ok(())
+            };
+            let slow = |_| Err(format!("it takes longer than {} seconds", PATIENCE.as_secs()));
+            if let Err(why) = tokio::time::timeout(PATIENCE, telling).await.unwrap_or_else(slow) {
+                tracing::warn!(%hub, "the hub was told of {told} of {} changed files: {why}", topics.len());
             }
         })
         .await;

@@ -1,6 +1,7 @@
-//! What the client learns of sites is kept between runs, so that a pass from cron need not ask for every robots.txt again.
+//! What is kept between runs: what the client learned of sites, so that a pass from cron need not ask for every robots.txt again, and which
+//! articles stories were last told from.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,6 +12,7 @@ use crate::store::{Note, StoreError};
 /// Kinds of notes.
 const ROBOTS: &str = "robots";
 const QUIET: &str = "quiet";
+const CONSIDERED: &str = "considered";
 
 /// Tells the client what an earlier run learned; once in the life of a process.
 pub async fn recall(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -33,6 +35,18 @@ pub async fn keep(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
     let quiet = quiet.into_iter().map(|(key, until)| note(QUIET, key, until, &()));
     let notes: Vec<Note> = robots.chain(quiet).collect();
     if notes.is_empty() { Ok(()) } else { works.store.keep_notes(notes, now).await }
+}
+
+/// Articles that were first seen later than this are news to readers: no pass came as far as telling them.
+pub async fn considered(works: &Works, now: DateTime<Utc>) -> Result<DateTime<Utc>, StoreError> {
+    let notes = works.store.notes(CONSIDERED, now).await?;
+    let before = now - TimeDelta::seconds(1);
+    Ok(notes.first().and_then(|note| read(&note.body)).unwrap_or(before).min(before))
+}
+
+/// This pass told what was there.
+pub async fn keep_considered(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
+    works.store.keep_notes(vec![note(CONSIDERED, String::new(), now + TimeDelta::days(3_650), &now)], now).await
 }
 
 fn note(kind: &str, key: String, until: DateTime<Utc>, body: &impl Serialize) -> Note {

@@ -22,6 +22,8 @@ mod recall;
 mod report;
 mod source_state;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod vectors;
 mod visit;
 mod weave;
@@ -127,8 +129,9 @@ pub async fn refresh_at(
     tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, PassError> {
     let started = std::time::Instant::now();
-    let Some(_lock) = works.store.lock_pass().await? else { return Err(PassError::Locked) };
+    let Some(lock) = works.store.lock_pass().await? else { return Err(PassError::Locked) };
     let now = clock();
+    works.output.tidy();
 
     let harvest = harvest::harvest(works, &selection, now, tell).await?;
     if harvest.all_failed() {
@@ -138,9 +141,12 @@ pub async fn refresh_at(
 
     let woven = weave::weave(works, now, tell).await?;
     works.store.commit(&woven.edition).await?;
+    memory::keep_considered(works, now).await?;
 
     tell(Progress::Publishing);
     let feeds = publish::publish(works, woven.channels, now).await?;
+    // Others may begin: a hub may take its time.
+    drop(lock);
     hub::ping(works, &feeds).await;
     Ok(Report::of(harvest, woven.counts, feeds, started.elapsed()))
 }

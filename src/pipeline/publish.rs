@@ -66,8 +66,10 @@ pub struct ChannelPlan {
     pub entries: Vec<Entry>,
     /// Entries by the month in which they came in.
     pub months: BTreeMap<String, Vec<StoryId>>,
-    /// Entries that left long ago, whose pages go.
+    /// Entries that left long ago, whose pages go unless another feed had them since.
     retired: Vec<StoryId>,
+    /// Entries that left lately, whose pages stay.
+    kept: Vec<StoryId>,
 }
 
 /// Days for which the page of a story stays after it left its last feed.
@@ -103,10 +105,17 @@ pub async fn plan(
     let mut channels = Vec::new();
     for feed in &works.settings.feeds {
         let known = places_of.remove(&feed.id).unwrap_or_default();
-        let standing = recalled.places.get(&feed.id).unwrap_or(&known);
-        let places = ledger::inherit(standing, &edition.aliases);
+        let mut standing = known.clone();
+        standing.extend(recalled.places.get(&feed.id).into_iter().flatten());
+        let places = ledger::inherit(&standing, &merges(&standing, &edition.aliases, living));
         let candidates = shown.candidates(feed, told, &places, &works.settings);
-        let next = ledger::choose(&places, &candidates, feed.limit, feed.max_age, now);
+        let mut next = ledger::choose(&places, &candidates, feed.limit, feed.max_age, now);
+        for place in &mut next {
+            // An heir comes in now, whenever the story came in that it stands for.
+            if standing.iter().all(|known| known.story != place.story) {
+                place.entered = now;
+            }
+        }
         let standing = next.iter().filter(|place| place.left.is_none());
         let entries: Vec<Entry> = standing.filter_map(|place| shown.entry(feed, place.story)).collect();
         let before: BTreeMap<StoryId, _> = known.iter().map(|place| (place.story, place)).collect();
@@ -120,28 +129,36 @@ pub async fn plan(
         }
         let mut channel = channel_of(&works.settings, feed, state.urn, now);
         channel.gone = gone(&next, feed, now);
-        (channel.closed, channel.open) = archive::links(&months, now);
-        if recalled.urns.contains_key(&feed.id) {
+        if let Some(archived) = recalled.archived.get(&feed.id) {
             // What was archived before the store was lost is more than is known now.
-            state.closed.extend(
-                months
-                    .keys()
-                    .filter(|month| Some(*month) <= channel.closed.as_ref())
-                    .map(|month| (month.clone(), works.settings.publish.base_url.to_string())),
-            );
+            state.closed.extend(archived.iter().map(|month| (month.clone(), works.settings.publish.base_url.to_string())));
         }
+        (channel.closed, channel.open) = archive::links(&months, state.closed.keys(), now);
         let digest = digest(&channel, &entries);
         if state.digest == digest {
             channel.updated = state.changed;
         } else {
             edition.channels.insert(feed.id.clone(), ChannelState { digest, changed: now, ..state });
         }
-        let old =
-            |place: &&Place| place.left.is_some_and(|left| (PAGE_STAYS..PAGE_STAYS + TimeDelta::days(3)).contains(&(now - left)));
+        let old = |place: &&Place| place.left.is_some_and(|left| (PAGE_STAYS..PAGE_STAYS * 4).contains(&(now - left)));
         let retired = next.iter().filter(old).map(|place| place.story).collect();
-        channels.push(ChannelPlan { channel, entries, months, retired });
+        let kept =
+            next.iter().filter(|place| place.left.is_some_and(|left| now - left < PAGE_STAYS)).map(|place| place.story).collect();
+        channels.push(ChannelPlan { channel, entries, months, retired, kept });
     }
     Ok(channels)
+}
+
+/// Merges as a feed sees them, told as (entry that ends, survivor): a story's follow-ups end with it. Where the survivor stands already, by
+/// whichever of its entries, nothing is left to inherit.
+fn merges(places: &[Place], aliases: &[(StoryId, StoryId)], living: &[Published]) -> Vec<(StoryId, StoryId)> {
+    let chapters = |id: &StoryId| -> Vec<StoryId> {
+        let story = living.iter().find(|story| story.id == *id);
+        story.map_or_else(|| vec![*id], |story| story.chapters().map(|(chapter, _)| chapter).collect())
+    };
+    let stands = |id: &StoryId| places.iter().any(|place| place.story == *id && place.left.is_none());
+    let heirless = aliases.iter().filter(|(_, survivor)| !chapters(survivor).iter().any(stands));
+    heirless.flat_map(|(absorbed, survivor)| chapters(absorbed).into_iter().map(|chapter| (chapter, *survivor))).collect()
 }
 
 /// The stories that feeds choose from.
@@ -259,7 +276,8 @@ pub async fn publish(works: &Works, plans: Vec<ChannelPlan>, now: DateTime<Utc>)
     let writing = tokio::task::spawn_blocking(move || {
         let reports = plans.iter().map(|plan| write(output.as_ref(), plan)).collect::<io::Result<Vec<_>>>()?;
         take_down(output.as_ref(), &settings, &known)?;
-        let retired: BTreeSet<StoryId> = plans.iter().flat_map(|plan| &plan.retired).copied().collect();
+        let kept: BTreeSet<StoryId> = plans.iter().flat_map(|plan| &plan.kept).copied().collect();
+        let retired = plans.iter().flat_map(|plan| &plan.retired).copied().filter(|id| !kept.contains(id)).collect();
         let channels: Vec<(Channel, Vec<Entry>)> = plans.into_iter().map(|plan| (plan.channel, plan.entries)).collect();
         write_pages(output.as_ref(), &channels, retired)?;
         Ok(reports)

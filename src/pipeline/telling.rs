@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use url::Url;
+
+use super::address;
 use super::window::Furniture;
 use crate::config::Settings;
 use crate::model::{Article, ArticleId, Entry, EntryPhoto, Report, Sentence, SourceId, StoryId};
@@ -149,7 +152,7 @@ fn photo(material: &Material<'_>, members: &[&Article]) -> Option<EntryPhoto> {
         .collect();
     let chosen = &candidates[tell::choose_photo(&candidates, material.settings.photos.min_width)?];
     Some(EntryPhoto {
-        url: chosen.image.url.clone(),
+        url: Url::parse(&chosen.image.url).map_or_else(|_| chosen.image.url.clone(), |url| address::escaped(url).into()),
         media_type: chosen.facts.media_type.clone(),
         length: chosen.facts.length,
         width: chosen.facts.width,

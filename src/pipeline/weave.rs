@@ -10,7 +10,7 @@ use super::mint::Mint;
 use super::publish::{ChannelPlan, Told, Voice};
 use super::telling::{self, Material};
 use super::window::{self, Grouped, Window};
-use super::{Progress, Works, arrive, publish, recall, vectors};
+use super::{Progress, Works, arrive, memory, publish, recall, vectors};
 use crate::config::{FeedSettings, Settings, Updates};
 use crate::group::{Explanation, Groups};
 use crate::ledger::{self, Constraints, Place, Published, Settled};
@@ -51,9 +51,12 @@ pub struct Woven {
 pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) + Sync)) -> Result<Woven, StoreError> {
     let (settings, store) = (&works.settings, &works.store);
     let since = now.checked_sub_signed(horizon(settings)).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    let recalled = recall::recall(works, since).await?;
+    let recalled = recall::recall(works, since, now).await?;
     let mut living = store.living(since).await?;
-    living.extend(recalled.stories.iter().cloned());
+    let unknown = |story: &&Published| living.iter().all(|known| known.id != story.id);
+    let back: Vec<Published> = recalled.stories.iter().filter(unknown).cloned().collect();
+    living.extend(back);
+    let considered = memory::considered(works, now).await?;
     let constraints = Constraints::of(&store.rulings().await?);
 
     let mut window = take_up(settings, store.as_ref(), since).await?;
@@ -68,11 +71,13 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     .await?;
 
     let mut edition = Edition { grouping: std::mem::take(&mut grouped.change), ..Edition::default() };
-    let mut loom = Loom::new(settings, grouped, living, touched);
+    let mut loom = Loom::new(settings, grouped, living, touched, considered);
     let mut places = BTreeMap::new();
     for feed in &settings.feeds {
         let known = store.places(&feed.id).await?;
-        loom.call_for(feed, recalled.places.get(&feed.id).unwrap_or(&known), store.as_ref(), now).await?;
+        let back = recalled.places.get(&feed.id).into_iter().flatten();
+        let standing: Vec<Place> = known.iter().chain(back).copied().collect();
+        loom.call_for(feed, &standing, store.as_ref(), now).await?;
         places.insert(feed.id.clone(), known);
     }
     loom.call_changed();
@@ -133,10 +138,18 @@ struct Loom {
     articles: BTreeMap<ArticleId, Article>,
     touched: BTreeSet<ArticleId>,
     known: HashMap<StoryId, usize>,
+    /// What was first seen later is news.
+    considered: DateTime<Utc>,
 }
 
 impl Loom {
-    fn new(settings: &Settings, grouped: Grouped, living: Vec<Published>, touched: Vec<Article>) -> Self {
+    fn new(
+        settings: &Settings,
+        grouped: Grouped,
+        living: Vec<Published>,
+        touched: Vec<Article>,
+        considered: DateTime<Utc>,
+    ) -> Self {
         let clusters: Vec<Vec<ArticleId>> =
             grouped.groups.stories().into_iter().map(|story| story.into_iter().map(ArticleId).collect()).collect();
         Self {
@@ -146,6 +159,7 @@ impl Loom {
             touched: touched.iter().map(|article| article.id).collect(),
             articles: touched.into_iter().map(|article| (article.id, article)).collect(),
             known: living.iter().enumerate().map(|(at, story)| (story.id, at)).collect(),
+            considered,
             grouped,
             living,
         }
@@ -177,7 +191,7 @@ impl Loom {
             }
             let newest = self.newest(cluster);
             if newest >= oldest && cluster.members.len() >= feed.min_sources {
-                let fresh = cluster.members.iter().any(|id| self.is_fresh(*id, now));
+                let fresh = cluster.members.iter().any(|id| self.is_fresh(*id));
                 waiting.push((if fresh { now } else { newest.min(now) }, at));
             }
         }
@@ -209,8 +223,8 @@ impl Loom {
         moments.max().unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 
-    fn is_fresh(&self, id: ArticleId, now: DateTime<Utc>) -> bool {
-        self.touched.contains(&id) && self.articles.get(&id).is_some_and(|article| article.first_seen >= now)
+    fn is_fresh(&self, id: ArticleId) -> bool {
+        self.touched.contains(&id) && self.articles.get(&id).is_some_and(|article| article.first_seen > self.considered)
     }
 
     /// Calls published stories that have other reports than before, or reports that say something else.
@@ -270,7 +284,11 @@ impl Loom {
         let known: HashMap<StoryId, &Published> = self.living.iter().map(|story| (story.id, story)).collect();
         let (languages, mint) = (languages(&self.settings), Mint::new(now));
         let called = self.called.iter().map(|at| &self.clusters[*at]);
-        called.filter_map(|cluster| tell_one(cluster.clone(), &self.material(cluster)?, &known, &languages, &mint, now)).collect()
+        let tell = |cluster: &Settled| {
+            let fresh = cluster.members.iter().any(|id| self.is_fresh(*id));
+            tell_one(cluster.clone(), &self.material(cluster)?, &known, &languages, &mint, (now, fresh))
+        };
+        called.filter_map(tell).collect()
     }
 }
 
@@ -325,7 +343,7 @@ fn tell_one(
     known: &HashMap<StoryId, &Published>,
     languages: &BTreeSet<&str>,
     mint: &Mint,
-    now: DateTime<Utc>,
+    (now, fresh): (DateTime<Utc>, bool),
 ) -> Option<Told> {
     let inputs = fingerprint(material);
     let before = settled.story.and_then(|id| known.get(&id).copied());
@@ -338,7 +356,6 @@ fn tell_one(
     published.members = settled.members;
     published.inputs = inputs;
     let newest = material.members.iter().map(|article| article.moment()).max()?;
-    let fresh = material.members.iter().any(|article| article.first_seen >= now);
     Some(Told { published, absorbs: settled.absorbs, newest, fresh, voices: voices(material) })
 }
 

@@ -40,9 +40,14 @@ pub fn render_archive(channel: &Channel, archive: &Archive<'_>, entries: &[(&Ent
     if let Some(newest) = entries.iter().map(|(entry, _)| entry.updated).max() {
         feed.updated = date(newest);
     }
+    let current = if channel.formats.contains(&Format::Atom) {
+        Format::Atom
+    } else {
+        channel.formats.first().copied().unwrap_or(Format::Atom)
+    };
     let relations = [
         ("self", channel.archive_url(archive.month), ATOM),
-        ("current", channel.url(Format::Atom), ATOM),
+        ("current", channel.url(current), media_type(current)),
         ("alternate", channel.base_url.to_string(), "text/html"),
     ];
     feed.links = relations.iter().map(|(relation, href, kind)| link(relation, href, Some(kind))).collect();

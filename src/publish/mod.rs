@@ -25,7 +25,7 @@ pub use budget::Extent;
 pub use content::escape;
 pub use opml::{opml, opml_of_sources};
 pub use pages::{front_page, story_page};
-pub use recall::{Recollected, recall};
+pub use recall::{Recollected, Recollection, recall};
 
 use crate::config::{Format, ImagePlacement};
 use crate::model::{Entry, Report, StoryId};

@@ -1,7 +1,7 @@
 //! What a published JSON feed says of the entries that readers know.
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::model::StoryId;
@@ -16,7 +16,7 @@ pub struct Recollection {
 }
 
 /// An entry as it was published.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recollected {
     /// Its id.
     pub id: StoryId,
@@ -26,8 +26,8 @@ pub struct Recollected {
     pub published: DateTime<Utc>,
     /// Last significant change.
     pub updated: DateTime<Utc>,
-    /// Addresses of its reports.
-    pub reports: Vec<String>,
+    /// Addresses and dates of its reports.
+    pub reports: Vec<(String, Option<DateTime<Utc>>)>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +60,7 @@ struct OfItem {
 #[derive(Deserialize)]
 struct Report {
     url: String,
+    published: Option<DateTime<Utc>>,
 }
 
 /// Reads a JSON feed of ours; `None` for anything else. Follow-ups are left out: their ids mean nothing without the story's history.
@@ -71,7 +72,7 @@ pub fn recall(json: &[u8]) -> Option<Recollection> {
         link: item.url,
         published: item.date_published,
         updated: item.date_modified,
-        reports: item._newsloom.reports.into_iter().map(|report| report.url).collect(),
+        reports: item._newsloom.reports.into_iter().map(|report| (report.url, report.published)).collect(),
     });
     Some(Recollection { urn: document._newsloom.feed, entries: entries.collect() })
 }

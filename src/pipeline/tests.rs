@@ -1,0 +1,60 @@
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
+
+use super::*;
+use crate::config;
+use crate::output::Folder;
+use crate::store::Sqlite;
+
+/// A newsroom with one source and a feed of three entries.
+async fn newsroom(folder: &std::path::Path, server: &MockServer) -> Works {
+    let text = format!(
+        "[fetch]\nfull_text = false\nallow_private = [\"127.0.0.0/8\"]\n[[source]]\nid = \"a\"\nurl = \"{}/feed\"\n[[feed]]\nid = \"all\"\nlimit = 3\n",
+        server.uri()
+    );
+    let path = folder.join("config.toml");
+    std::fs::write(&path, text).unwrap();
+    let settings = config::load(&path, []).unwrap().settings;
+    let client = fetch::Client::new(&settings.fetch).unwrap();
+    let store = Arc::new(Sqlite::open(settings.store.sqlite.clone()).await.unwrap());
+    let output = Arc::new(Folder::open(settings.publish.dir.clone()).unwrap());
+    let embedder = Embedder::new(&settings.grouping.encoder, &settings.fetch).unwrap();
+    Works::new(settings, store, client, output, embedder)
+}
+
+async fn say(server: &MockServer, items: &[(&str, &str)]) {
+    server.reset().await;
+    let items: String = items
+        .iter()
+        .map(|(title, date)| {
+            format!("<item><title>{title}</title><link>https://a.example/{}</link><pubDate>{date}</pubDate></item>", title.len())
+        })
+        .collect();
+    let feed = format!("<rss version='2.0'><channel><title>A</title>{items}</channel></rss>");
+    let answer = ResponseTemplate::new(200).set_body_raw(feed, "application/rss+xml");
+    Mock::given(matchers::path("/feed")).respond_with(answer).mount(server).await;
+}
+
+/// A process that dies after it stored what it read, and before it told it, leaves news: the next one puts it on top.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_pass_read_and_did_not_tell_is_news_to_the_next() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
+    let works = newsroom(folder.path(), &server).await;
+    let at = |minutes: i64| DateTime::from_timestamp(1_770_000_000 + minutes * 60, 0).unwrap();
+    let date = |minutes: i64| at(minutes).to_rfc2822();
+    let (one, two, three) = (date(-10), date(-11), date(-12));
+    let known = [
+        ("Bridge opens in Orlo", one.as_str()),
+        ("Minister of finance resigns today", two.as_str()),
+        ("Storm reaches Hesk", three.as_str()),
+    ];
+    say(&server, &known).await;
+    refresh_at(&works, Selection::All, || at(0), &|_| {}).await.unwrap();
+
+    let old = date(-300);
+    say(&server, &[known[0], known[1], known[2], ("Old ferry sinks off Marport, nobody hurt", &old)]).await;
+    harvest::harvest(&works, &Selection::All, at(10), &|_| {}).await.unwrap();
+    refresh_at(&works, Selection::All, || at(20), &|_| {}).await.unwrap();
+    let json = std::fs::read_to_string(works.settings.publish.dir.join("all.json")).unwrap();
+    let feed: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(feed["items"][0]["title"], "Old ferry sinks off Marport, nobody hurt");
+}
