@@ -163,7 +163,7 @@ async fn every_fault_is_named_and_the_rest_goes_on() {
         ("/unavailable", "503 Service Unavailable, Retry-After 7"),
         ("/login", "an HTML page, not a feed: a login form stands in place of the page"),
         ("/challenge", "403 Forbidden: a bot block (Cloudflare) stands in front of HOST/challenge"),
-        ("/silent", "timed out: no answer from HOST/silent within 0.8 s"),
+        ("/silent", "timed out: no answer from HOST/silent within 1 s"),
         ("/tarpit", "timed out: no "),
         ("/drip", "timed out: no whole answer from HOST/drip within 1 s"),
         ("/reset", "the connection closed before the body was complete"),

@@ -31,6 +31,10 @@ const REST: u64 = 128 * 1024;
 /// Until a server has noticed that nobody listens any more.
 const HANG_UP: Duration = Duration::from_millis(50);
 
+/// What is left of an answer that is not wanted is read up to this size and for this long, so that the connection can be used again.
+const LEFT: u64 = 16 * 1024;
+const LEAVING: Duration = Duration::from_secs(3);
+
 /// A connection takes no longer to be made.
 const CONNECTING: Duration = Duration::from_secs(10);
 
@@ -144,24 +148,33 @@ impl Client {
     /// # Errors
     /// Where no answer came back.
     pub async fn post(&self, url: Url, headers: HeaderMap, body: Bytes) -> Result<Posted, FetchError> {
-        let mut url = url;
+        self.post_within(self.first_byte(), url, headers, body).await
+    }
+
+    /// [`Client::post`], with a time limit of its own for the answer to begin; waiting for a turn does not count.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn post_within(&self, limit: Duration, url: Url, headers: HeaderMap, body: Bytes) -> Result<Posted, FetchError> {
+        let (mut url, mut left) = (url, limit);
         for _ in 0..=3 {
             let (host, address) = self.place(&url).await?;
-            let _turn = self.inner.limits.turn(&host, address).await;
+            let turn = self.inner.limits.turn(&host, address).await;
+            let begun = Instant::now();
             let send = self.inner.pooled.post(url.clone()).headers(headers.clone()).body(body.clone()).send();
-            let first_byte = self.first_byte();
-            let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| too_slow(&url, "no answer", first_byte))?;
+            let sent = tokio::time::timeout(left, send).await.map_err(|_| too_slow(&url, "no answer", limit))?;
             let response = sent.map_err(|error| explain(error, &url))?;
+            left = left.saturating_sub(begun.elapsed());
             let status = response.status();
             if matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
                 && let Hop::Redirect { to, .. } = redirected(&url, status, response.headers())?
             {
+                leave(response, &url, turn);
                 url = to;
                 continue;
             }
-            let read = tokio::time::timeout(self.inner.timeout, read_body(response, &url, 1024, true)).await;
-            let text = read.ok().and_then(Result::ok).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            return Ok(Posted { status: status.as_u16(), text: text.unwrap_or_default() });
+            let start = beginning(response, &url, 1024).await;
+            return Ok(Posted { status: status.as_u16(), text: String::from_utf8_lossy(&start).into_owned() });
         }
         Err(FetchError::new(FetchErrorKind::Redirects, format!("more than 3 redirects of a POST to {}", shown(&url))))
     }
@@ -190,9 +203,9 @@ impl Client {
         self.inner.guard.check(url).is_ok()
     }
 
-    /// How long the head of an answer may take: not the whole of `fetch.timeout`, so that the body has its part.
+    /// How long the head of an answer may take: not the whole of `fetch.timeout`, so that what failed is told apart.
     fn first_byte(&self) -> Duration {
-        FIRST_BYTE.min(self.inner.timeout * 3 / 4)
+        FIRST_BYTE.min(self.inner.timeout * 19 / 20)
     }
 
     /// The site and the address of a URL, both vetted.
@@ -307,15 +320,18 @@ impl Client {
             return Ok(Hop::Done(Box::new(Response { body: Body::NotModified, ..response })));
         }
         if status.is_redirection() {
-            return redirected(url, status, response.headers());
+            let hop = redirected(url, status, response.headers());
+            leave(response, url, turn);
+            return hop;
         }
         let headers = response.headers().clone();
         if !status.is_success() || wall::challenge(&|name| header_text(&headers, name), "").is_some() {
-            return Err(refused_by_server(url, status, response).await);
+            return Err(refused_by_server(url, status, response, turn).await);
         }
         let total = answer::total_length(&headers, response.content_length());
         let is_prefix = request.prefix.is_some();
         if !is_prefix && response.content_length().is_some_and(|length| length > limit) {
+            leave(response, url, turn);
             return Err(too_large(url, limit));
         }
         let bytes = read_body(response, url, limit, is_prefix).await?;
@@ -399,16 +415,17 @@ pub(super) async fn read_body(mut response: reqwest::Response, url: &Url, limit:
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= limit_bytes => body.extend_from_slice(&chunk),
-            Ok(Some(_)) if !prefix => return Err(too_large(url, limit)),
+            Ok(Some(_)) if !prefix => {
+                hang_up(response).await;
+                return Err(too_large(url, limit));
+            }
             Ok(Some(chunk)) => {
                 let received = (body.len() + chunk.len()) as u64;
                 body.extend_from_slice(&chunk[..limit_bytes - body.len()]);
                 if response.content_length().is_some_and(|length| length.saturating_sub(received) <= REST) {
                     while let Ok(Some(_)) = response.chunk().await {}
                 } else {
-                    // The server is still sending: its turn is over when it has seen the connection close.
-                    drop(response);
-                    tokio::time::sleep(HANG_UP).await;
+                    hang_up(response).await;
                 }
                 return Ok(body.freeze());
             }
@@ -419,6 +436,32 @@ pub(super) async fn read_body(mut response: reqwest::Response, url: &Url, limit:
             }
         }
     }
+}
+
+/// The server is still sending: its turn is over when it has seen the connection close.
+async fn hang_up(response: reqwest::Response) {
+    drop(response);
+    tokio::time::sleep(HANG_UP).await;
+}
+
+/// The beginning of a body that only says more of what the head says; nothing where it does not come soon.
+async fn beginning(response: reqwest::Response, url: &Url, limit: u64) -> Bytes {
+    match tokio::time::timeout(LEAVING, read_body(response, url, limit, true)).await {
+        Ok(read) => read.unwrap_or_default(),
+        Err(_) => {
+            tokio::time::sleep(HANG_UP).await;
+            Bytes::new()
+        }
+    }
+}
+
+/// The head of an answer has said it all. The turn goes on until the server has sent the rest, or has seen the connection close.
+fn leave(response: reqwest::Response, url: &Url, turn: Turn) {
+    let url = url.clone();
+    tokio::spawn(async move {
+        beginning(response, &url, LEFT).await;
+        drop(turn);
+    });
 }
 
 /// The body without its codings; what it unfolds to counts against the limit.
@@ -448,16 +491,17 @@ fn redirected(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Hop,
     Ok(Hop::Redirect { to, for_good: matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT) })
 }
 
-async fn refused_by_server(url: &Url, status: StatusCode, response: reqwest::Response) -> FetchError {
+async fn refused_by_server(url: &Url, status: StatusCode, response: reqwest::Response, turn: Turn) -> FetchError {
     let headers = response.headers().clone();
     let wait = answer::retry_after(&headers, Utc::now());
     let (code, reason) = (status.as_u16(), status.canonical_reason().unwrap_or("error"));
     // A challenge may come with any of these.
     let start = if matches!(code, 200 | 202 | 401 | 403 | 405 | 429 | 503) {
-        let bytes = read_body(response, url, ERROR_BODY, true).await.unwrap_or_default();
+        let bytes = beginning(response, url, ERROR_BODY).await;
         let coding = header_text(&headers, header::CONTENT_ENCODING.as_str()).unwrap_or_default();
         encoding::decode(bytes, &coding, 64 * ERROR_BODY as usize).map(|decoded| decoded.bytes).unwrap_or_default()
     } else {
+        leave(response, url, turn);
         Bytes::new()
     };
     if let Some(who) = wall::challenge(&|name| header_text(&headers, name), &String::from_utf8_lossy(&start)) {

@@ -68,7 +68,7 @@ async fn errors_say_what_and_where() {
     let server = serving("/big", ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 20_000])).await;
     assert_eq!(error(&server, "/big").await, "HOST/big is larger than the limit of 10000 bytes (fetch.max_body)");
     let server = serving("/slow", ResponseTemplate::new(200).set_delay(Duration::from_secs(2))).await;
-    assert_eq!(error(&server, "/slow").await, "timed out: no answer from HOST/slow within 0.3 s");
+    assert_eq!(error(&server, "/slow").await, "timed out: no answer from HOST/slow within 0.4 s");
     let server = serving("/loop", ResponseTemplate::new(302).insert_header("Location", "/loop")).await;
     assert_eq!(error(&server, "/loop").await, "redirect loop at HOST/loop");
 }
@@ -100,6 +100,56 @@ async fn what_is_sent_is_guarded_like_what_is_fetched() {
     assert_eq!(post(request(&server, "/inner").url).await, Err(FetchErrorKind::Refused));
     assert_eq!(post(Url::parse("http://169.254.169.254/hub").unwrap()).await, Err(FetchErrorKind::Refused));
     assert_eq!(server.received_requests().await.unwrap()[1].body, b"hub.mode=subscribe");
+}
+
+#[tokio::test]
+async fn what_is_sent_may_have_a_time_limit_of_its_own() {
+    let server = MockServer::start().await;
+    let slow = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
+    Mock::given(method("POST")).respond_with(slow).mount(&server).await;
+    let client = Client::new(&FetchSettings { timeout: Duration::from_secs(60), ..settings() }).unwrap();
+    let limit = Duration::from_millis(100);
+    let posted = client.post_within(limit, request(&server, "/hub").url, HeaderMap::new(), Bytes::new()).await;
+    assert_eq!(posted.unwrap_err().kind, FetchErrorKind::Timeout);
+}
+
+#[tokio::test]
+async fn a_turn_lasts_until_the_server_is_done() {
+    // Head and body of every answer lie apart; the most requests that ran at once are counted.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let counts = Arc::new(std::sync::Mutex::new((0, 0)));
+    let counted = Arc::clone(&counts);
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let counts = Arc::clone(&counted);
+            tokio::spawn(async move {
+                let mut asked = [0; 4096];
+                while let Ok(1..) = socket.read(&mut asked).await {
+                    {
+                        let mut counts = counts.lock().unwrap();
+                        counts.0 += 1;
+                        counts.1 = counts.1.max(counts.0);
+                    }
+                    let head: &[u8] = match asked.starts_with(b"GET /moved") {
+                        true => b"HTTP/1.1 302 Found\r\nLocation: /none\r\nContent-Length: 4\r\n\r\n",
+                        false => b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\n",
+                    };
+                    let _ = socket.write_all(head).await;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    counts.lock().unwrap().0 -= 1;
+                    let _ = socket.write_all(b"none").await;
+                }
+            });
+        }
+    });
+    let client = Client::new(&FetchSettings { per_host: 1, timeout: Duration::from_secs(20), ..settings() }).unwrap();
+    let ask = async |path: &str| {
+        let url = Url::parse(&format!("http://{address}{path}")).unwrap();
+        client.get(Request { robots: Robots::Ignore, ..Request::new(url, Accept::Feed) }).await.unwrap_err().status()
+    };
+    assert_eq!(tokio::join!(ask("/moved"), ask("/none"), ask("/moved")), (Some(404), Some(404), Some(404)));
+    assert_eq!(counts.lock().unwrap().1, 1);
 }
 
 #[tokio::test]
