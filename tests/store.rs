@@ -131,6 +131,9 @@ async fn tell(store: &dyn Store) {
     assert_eq!(store.notes("k", now()).await.unwrap(), [note("a", 2, "3"), note("b", 5, "2")]);
     assert_eq!(store.notes("k", now() + TimeDelta::hours(3)).await.unwrap(), [note("b", 5, "2")]);
     assert_eq!(store.notes("other", now()).await.unwrap(), []);
+    assert_eq!(store.note("k", "a", now()).await.unwrap(), Some(note("a", 2, "3")));
+    assert_eq!(store.note("k", "a", now() + TimeDelta::hours(3)).await.unwrap(), None);
+    assert_eq!(store.note("other", "a", now()).await.unwrap(), None);
 
     // The window holds recent articles, and older ones that share a story with them.
     let since = now() - TimeDelta::days(2);

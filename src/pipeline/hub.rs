@@ -1,12 +1,16 @@
 //! Telling subscribers of changes (WebSub): hubs elsewhere are told that there is news; our own hub, under `serve`, sends the feeds.
 
-use std::collections::BTreeMap;
+mod delivery;
+
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::StreamExt;
+use tokio::sync::Mutex;
 use url::Url;
+
+pub use delivery::{deliver, run};
 
 use super::{FeedReport, Works};
 use crate::config::{Format, Hub, Settings};
@@ -14,15 +18,17 @@ use crate::fetch::{self, Accept, Body, HeaderMap, Robots, header_of};
 use crate::publish;
 use crate::store::{Note, StoreError};
 use crate::websub::hub::{self, Subscriber};
-use crate::websub::signature;
 
 const KIND: &str = "hub";
 
-/// Deliveries that run at once, and hubs that are told at once.
+/// Hubs that are told at once.
 const AT_ONCE: usize = 8;
 
 /// Subscriptions that are kept.
 const MAX_SUBSCRIBERS: usize = 10_000;
+
+/// Of these, with callbacks at one site: a registrable domain, or a literal address.
+const MAX_AT_ONE_SITE: usize = 100;
 
 /// Bytes of a subscriber's answer that are read: the challenge, and no more.
 const ANSWER: u64 = 1_024;
@@ -33,8 +39,8 @@ const AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
 /// What telling one hub of everything may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Between two looks for feeds that changed.
-const REST: Duration = Duration::from_secs(5);
+/// Held from the reading of a subscription to the writing of what becomes of it.
+static CHANGING: Mutex<()> = Mutex::const_new(());
 
 /// Tells hubs elsewhere which feeds have news, one after the other. A hub that cannot be told of one is logged and asked no more; it hears
 /// of the next news.
@@ -107,10 +113,34 @@ pub fn accept(settings: &Settings, form: &[u8]) -> Result<hub::Request, &'static
     }
 }
 
-/// Asks the subscriber whether it meant it (section 5.3), and keeps or ends the subscription.
+/// Why there is no room for what a request asks for: one line for the answer. A subscription that is renewed has its place.
 ///
 /// # Errors
-/// One line for the log: it did not confirm, or the store failed.
+/// Where the store fails.
+pub async fn no_room(works: &Works, request: &hub::Request, now: DateTime<Utc>) -> Result<Option<String>, StoreError> {
+    if !request.subscribe {
+        return Ok(None);
+    }
+    let subscriber = Subscriber::new(request, String::new(), now);
+    if known(works, &subscriber.key(), now).await?.is_some() {
+        return Ok(None);
+    }
+    let others = subscribers(works, now).await?;
+    let site = fetch::site(&request.callback);
+    let there = others.iter().filter(|other| Url::parse(&other.callback).is_ok_and(|url| fetch::site(&url) == site)).count();
+    Ok(if others.len() >= MAX_SUBSCRIBERS {
+        Some(format!("this hub has {MAX_SUBSCRIBERS} subscriptions and takes no more"))
+    } else if there >= MAX_AT_ONE_SITE {
+        Some(format!("{site} has {MAX_AT_ONE_SITE} subscriptions here and cannot have more; end some, or let them end"))
+    } else {
+        None
+    })
+}
+
+/// Asks the subscriber whether it meant it (section 5.3), and keeps, renews or ends the subscription.
+///
+/// # Errors
+/// One line for the log: it did not confirm, there is no room, or the store failed.
 pub async fn verify(works: &Works, request: &hub::Request, now: DateTime<Utc>) -> Result<(), String> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|error| error.to_string())?;
@@ -125,22 +155,29 @@ pub async fn verify(works: &Works, request: &hub::Request, now: DateTime<Utc>) -
     if !matches!(&answer.body, Body::Bytes(bytes) if bytes.trim_ascii() == challenge.as_bytes()) {
         return Err("the answer is not the challenge".into());
     }
-    let has = tag_of(works, &request.topic).await.unwrap_or_default();
-    let subscriber = Subscriber::new(request, has, now);
     let failed = |error: StoreError| error.to_string();
+    let has = tag_of(works, &request.topic).await.unwrap_or_default();
+    let new = Subscriber::new(request, has, now);
+    let _changing = CHANGING.lock().await;
     if !request.subscribe {
-        return forget(works, &subscriber, now).await.map_err(failed);
+        return forget(works, &new, now).await.map_err(failed);
     }
-    let known = subscribers(works, now).await.map_err(failed)?;
-    if known.len() >= MAX_SUBSCRIBERS && !known.iter().any(|known| known.key() == subscriber.key()) {
-        return Err(format!("there are {MAX_SUBSCRIBERS} subscriptions already"));
+    if let Some(why) = no_room(works, request, now).await.map_err(failed)? {
+        return Err(why);
     }
-    keep(works, &subscriber, now).await.map_err(failed)
+    let known = known(works, &new.key(), now).await.map_err(failed)?;
+    keep(works, &known.map_or(new, |known| known.renewed(request, now)), now).await.map_err(failed)
 }
 
 async fn subscribers(works: &Works, now: DateTime<Utc>) -> Result<Vec<Subscriber>, StoreError> {
     let notes = works.store.notes(KIND, now).await?;
     Ok(notes.iter().filter_map(|note| serde_json::from_str(&note.body).ok()).collect())
+}
+
+/// A subscription as it is now, if it has not ended.
+async fn known(works: &Works, key: &str, now: DateTime<Utc>) -> Result<Option<Subscriber>, StoreError> {
+    let note = works.store.note(KIND, key, now).await?;
+    Ok(note.and_then(|note| serde_json::from_str(&note.body).ok()))
 }
 
 async fn keep(works: &Works, subscriber: &Subscriber, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -163,72 +200,4 @@ async fn content(works: &Works, topic: &str) -> Option<(Bytes, Format)> {
     let output = works.output.clone();
     let read = tokio::task::spawn_blocking(move || output.read(&file)).await.ok()?.ok()??;
     Some((Bytes::from(read.bytes), format))
-}
-
-/// Sends changed feeds to whoever subscribed, for as long as the program runs. What a subscriber has is remembered, so that changes of other
-/// processes, and of times when nobody could be reached, arrive too.
-pub async fn run(works: &Works) {
-    loop {
-        tokio::time::sleep(REST).await;
-        if let Err(error) = deliver(works, Utc::now()).await {
-            tracing::error!("{error}");
-        }
-    }
-}
-
-/// One round of deliveries. Answers how many were made.
-///
-/// # Errors
-/// Where the store fails. A subscriber that fails is tried again later.
-pub async fn deliver(works: &Works, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let mut topics: BTreeMap<String, Vec<Subscriber>> = BTreeMap::new();
-    for subscriber in subscribers(works, now).await? {
-        topics.entry(subscriber.topic.clone()).or_default().push(subscriber);
-    }
-    let mut made = 0;
-    for (topic, subscribers) in topics {
-        let Some((bytes, format)) = content(works, &topic).await else { continue };
-        let tag = publish::etag(&bytes);
-        let wanting: Vec<Subscriber> = subscribers.into_iter().filter(|subscriber| subscriber.wants(&tag, now)).collect();
-        let (bytes, tag) = (&bytes, &tag);
-        let sending = futures::stream::iter(wanting).map(|subscriber| async move {
-            let status = send(works, &subscriber, bytes, format).await;
-            (subscriber, status)
-        });
-        let mut sent = sending.buffer_unordered(AT_ONCE);
-        while let Some((subscriber, status)) = sent.next().await {
-            made += usize::from(status.is_ok());
-            if let Err(why) = &status {
-                tracing::info!(%topic, "a subscriber was not reached: {why}");
-            }
-            match subscriber.clone().after(tag, status.ok(), now) {
-                Some(next) => keep(works, &next, now).await?,
-                None => forget(works, &subscriber, now).await?,
-            }
-        }
-    }
-    Ok(made)
-}
-
-/// Section 7.
-async fn send(works: &Works, subscriber: &Subscriber, bytes: &Bytes, format: Format) -> Result<u16, String> {
-    let hubs = works.settings.publish.hub_addresses();
-    let hubs = hubs.iter().map(|hub| format!("<{hub}>; rel=\"hub\""));
-    let links: Vec<String> = hubs.chain([format!("<{}>; rel=\"self\"", subscriber.topic)]).collect();
-    let links = links.join(", ");
-    let signed = subscriber.secret.as_ref().map(|secret| signature::sign(secret.as_bytes(), bytes));
-    let pairs = [
-        ("content-type", Some(publish::media_type(format))),
-        ("link", Some(links.as_str())),
-        (signature::HEADER, signed.as_deref()),
-    ];
-    let mut headers = HeaderMap::new();
-    for (name, value) in pairs {
-        if let Some(value) = value {
-            headers.extend([header_of(name, value).map_err(|error| error.to_string())?]);
-        }
-    }
-    let callback = Url::parse(&subscriber.callback).map_err(|error| error.to_string())?;
-    let posted = works.client.post(callback, headers, bytes.clone()).await.map_err(|error| error.to_string())?;
-    Ok(posted.status)
 }

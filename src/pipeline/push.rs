@@ -132,6 +132,14 @@ pub async fn verify(
     Ok(answer)
 }
 
+/// Whether pushes to this token were asked for.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn expects(store: &dyn Store, token: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(subscriptions(store, now).await?.into_values().any(|held| held.token == token))
+}
+
 /// What became of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Push {

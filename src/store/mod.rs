@@ -283,6 +283,9 @@ pub trait Store: Send + Sync {
     /// Notes of a kind that hold at `now`.
     async fn notes(&self, kind: &str, now: DateTime<Utc>) -> Result<Vec<Note>, StoreError>;
 
+    /// The note of that kind and key, if it holds at `now`.
+    async fn note(&self, kind: &str, key: &str, now: DateTime<Utc>) -> Result<Option<Note>, StoreError>;
+
     /// Keeps notes, each in place of the one with its kind and key; forgets all that no longer hold at `now`.
     async fn keep_notes(&self, notes: Vec<Note>, now: DateTime<Utc>) -> Result<(), StoreError>;
 

@@ -1,5 +1,7 @@
 //! The hub (WebSub, sections 5 to 7): who is told of changes, and when. Pure: requests, routes and memory are others' work.
 
+use std::num::IntErrorKind;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -64,9 +66,18 @@ pub fn read(form: &[u8]) -> Result<Request, &'static str> {
     if secret.as_ref().is_some_and(|secret| secret.len() > MAX_SECRET) {
         return Err("hub.secret must be shorter than 200 bytes");
     }
-    let asked = lease.map(|lease| lease.parse::<i64>().map_err(|_| "hub.lease_seconds must be a number")).transpose()?;
-    let lease = asked.map_or(LEASE, |seconds| TimeDelta::try_seconds(seconds).unwrap_or(LEASES.1)).clamp(LEASES.0, LEASES.1);
+    let lease = lease.map_or(Ok(LEASE), |text| lease_of(&text))?;
     Ok(Request { subscribe, callback, topic, lease, secret: secret.filter(|secret| !secret.is_empty()) })
+}
+
+/// The lease nearest to the one that is asked for, however large the number.
+fn lease_of(seconds: &str) -> Result<TimeDelta, &'static str> {
+    let seconds = seconds.trim().parse::<i64>().or_else(|error| match error.kind() {
+        IntErrorKind::PosOverflow => Ok(i64::MAX),
+        IntErrorKind::NegOverflow => Ok(i64::MIN),
+        _ => Err("hub.lease_seconds must be a number"),
+    })?;
+    Ok(TimeDelta::seconds(seconds.clamp(LEASES.0.num_seconds(), LEASES.1.num_seconds())))
 }
 
 impl Request {
@@ -110,6 +121,12 @@ impl Subscriber {
         Self { callback, topic, secret, until: now + request.lease, has, failures: 0, next_try: now }
     }
 
+    /// The subscription with the lease and the secret of a request that renews it. What it has stays: a change that did not arrive yet is
+    /// still owed, and at once, as the subscriber has just answered.
+    pub fn renewed(self, request: &Request, now: DateTime<Utc>) -> Self {
+        Self::new(request, self.has, now)
+    }
+
     /// What makes it the same subscription when it is asked for again: callback and topic.
     pub fn key(&self) -> String {
         let hash = Sha256::digest(format!("{}\0{}", self.callback, self.topic));
@@ -124,7 +141,7 @@ impl Subscriber {
     /// What becomes of it after a delivery was answered with `status` (`None`: with nothing). `None`: it ends.
     pub fn after(self, tag: &str, status: Option<u16>, now: DateTime<Utc>) -> Option<Self> {
         match status {
-            Some(200..=299) => Some(Self { has: tag.to_owned(), failures: 0, next_try: now, ..self }),
+            Some(200..=299) => Some(Self { has: tag.to_owned(), failures: 0, next_try: self.next_try.min(now), ..self }),
             // Section 7: the subscriber wants no more.
             Some(410) => None,
             _ => {
@@ -155,6 +172,9 @@ mod tests {
         check("&hub.lease_seconds=3600&unknown=1", Ok(3_600));
         check("&hub.lease_seconds=1", Ok(300));
         check("&hub.lease_seconds=9223372036854775807", Ok(2_592_000));
+        check("&hub.lease_seconds=99999999999999999999", Ok(2_592_000));
+        check("&hub.lease_seconds=-99999999999999999999", Ok(300));
+        check("&hub.lease_seconds=", Err("hub.lease_seconds must be a number"));
         check("&hub.lease_seconds=soon", Err("hub.lease_seconds must be a number"));
         check(&format!("&hub.secret={}", "x".repeat(200)), Err("hub.secret must be shorter than 200 bytes"));
         check("&hub.mode=publish", Err("hub.mode must be subscribe or unsubscribe"));
@@ -170,6 +190,18 @@ mod tests {
             "https://reader.example/push?id=7&hub.mode=subscribe&hub.topic=https%3A%2F%2Ffeeds.example%2Fall.atom\
              &hub.challenge=abc&hub.lease_seconds=864000"
         );
+    }
+
+    #[test]
+    fn a_renewal_keeps_what_is_owed() {
+        let failing = Subscriber::new(&read(GOOD.as_bytes()).unwrap(), "\"one\"".into(), now());
+        let failing = failing.after("\"two\"", Some(503), now()).unwrap();
+        let later = now() + TimeDelta::seconds(1);
+        let request = read(format!("{GOOD}&hub.lease_seconds=3600&hub.secret=new").as_bytes()).unwrap();
+        let renewed = failing.clone().renewed(&request, later);
+        assert!(!failing.wants("\"two\"", later) && renewed.wants("\"two\"", later));
+        assert_eq!((renewed.has.as_str(), renewed.secret.as_deref(), renewed.failures), ("\"one\"", Some("new"), 0));
+        assert_eq!((renewed.until, renewed.key()), (later + TimeDelta::hours(1), failing.key()));
     }
 
     #[test]

@@ -209,6 +209,11 @@ impl Store for Sqlite {
         self.with(move |connection| operations::notes(connection, &kind, now)).await
     }
 
+    async fn note(&self, kind: &str, key: &str, now: DateTime<Utc>) -> Result<Option<Note>, StoreError> {
+        let (kind, key) = (kind.to_owned(), key.to_owned());
+        self.with(move |connection| operations::note(connection, &kind, &key, now)).await
+    }
+
     async fn keep_notes(&self, notes: Vec<Note>, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.with(move |connection| operations::keep_notes(connection, &notes, now)).await
     }

@@ -221,11 +221,20 @@ pub fn save_articles(connection: &mut Connection, articles: Vec<Article>) -> Res
 pub fn notes(connection: &Connection, kind: &str, now: DateTime<Utc>) -> Result<Vec<Note>> {
     connection
         .prepare_cached("SELECT kind, key, until, body FROM note WHERE kind = ?1 AND until > ?2 ORDER BY key")?
-        .query_map(params![kind, now.timestamp()], |row| {
-            let until = DateTime::from_timestamp(row.get(2)?, 0).unwrap_or_default();
-            Ok(Note { kind: row.get(0)?, key: row.get(1)?, until, body: row.get(3)? })
-        })?
+        .query_map(params![kind, now.timestamp()], note_from)?
         .collect()
+}
+
+pub fn note(connection: &Connection, kind: &str, key: &str, now: DateTime<Utc>) -> Result<Option<Note>> {
+    connection
+        .prepare_cached("SELECT kind, key, until, body FROM note WHERE kind = ?1 AND key = ?2 AND until > ?3")?
+        .query_row(params![kind, key, now.timestamp()], note_from)
+        .optional()
+}
+
+fn note_from(row: &Row<'_>) -> Result<Note> {
+    let until = DateTime::from_timestamp(row.get(2)?, 0).unwrap_or_default();
+    Ok(Note { kind: row.get(0)?, key: row.get(1)?, until, body: row.get(3)? })
 }
 
 pub fn keep_notes(connection: &mut Connection, notes: &[Note], now: DateTime<Utc>) -> Result<()> {
