@@ -85,6 +85,11 @@ async fn a_hub_is_found_asked_believed_and_renewed() {
     assert_eq!(push(&callback.join("unknown").unwrap()).await, 404);
     assert!(pushes.try_recv().is_err());
 
+    // A push may be as large as what is fetched.
+    let large = client.post(callback.clone(), HeaderMap::new(), vec![b' '; 5_000_000].into()).await.unwrap();
+    assert_eq!(large.status, 202);
+    assert!(tokio::time::timeout(Duration::from_secs(5), pushes.recv()).await.unwrap().is_some());
+
     // Near its end the lease is renewed, with the same callback; polling went on all the time.
     let later = Utc::now() + TimeDelta::hours(20);
     assert_eq!(subscribe(&works, later).await.unwrap(), 1);

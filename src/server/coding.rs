@@ -68,8 +68,10 @@ fn weight_of(headers: &HeaderMap, name: &str) -> u16 {
     let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let (mut named, mut any) = (None, None);
     for part in accepted.flat_map(|value| value.split(',')) {
-        let (coding, parameter) = part.split_once(';').unwrap_or((part, ""));
-        let quality = parameter.trim().strip_prefix("q=").map_or(1.0, |text| text.trim().parse::<f32>().unwrap_or(0.0));
+        let (coding, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let mut pairs = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+        let quality = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+        let quality = quality.map_or(1.0, |(_, value)| value.trim().parse::<f32>().unwrap_or(0.0));
         let thousandths = (quality.clamp(0.0, 1.0) * 1_000.0) as u16;
         match coding.trim() {
             "*" => any = Some(thousandths),

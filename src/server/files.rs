@@ -1,5 +1,7 @@
 //! Published files over HTTP: strong entity tags, 304, compression, and links to hubs.
 
+use std::io::ErrorKind;
+
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -60,9 +62,14 @@ async fn published(house: House, name: String, headers: &HeaderMap) -> Response 
             document(headers, &house.packed, Document { media_type, bytes, modified, links })
         }
         Ok(Ok(None)) => missing(),
-        Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidInput => missing(),
+        Ok(Err(error)) if names_no_file(error.kind()) => missing(),
         Ok(Err(_)) | Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read\n").into_response(),
     }
+}
+
+/// Whether reading failed for what was asked for, and not for the folder.
+fn names_no_file(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::InvalidInput | ErrorKind::InvalidFilename | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
 }
 
 /// Hubs and the feed's own address (WebSub, section 4), for feeds.

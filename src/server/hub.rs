@@ -7,7 +7,7 @@ use bytes::Bytes;
 use chrono::Utc;
 use tokio::sync::Semaphore;
 
-use super::{House, files};
+use super::{House, files, pages};
 use crate::pipeline::hub;
 
 /// Subscribers that are asked to confirm at once; who comes then is told to come back.
@@ -27,6 +27,11 @@ pub async fn subscribe(State(house): State<House>, body: Bytes) -> Response {
     let Ok(turn) = TURNS.try_acquire() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; try again\n").into_response();
     };
+    match hub::no_room(&house.works, &request, Utc::now()).await {
+        Ok(None) => {}
+        Ok(Some(why)) => return (StatusCode::TOO_MANY_REQUESTS, format!("{why}\n")).into_response(),
+        Err(error) => return pages::failed(&error),
+    }
     tokio::spawn(async move {
         let host = request.callback.host_str().unwrap_or_default().to_owned();
         match hub::verify(&house.works, &request, Utc::now()).await {

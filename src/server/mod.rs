@@ -1,6 +1,7 @@
 //! The HTTP side of `serve`: published files, story pages, health. Reads only; the pipeline alone writes.
 
 mod coding;
+mod connections;
 mod files;
 mod hub;
 mod pages;
@@ -52,15 +53,8 @@ impl House {
 }
 
 /// Answers requests until `shutdown` ends; requests that run are finished.
-///
-/// # Errors
-/// Where the listener fails.
-pub async fn serve(
-    listener: TcpListener,
-    house: House,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, routes(house)).with_graceful_shutdown(shutdown).await
+pub async fn serve(listener: TcpListener, house: House, shutdown: impl Future<Output = ()> + Send + 'static) {
+    connections::serve(listener, routes(house), connections::Limits::default(), shutdown).await;
 }
 
 /// Everything at the root, and again below the path of `publish.base_url`, where readers are told to look: a proxy may strip it or not.

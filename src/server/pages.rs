@@ -9,6 +9,7 @@ use super::files::Document;
 use super::{House, files};
 use crate::model::StoryId;
 use crate::publish;
+use crate::store::StoreError;
 
 /// `/story/<uuid>`; the address of a story that was merged leads to the one that it became.
 pub async fn story(State(house): State<House>, Path(id): Path<String>, headers: HeaderMap) -> Response {
@@ -33,10 +34,7 @@ pub async fn story(State(house): State<House>, Path(id): Path<String>, headers: 
             files::document(&headers, &house.packed, page)
         }
         Ok(None) => files::missing(),
-        Err(error) => {
-            tracing::error!("{error}");
-            (StatusCode::INTERNAL_SERVER_ERROR, "the store cannot be read\n").into_response()
-        }
+        Err(error) => failed(&error),
     }
 }
 
@@ -66,9 +64,12 @@ pub async fn healthz(State(house): State<House>) -> Response {
 pub async fn sources(State(house): State<House>) -> Response {
     match crate::pipeline::health::sources(&house.settings, &*house.store, chrono::Utc::now()).await {
         Ok(sources) => axum::Json(sources).into_response(),
-        Err(error) => {
-            tracing::error!("{error}");
-            (StatusCode::INTERNAL_SERVER_ERROR, "the store cannot be read\n").into_response()
-        }
+        Err(error) => failed(&error),
     }
+}
+
+/// 500 in plain words; the log has the reason.
+pub fn failed(error: &StoreError) -> Response {
+    tracing::error!("{error}");
+    (StatusCode::INTERNAL_SERVER_ERROR, "the store does not answer\n").into_response()
 }
