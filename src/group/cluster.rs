@@ -13,7 +13,7 @@ use super::{Article, Link, link};
 type Pair = (usize, usize);
 
 /// What a pair without a link counts as.
-const ABSENT: f64 = -1.4;
+const ABSENT: f64 = -1.6;
 
 /// Two stories that readers know as two are joined only by more than this a pair: ids should not end for little.
 const PUBLISHED: f64 = 0.4;

@@ -26,10 +26,8 @@ pub enum Fact {
     Share = 2,
     /// Month and day: 32 × month + day.
     Date = 3,
-    /// A year in the headline.
-    Year = 4,
     /// What the headline counts: people, houses, days.
-    Count = 5,
+    Count = 4,
 }
 
 /// The facts of an article: kind in the upper eight bits, value below, sorted.
@@ -157,8 +155,6 @@ static SHARES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Days of Chinese and Japanese.
 static WIDE_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(\d{1,2})月(\d{1,2})日").ok());
 
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(19[5-9]\d|20[0-4]\d)\b").ok());
-
 /// January to December as they stand in dates, a language a line.
 const MONTHS: [&str; 13] = [
     "january february march april may june july august september october november december",
@@ -236,9 +232,6 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
         part(1).zip(part(2)).into_iter().for_each(|(month, day)| add(Fact::Date, 32 * month + day));
     }
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
-    for found in YEARS.iter().flat_map(|pattern| pattern.find_iter(title)) {
-        found.as_str().parse::<u32>().into_iter().for_each(|year| add(Fact::Year, year));
-    }
     let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
     values.sort_unstable();
