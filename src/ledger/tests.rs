@@ -403,3 +403,20 @@ fn what_a_report_does_not_say_any_more_is_told_anew() {
     check("Minister Velin arrested in Orlo", true, Change::Significant);
     check("Correction: nobody detained", false, Change::Significant);
 }
+
+/// A development that was stamped by a clock that was ahead holds up no correction.
+#[test]
+fn a_clock_that_was_ahead_holds_nothing_up() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.pass();
+    let ahead = Published { updated: world.now + TimeDelta::hours(33), ..world.living[0].clone() };
+    let old = &ahead.tellings[""];
+    let check = |updated: DateTime<Utc>, expected: Change| {
+        let story = Published { updated, ..ahead.clone() };
+        assert_eq!(judge(&story, old, &old.clone(), true, world.now), expected);
+    };
+    check(ahead.updated, Change::Significant);
+    check(world.now - TimeDelta::minutes(10), Change::Later);
+    check(world.now - TimeDelta::minutes(31), Change::Significant);
+}

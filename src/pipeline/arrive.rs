@@ -419,4 +419,15 @@ mod tests {
         assert_eq!(past(stated("2026-03-06T12:00:00Z"), now), None);
         assert_eq!(past(stated("2026-03-01T13:00:00+02:00"), now), stated("2026-03-01T11:00:00Z").map(|date| date.to_utc()));
     }
+
+    #[test]
+    fn languages() {
+        let check = |declared: &str, sample: &str, expected: Option<&str>| {
+            assert_eq!(pick_language(&source("a"), declared, sample).as_deref(), expected, "{declared}");
+        };
+        check("de-AT", "", Some("de"));
+        check(" nb_NO ", "", Some("nb"));
+        check("Norwegian", "", None);
+        check("x-private", "", None);
+    }
 }

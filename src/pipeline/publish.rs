@@ -151,7 +151,7 @@ pub async fn plan(
 
 /// Merges as a feed sees them, told as (entry that ends, survivor): a story's follow-ups end with it. Where the survivor stands already, by
 /// whichever of its entries, nothing is left to inherit.
-fn merges(places: &[Place], aliases: &[(StoryId, StoryId)], living: &[Published]) -> Vec<(StoryId, StoryId)> {
+pub(super) fn merges(places: &[Place], aliases: &[(StoryId, StoryId)], living: &[Published]) -> Vec<(StoryId, StoryId)> {
     let chapters = |id: &StoryId| -> Vec<StoryId> {
         let story = living.iter().find(|story| story.id == *id);
         story.map_or_else(|| vec![*id], |story| story.chapters().map(|(chapter, _)| chapter).collect())

@@ -58,3 +58,38 @@ async fn what_a_pass_read_and_did_not_tell_is_news_to_the_next() {
     let feed: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(feed["items"][0]["title"], "Old ferry sinks off Marport, nobody hurt");
 }
+
+/// A story that stands in a feed by its follow-up alone leaves an heir when it ends in another one.
+#[test]
+fn follow_ups_leave_an_heir() {
+    use crate::ledger::{Development, Place, Published, inherit};
+    use crate::model::{ArticleId, StoryId};
+    let now = DateTime::from_timestamp(1_770_000_000, 0).unwrap();
+    let id = |n: u128| StoryId(uuid::Uuid::from_u128(n));
+    let story = |n: u128, follow_up: Option<u128>| Published {
+        id: id(n),
+        anchor: ArticleId(1),
+        published: now,
+        updated: now,
+        pending: false,
+        inputs: String::new(),
+        members: Vec::new(),
+        tellings: Default::default(),
+        developments: follow_up
+            .map(|n| Development { id: id(n), published: now, before: Default::default() })
+            .into_iter()
+            .collect(),
+    };
+    let place =
+        |n: u128, left: bool| Place { story: id(n), rank: now, entered: now, left: left.then_some(now), withdrawn: false };
+    let standing = |places: &[Place], living: &[Published]| {
+        let after = inherit(places, &publish::merges(places, &[(id(2), id(1))], living));
+        after.iter().filter(|place| place.left.is_none()).map(|place| place.story).collect::<Vec<_>>()
+    };
+    // 2 was crowded out, its follow-up 20 stands; 1 is not shown.
+    let places = [place(1, true), place(2, true), place(20, false)];
+    assert!(standing(&places, &[story(1, None), story(2, Some(20))]).contains(&id(1)));
+    // Where a follow-up of the survivor stands, readers have the story already.
+    let places = [place(1, true), place(10, false), place(2, false)];
+    assert!(!standing(&places, &[story(1, Some(10)), story(2, None)]).contains(&id(1)));
+}
