@@ -60,8 +60,7 @@ pub fn find<'a>(articles: &'a [Article], wanted: &str) -> anyhow::Result<&'a Art
     let number: Option<u64> = wanted.parse().ok();
     let is_it =
         |article: &&Article| number == Some(article.id.0) || article.key == wanted || plain(&article.url) == plain(wanted);
-    // Notes of a folder differ in the fragment alone.
-    match articles.iter().find(|article| article.url == wanted).or_else(|| articles.iter().find(is_it)) {
+    match articles.iter().find(is_it) {
         Some(article) => Ok(article),
         None => bail!("no article has the address or number {wanted}; `newsloom stories show ID` lists addresses"),
     }
