@@ -6,7 +6,10 @@ use super::{Article, facts, slots};
 const SHARED: f64 = 0.75;
 
 /// Shorter texts say too little to call one a copy.
-const MIN_SHINGLES: usize = 25;
+const MIN_SHINGLES: u32 = 25;
+
+/// Texts of fewer shingles may be all that a feed shows of a longer one.
+const TEASER: u32 = 40;
 
 /// Part from which on a publisher's text is a new version of an earlier one of its own.
 const REVISED: f64 = 0.5;
@@ -47,6 +50,9 @@ pub fn repeats(one: &Article, other: &Article) -> Repeats {
     {
         return Repeats::No;
     }
+    if open_alike(one, other) && is_teaser(one, other) {
+        return if one.publisher == other.publisher { Repeats::Repost } else { Repeats::Copy };
+    }
     let shared = shared(&one.sketch, &other.sketch);
     match one.publisher == other.publisher {
         true if shared >= REVISED => Repeats::Repost,
@@ -55,12 +61,23 @@ pub fn repeats(one: &Article, other: &Article) -> Repeats {
     }
 }
 
+/// Whether both have the same headline, and texts that begin alike.
+pub fn open_alike(one: &Article, other: &Article) -> bool {
+    one.opening != 0 && one.opening == other.opening
+}
+
+/// Whether of one of the two too little is known to hold text against text: a wire story of which a feed shows the standfirst and no page can be read.
+fn is_teaser(one: &Article, other: &Article) -> bool {
+    let (few, many) = (one.sketch.1.min(other.sketch.1), one.sketch.1.max(other.sketch.1));
+    few < TEASER || few * 3 < many
+}
+
 /// Share of the smaller set of shingles that the other one has too, estimated from samples: the smallest hashes of each.
 ///
 /// Below the largest hash that both samples reach to, both are complete (bottom-k sketches; Broder 1997).
 fn shared(one: &(Vec<u32>, u32), other: &(Vec<u32>, u32)) -> f64 {
     let (few, many) = if one.1 <= other.1 { (one, other) } else { (other, one) };
-    if (few.1 as usize) < MIN_SHINGLES || few.1 * 3 < many.1 {
+    if few.1 < MIN_SHINGLES || few.1 * 3 < many.1 {
         return 0.0;
     }
     let reach = |set: &(Vec<u32>, u32)| if set.0.len() < set.1 as usize { set.0.last().copied().unwrap_or(0) } else { u32::MAX };

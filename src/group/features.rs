@@ -17,6 +17,10 @@ const NAMES: usize = 2_000;
 const NUMBERS: usize = 1_500;
 /// A shingle is so many words.
 const SHINGLE: usize = 4;
+/// Fewer words than this are no headline by which a text could be known.
+const HEADLINE: usize = 3;
+/// The opening of a text is so many words; a teaser may have no more.
+const OPENING: usize = 8;
 /// Shingles that are kept of a text: those with the smallest hashes, which is a fair sample.
 pub const SKETCH: usize = 64;
 
@@ -65,6 +69,8 @@ pub struct Features {
     pub facts: Facts,
     /// A sample of the hashes of every four words in a row, sorted, and how many there are.
     pub sketch: (Vec<u32>, usize),
+    /// Hash of the headline with the opening of the text; 0 where either is too short to know a text by.
+    pub opening: u32,
     /// Characters of the text, [`BODY`] at most.
     pub length: usize,
 }
@@ -106,6 +112,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
             head(body, facts::REACH),
             title.iter().chain(until(&words, head(body, facts::REACH).len())),
         ),
+        opening: opening(&title, &words),
         sketch: sketch(&words),
         length: body.chars().count(),
     }
@@ -144,8 +151,8 @@ fn numerals(text: &str) -> Vec<String> {
     numbers::numbers(text).iter().filter(telling).map(|number| format!("{}", number.value)).collect()
 }
 
-/// The smallest hashes of all four words in a row, and how many such rows there are.
-fn sketch(words: &[Word]) -> (Vec<u32>, usize) {
+/// Words as numbers; of a script without spaces, each character is one.
+fn parts(words: &[Word]) -> Vec<u64> {
     let mut parts: Vec<u64> = Vec::with_capacity(words.len());
     for word in words {
         if word.wide {
@@ -154,17 +161,33 @@ fn sketch(words: &[Word]) -> (Vec<u32>, usize) {
             parts.push(word.folded.bytes().fold(5381, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)));
         }
     }
-    let hash = |parts: &[u64]| {
-        let joined = parts
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325u64, |hash, part| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
-        u32::try_from(joined.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32).unwrap_or_default()
-    };
-    let mut hashes: Vec<u32> = parts.windows(SHINGLE).map(hash).collect();
+    parts
+}
+
+fn hash(parts: &[u64]) -> u32 {
+    let joined = parts
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, part| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+    u32::try_from(joined.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32).unwrap_or_default()
+}
+
+/// The smallest hashes of all four words in a row, and how many such rows there are.
+fn sketch(words: &[Word]) -> (Vec<u32>, usize) {
+    let mut hashes: Vec<u32> = parts(words).windows(SHINGLE).map(hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
     let all = hashes.len();
     hashes.truncate(SKETCH);
     hashes.shrink_to_fit();
     (hashes, all)
+}
+
+/// One number for the headline and the opening of the text; 0 where either is too short.
+fn opening(title: &[Word], words: &[Word]) -> u32 {
+    let (mut headline, text) = (parts(title), parts(&words[..words.len().min(OPENING)]));
+    if headline.len() < HEADLINE || text.len() < OPENING {
+        return 0;
+    }
+    headline.extend(&text[..OPENING]);
+    hash(&headline).max(1)
 }

@@ -141,6 +141,8 @@ struct Article {
     facts: Facts,
     genre: Genre,
     sketch: (Vec<u32>, u32),
+    /// Hash of headline and opening, 0 for none.
+    opening: u32,
     /// Characters.
     length: u32,
     /// Articles of its language within reach.
@@ -241,6 +243,7 @@ impl Grouper {
             facts: features.facts,
             genre: Genre::of(doc.title),
             sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
+            opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
         };
@@ -317,7 +320,8 @@ fn link_of(
     if !comparable(article, other, options) {
         return None;
     }
-    let repeats = if likeness.body > 0.6 { copies::repeats(article, other) } else { Repeats::No };
+    let repeats =
+        if likeness.body > 0.6 || copies::open_alike(article, other) { copies::repeats(article, other) } else { Repeats::No };
     let alone = [article, other].map(|article| matches!(article.genre, Genre::Alone(_)));
     // A roundup holds the texts of others; a horoscope is printed by many.
     if alone != [false, false] && (repeats == Repeats::No || alone != [true, true]) {

@@ -53,6 +53,7 @@ struct Packed<'a> {
     facts: Facts,
     genre: &'a str,
     sketch: (&'a [u8], u32),
+    opening: u32,
     length: u32,
     /// Id of the earlier article, log-odds, how it repeats it.
     links: Vec<(u64, f32, u8)>,
@@ -94,6 +95,7 @@ impl Grouper {
             facts: article.facts.clone(),
             genre: article.genre.name().unwrap_or_default(),
             sketch: (&sketch, article.sketch.1),
+            opening: article.opening,
             length: article.length,
             links: links.map(|link| (self.articles[link.earlier as usize].id, link.odds, link.repeats.to_byte())).collect(),
         })
@@ -144,6 +146,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         facts: packed.facts,
         genre: Genre::named(packed.genre).ok_or(Unreadable)?,
         sketch: (numbers_of(packed.sketch.0).into(), packed.sketch.1),
+        opening: packed.opening,
         length: packed.length,
         peers: 0,
     };

@@ -44,6 +44,30 @@ fn a_copy_joins_its_original_and_is_known_as_one() {
 }
 
 #[test]
+fn a_teaser_of_a_wire_story_is_a_copy_of_it() {
+    let check = |title: &str, teaser: &str, expected: Option<u64>| {
+        let whole = format!("{BRIDGE} {BRIDGE_TOO}");
+        let docs =
+            [doc(1, "Marport bridge open again", &whole, "a"), doc(2, "Fire in Kessel", FIRE, "b"), doc(3, title, teaser, "c")];
+        let mut grouper = Grouper::new(Options::default());
+        docs.iter().for_each(|doc| grouper.add(*doc, None));
+        assert_eq!(grouper.finish().copy_of(3), expected, "{title}: {teaser}");
+    };
+    let opening = "The bridge over the Ilva in Marport was opened again on Tuesday, three years after …";
+    check("Marport bridge open again", opening, Some(1));
+    check("A bridge in Marport opens", "The bridge over the Ilva in Marport was opened", None);
+    check("Marport Bridge Open Again", "The bridge over the Ilva in Marport was opened", Some(1));
+    check("Marport bridge open again", "Cars may cross the Ilva again since Tuesday morning.", None);
+    // Another day, another opening.
+    check("Marport bridge open again", "The bridge over the Ilva in Marport was opened again on Friday.", None);
+    // Of two whole texts it is the texts that count.
+    let another = "The bridge over the Ilva in Marport was opened, and our reporter was among the first to walk across. She met bakers \
+        with baskets, children who had never seen the other bank, and a ferryman out of work. What it took to sink new piers into the mud, \
+        and why nobody would pay for it at first, she tells on these pages.";
+    check("Marport bridge open again", another, None);
+}
+
+#[test]
 fn look_alikes_with_other_facts_stay_apart() {
     let quake = |magnitude: &str, place: &str, hurt: &str| {
         format!(
