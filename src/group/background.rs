@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::features::space;
 use super::terms::{Term, term};
 use crate::text::language::family;
@@ -21,7 +23,7 @@ const LENGTH: f32 = 150.0;
 const TABLE: &str = include_str!("background.txt");
 
 /// Document frequencies of one space, of [`ARTICLES`].
-pub type Frequencies = HashMap<Term, f32>;
+pub type Frequencies = FxHashMap<Term, f32>;
 
 /// By language family, made when first asked for.
 static LINES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
@@ -36,7 +38,7 @@ static LINES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 
 /// Names and cognates, over all languages alike.
 static SHARED: LazyLock<Frequencies> = LazyLock::new(|| {
-    let mut shares: HashMap<Term, f32> = HashMap::new();
+    let mut shares: Frequencies = Frequencies::default();
     let languages = LINES.len() as f32;
     for (language, text, share) in
         languages_in_order().flat_map(|(language, words)| entries(words).map(move |(text, share)| (language, text, share)))
@@ -75,7 +77,7 @@ fn frequency(share: f32) -> f32 {
 
 /// Of the words of a language family; empty for one that the table does not have.
 pub fn of_language(language: &str) -> Frequencies {
-    let mut shares: HashMap<Term, f32> = HashMap::new();
+    let mut shares: Frequencies = Frequencies::default();
     let own = space::words(language);
     for (text, share) in LINES.get(language).into_iter().flatten().flat_map(|words| entries(words)) {
         for word in words::words(text, language) {

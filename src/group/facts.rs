@@ -2,10 +2,10 @@
 //!
 //! Unlike [`slots`](super::slots) they decide nothing alone, since a report may well name several days: each is a signal of its own.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold::fold;
@@ -119,8 +119,8 @@ const WEEKDAYS: [(&str, u32); 77] = [
 type Days = Vec<(&'static str, u32)>;
 
 /// By their first two characters.
-static BY_BEGINNING: LazyLock<HashMap<(char, char), Days>> = LazyLock::new(|| {
-    let mut table: HashMap<(char, char), Days> = HashMap::new();
+static BY_BEGINNING: LazyLock<FxHashMap<(char, char), Days>> = LazyLock::new(|| {
+    let mut table: FxHashMap<(char, char), Days> = FxHashMap::default();
     for (word, day) in WEEKDAYS {
         if let Some(beginning) = beginning(word) {
             table.entry(beginning).or_default().push((word, day));
@@ -173,7 +173,7 @@ const MONTHS: [&str; 13] = [
 ];
 
 /// By folded name.
-static MONTH_OF: LazyLock<HashMap<String, u32>> =
+static MONTH_OF: LazyLock<FxHashMap<String, u32>> =
     LazyLock::new(|| MONTHS.iter().flat_map(|names| names.split(' ').map(fold).zip(1..)).collect());
 
 fn beginning(word: &str) -> Option<(char, char)> {
@@ -196,7 +196,7 @@ fn dates(words: &[&Word]) -> Vec<u32> {
     let day = |at: usize| words.get(at)?.folded.parse::<u32>().ok().filter(|day| (1..=31).contains(day));
     let date_at = |(at, word): (usize, &&Word)| {
         // Who may march is no month.
-        let month = MONTH_OF.get(&word.folded).filter(|_| word.capital || !matches!(word.folded.as_str(), "may" | "march"))?;
+        let month = MONTH_OF.get(&*word.folded).filter(|_| word.capital || !matches!(&*word.folded, "may" | "march"))?;
         let joined = at.checked_sub(1).filter(|before| words[*before].folded == "de").unwrap_or(at);
         let before = joined.checked_sub(1).and_then(day);
         Some(32 * month + before.or_else(|| day(at + 1))?)
@@ -205,7 +205,7 @@ fn dates(words: &[&Word]) -> Vec<u32> {
 }
 
 /// Facts of a headline and the beginning of a text, the words of both included.
-pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word>) -> Facts {
+pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word<'a>>) -> Facts {
     let words: Vec<&Word> = words.collect();
     let mut values: Vec<u32> = Vec::new();
     let mut add = |fact: Fact, value: u32| values.push((fact as u32) << 24 | value);

@@ -89,11 +89,9 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let own = space::words(language);
 
     let title_stems = stems(&title, language, own);
-    let stems_to = |end: usize| {
-        let mut terms = [title_stems.as_slice(), title_stems.as_slice()].concat();
-        terms.extend(stems(until(&words, end), language, own));
-        terms::count(terms)
-    };
+    let in_lead = until(&words, lead_end);
+    let lead = [&*title_stems, &*title_stems, &*stems(in_lead, language, own)].concat();
+    let whole = [&*lead, &*stems(&words[in_lead.len()..], language, own)].concat();
     // A headline in title case has no names of its own: every word is capitalised.
     let cased = !in_title_case(&title);
     let title_names = title.iter().filter(|word| word.name && cased);
@@ -104,7 +102,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let numerals = numerals(doc.title).into_iter().chain(numerals(head(body, NUMBERS)));
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     Features {
-        terms: [stems_to(body.len()), stems_to(lead_end), names, numerals, cognates],
+        terms: [terms::count(whole), terms::count(lead), names, numerals, cognates],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
         slots: slots::extract(doc.title, &body[..lead_end], cased),
         facts: facts::extract(
@@ -119,7 +117,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
 }
 
 /// The words that begin before a byte position.
-fn until(words: &[Word], end: usize) -> &[Word] {
+fn until<'w, 't>(words: &'w [Word<'t>], end: usize) -> &'w [Word<'t>] {
     &words[..words.partition_point(|word| word.at < end)]
 }
 

@@ -24,7 +24,7 @@ const LEAST: f32 = 0.06;
 const BUCKET: usize = 100;
 
 /// Bands in which two vectors must agree to be compared.
-const AGREEING: f32 = 2.0;
+const AGREEING: u8 = 2;
 
 /// Cosine from which on they are candidates.
 const NEAR: f32 = 0.35;
@@ -37,6 +37,8 @@ pub struct Index {
     /// Scores of the articles met in a search, by position; all 0 between searches.
     scores: Vec<f32>,
     met: Vec<u32>,
+    /// Bands in which the articles met in a search agree; all 0 between searches.
+    agreeing: Vec<u8>,
     /// Articles by the bands of their vectors (locality-sensitive hashing by signs; Charikar 2002).
     bands: FxHashMap<u32, Vec<u32>>,
 }
@@ -66,6 +68,7 @@ impl Index {
             }
         }
         self.scores.push(0.0);
+        self.agreeing.push(0);
     }
 
     /// Positions of those that share most with an article, in order.
@@ -84,16 +87,16 @@ impl Index {
     fn near(&mut self, article: &Article, closely: &Closely, articles: &[Article]) -> Vec<usize> {
         for bucket in article.vector.iter().flat_map(Centred::bands).filter_map(|band| self.bands.get(&band)) {
             for at in &bucket[bucket.len().saturating_sub(BUCKET)..] {
-                let score = &mut self.scores[*at as usize];
-                if *score == 0.0 {
+                let agreeing = &mut self.agreeing[*at as usize];
+                if *agreeing == 0 {
                     self.met.push(*at);
                 }
-                *score += 1.0;
+                *agreeing = agreeing.saturating_add(1);
             }
         }
         let mut near = Vec::new();
         for at in self.met.drain(..) {
-            let agreeing = std::mem::take(&mut self.scores[at as usize]);
+            let agreeing = std::mem::take(&mut self.agreeing[at as usize]);
             let other = articles[at as usize].vector.as_ref().filter(|_| agreeing >= AGREEING);
             if other.is_some() && closely.vector.cosine(other).is_some_and(|cosine| cosine > NEAR) {
                 near.push(at as usize);

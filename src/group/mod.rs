@@ -253,8 +253,8 @@ impl Grouper {
         article.usual = stream::usual(&measured, &self.articles, &article);
         let recent = &self.articles[measured.first..];
         // A lower bound: more may stand further back, and more will come.
-        let peers =
-            recent.iter().filter(|other| other.language == article.language && within_reach(&article, other, &self.options));
+        let reach = Reach::of(&article, &self.options);
+        let peers = recent.iter().filter(|other| other.language == article.language && reach.has(other));
         article.peers = u32::try_from(peers.count()).unwrap_or(u32::MAX);
         let (gate, closely, options) = (Gate::of(&article), &self.closely, &self.options);
         let mut links = Vec::new();
@@ -327,10 +327,10 @@ fn link_of(
     if alone != [false, false] && (repeats == Repeats::No || alone != [true, true]) {
         return None;
     }
-    // The lead adds less than one: what is far from a link needs no measuring.
+    // What is far from a link needs no measuring.
     let crowding = link::crowding(article, article).max(link::crowding(article, other));
     let repeated = repeats != Repeats::No;
-    if !repeated && link::odds(article, other, &Likeness { lead: 1.0, ..likeness }, options) + crowding <= 0.0 {
+    if !repeated && link::most(article, other, &likeness, options) + crowding <= 0.0 {
         return None;
     }
     likeness.lead = closely.dot(features::Kind::Lead, other);
@@ -346,6 +346,23 @@ fn within_reach(one: &Article, other: &Article, options: &Options) -> bool {
     match (options.window, one.published, other.published) {
         (Some(window), Some(one), Some(other)) => (one - other).abs() <= window,
         _ => true,
+    }
+}
+
+/// The dates of what is [`within_reach`] of an article that others are held against.
+struct Reach(Option<std::ops::RangeInclusive<DateTime<Utc>>>);
+
+impl Reach {
+    fn of(article: &Article, options: &Options) -> Self {
+        let around = |date: DateTime<Utc>, window: TimeDelta| {
+            let (first, last) = (date.checked_sub_signed(window), date.checked_add_signed(window));
+            first.unwrap_or(DateTime::<Utc>::MIN_UTC)..=last.unwrap_or(DateTime::<Utc>::MAX_UTC)
+        };
+        Self(article.published.zip(options.window).map(|(date, window)| around(date, window)))
+    }
+
+    fn has(&self, other: &Article) -> bool {
+        self.0.as_ref().zip(other.published).is_none_or(|(dates, date)| dates.contains(&date))
     }
 }
 

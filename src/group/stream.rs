@@ -10,7 +10,7 @@ use super::Article;
 use super::background::{self, Frequencies};
 use super::features::{KINDS, Kind};
 use super::link::Likeness;
-use super::terms::{self, Lists, Lookup, Term, term_of, weight_of};
+use super::terms::{self, Lists, Lookup, Term, Weighted, term_of, weight_of};
 use super::vectors::Held;
 
 /// So many predecessors say what is usual for an article, and are all held against it.
@@ -133,14 +133,98 @@ impl<'de> Deserialize<'de> for Rarity {
     }
 }
 
+/// Seats of the last [`RECENT`] articles: an article sits where the one sat that came so many before it.
+const SEATS: usize = RECENT.next_power_of_two();
+
+/// The seat of a position, and what makes any number one.
+const fn seat(at: usize) -> usize {
+    at & (SEATS - 1)
+}
+
+/// Articles with one term from which on adding up all seats is faster than those that have it.
+const MANY: usize = 128;
+
+/// The recent articles with one term.
+enum Holders {
+    /// Its seat (24 bits) and the weight there (8 bits): most terms stand in one article.
+    One(u32),
+    /// The same of several.
+    Few(Vec<u32>),
+    /// Their number, and the weight at every seat.
+    Many(usize, Box<[f32; SEATS]>),
+}
+
+/// The number that says where a term has which weight.
+fn holder(at: usize, weighted: Weighted) -> u32 {
+    (seat(at) as u32) << 8 | weighted & 0xff
+}
+
+impl Holders {
+    /// Adds what the term says to the sums of all that have it.
+    fn tell(&self, weight: f32, sums: &mut [f32; SEATS]) {
+        let mut add = |holder: &u32| sums[seat((holder >> 8) as usize)] += weight * weight_of(*holder);
+        match self {
+            Self::One(holder) => add(holder),
+            Self::Few(holders) => holders.iter().for_each(add),
+            Self::Many(_, weights) => sums.iter_mut().zip(&**weights).for_each(|(sum, other)| *sum += weight * other),
+        }
+    }
+
+    fn join(&mut self, at: usize, weighted: Weighted) {
+        match self {
+            Self::One(first) => *self = Self::Few(vec![*first, holder(at, weighted)]),
+            Self::Few(holders) if holders.len() < MANY => holders.push(holder(at, weighted)),
+            Self::Few(holders) => {
+                let mut weights = Box::new([0.0; SEATS]);
+                holders.iter().for_each(|holder| weights[seat((holder >> 8) as usize)] = weight_of(*holder));
+                weights[seat(at)] = weight_of(weighted);
+                *self = Self::Many(holders.len() + 1, weights);
+            }
+            Self::Many(count, weights) => {
+                *count += 1;
+                weights[seat(at)] = weight_of(weighted);
+            }
+        }
+    }
+
+    /// Takes the holder at that seat away; whether any are left.
+    fn leave(&mut self, at: usize) -> bool {
+        match self {
+            Self::One(holder) => (*holder >> 8) as usize != seat(at),
+            Self::Few(holders) => {
+                // It is among the first: it came before most of them.
+                let found = holders.iter().position(|holder| (holder >> 8) as usize == seat(at));
+                if let Some(found) = found {
+                    holders.remove(found);
+                }
+                !holders.is_empty()
+            }
+            Self::Many(count, weights) => {
+                *count -= 1;
+                weights[seat(at)] = 0.0;
+                *count > 0
+            }
+        }
+    }
+}
+
 /// All terms of the last [`RECENT`] articles.
-#[derive(Default)]
 pub struct Recent {
-    /// Positions (24 bits, counted round) with the weight there (8 bits), ascending.
-    postings: [FxHashMap<Term, Vec<u32>>; 4],
-    sums: [Vec<f32>; 4],
+    holders: [FxHashMap<Term, Holders>; 4],
+    /// By seat, then in the order of the articles.
+    sums: [Box<[f32; SEATS]>; 4],
+    ordered: [Vec<f32>; 4],
     cosines: Vec<Option<f32>>,
+    /// Positions from here on were taken in, up to the next.
+    begun: usize,
     next: usize,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        let sums = [(); 4].map(|()| Box::new([0.0; SEATS]));
+        Self { holders: Default::default(), sums, ordered: Default::default(), cosines: Vec::new(), begun: 0, next: 0 }
+    }
 }
 
 /// Similarities of an article to its latest predecessors, from `first` on.
@@ -166,59 +250,63 @@ impl Recent {
         let at = self.next;
         let first = at.saturating_sub(RECENT);
         for (index, kind) in INDEXED.into_iter().enumerate() {
-            let sums = &mut self.sums[index];
-            sums.clear();
-            sums.resize(at - first, 0.0);
-            for weighted in article.terms[kind as usize].iter().copied() {
-                let weight = weight_of(weighted);
-                let postings = self.postings[index].entry(term_of(weighted)).or_default();
-                for posting in postings.iter().rev() {
-                    let age = place(at).wrapping_sub(posting >> 8) & PLACES;
-                    // What is older has no sum any more.
-                    let Some(sum) = (at - first).checked_sub(age as usize).and_then(|offset| sums.get_mut(offset)) else { break };
-                    *sum += weight * weight_of(*posting);
+            let (holders, sums) = (&mut self.holders[index], &mut self.sums[index]);
+            sums.fill(0.0);
+            for weighted in &article.terms[kind as usize] {
+                match holders.entry(term_of(*weighted)) {
+                    Entry::Occupied(mut known) => {
+                        known.get().tell(weight_of(*weighted), sums);
+                        known.get_mut().join(at, *weighted);
+                    }
+                    Entry::Vacant(vacant) => drop(vacant.insert(Holders::One(holder(at, *weighted)))),
                 }
-                postings.push(place(at) << 8 | weighted & 0xff);
             }
+            let ordered = &mut self.ordered[index];
+            ordered.clear();
+            // The seats go round.
+            let (begin, end) = (seat(first), seat(first) + (at - first));
+            ordered.extend_from_slice(&sums[begin..end.min(SEATS)]);
+            ordered.extend_from_slice(&sums[..end.saturating_sub(SEATS)]);
         }
-        self.go_on();
+        self.go_on(articles);
         self.cosines.clear();
         held.cosines(articles[first..].iter().map(|other| other.vector.as_ref()), &mut self.cosines);
-        Measured { first, sums: &self.sums, vectors: &self.cosines }
+        Measured { first, sums: &self.ordered, vectors: &self.cosines }
     }
 
     /// Takes in what is there already.
     fn catch_up(&mut self, articles: &[Article]) {
-        self.next = self.next.max(articles.len().saturating_sub(RECENT));
+        let oldest = articles.len().saturating_sub(RECENT);
+        if self.next < oldest {
+            (self.begun, self.next) = (oldest, oldest);
+        }
         while let Some(article) = articles.get(self.next) {
-            for (postings, kind) in self.postings.iter_mut().zip(INDEXED) {
+            for (holders, kind) in self.holders.iter_mut().zip(INDEXED) {
                 for weighted in &article.terms[kind as usize] {
-                    postings.entry(term_of(*weighted)).or_default().push(place(self.next) << 8 | weighted & 0xff);
+                    let (at, term) = (self.next, term_of(*weighted));
+                    let new = || Holders::One(holder(at, *weighted));
+                    holders.entry(term).and_modify(|known| known.join(at, *weighted)).or_insert_with(new);
                 }
             }
-            self.go_on();
+            self.go_on(articles);
         }
     }
 
-    fn go_on(&mut self) {
+    /// The next position is taken: who sat there so many articles ago is not recent any more.
+    fn go_on(&mut self, articles: &[Article]) {
         let at = self.next;
         self.next += 1;
-        if self.next.is_multiple_of(RECENT) {
-            let stale = |posting: &u32| (place(at).wrapping_sub(posting >> 8) & PLACES) as usize >= RECENT;
-            for postings in &mut self.postings {
-                postings.values_mut().for_each(|list| drop(list.drain(..list.partition_point(stale))));
-                // Terms that were not met again.
-                postings.retain(|_, list| !list.is_empty());
+        let Some(leaving) = at.checked_sub(RECENT).filter(|leaving| *leaving >= self.begun) else { return };
+        for (holders, kind) in self.holders.iter_mut().zip(INDEXED) {
+            for weighted in &articles[leaving].terms[kind as usize] {
+                if let Entry::Occupied(mut entry) = holders.entry(term_of(*weighted))
+                    && !entry.get_mut().leave(leaving)
+                {
+                    entry.remove();
+                }
             }
         }
     }
-}
-
-/// Positions are kept in so many bits.
-const PLACES: u32 = (1 << 24) - 1;
-
-fn place(at: usize) -> u32 {
-    at as u32 & PLACES
 }
 
 /// An article against which many others are measured.

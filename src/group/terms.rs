@@ -29,11 +29,13 @@ pub fn term(space: u64, letters: &str) -> Term {
 }
 
 /// The term of a weighted one.
+#[inline]
 pub fn term_of(weighted: Weighted) -> Term {
     weighted >> 8
 }
 
 /// The weight of a weighted term, 0 to 1.
+#[inline]
 pub fn weight_of(weighted: Weighted) -> f32 {
     WEIGHTS[(weighted & 0xff) as usize]
 }
@@ -117,9 +119,21 @@ impl std::ops::Index<usize> for Lists {
 }
 
 /// A weighted list that many others are held against: terms in a table with open addressing.
-#[derive(Default)]
 pub struct Lookup {
     slots: Vec<(Term, f32)>,
+    /// Which values the low bits of the terms have: most terms of others are none of these, which is found out without a guess.
+    bits: [u64; 1 << (BITS - 6)],
+}
+
+/// Low bits of a term by which it is looked for first.
+const BITS: usize = 12;
+/// Terms of others that are looked for in one go.
+const CHUNK: usize = 64;
+
+impl Default for Lookup {
+    fn default() -> Self {
+        Self { slots: Vec::new(), bits: [0; 1 << (BITS - 6)] }
+    }
 }
 
 /// No term: those have 24 bits.
@@ -130,8 +144,11 @@ impl Lookup {
     pub fn set(&mut self, list: &[Weighted]) {
         self.slots.clear();
         self.slots.resize((list.len() * 3).next_power_of_two().max(16), (FREE, 0.0));
+        self.bits.fill(0);
         let mask = self.slots.len() - 1;
         for weighted in list {
+            let low = term_of(*weighted) as usize % (1 << BITS);
+            self.bits[low >> 6] |= 1 << (low & 63);
             // Terms are hashes: their low bits are as good as any.
             let mut at = term_of(*weighted) as usize & mask;
             while self.slots[at].0 != FREE {
@@ -143,14 +160,27 @@ impl Lookup {
 
     /// [`dot`] of the list and another one, to the last bit.
     pub fn dot(&self, other: &[Weighted]) -> f32 {
-        let mask = self.slots.len().wrapping_sub(1);
         let mut sum = 0.0;
-        for weighted in other {
+        for chunk in other.chunks(CHUNK) {
+            let (mut met, mut count) = ([0; CHUNK], 0);
+            for weighted in chunk {
+                let low = term_of(*weighted) as usize % (1 << BITS);
+                met[count % CHUNK] = *weighted;
+                count += (self.bits[low >> 6] >> (low & 63) & 1) as usize;
+            }
+            self.add(&met[..count], &mut sum);
+        }
+        sum
+    }
+
+    fn add(&self, others: &[Weighted], sum: &mut f32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        for weighted in others {
             let term = term_of(*weighted);
             let mut at = term as usize & mask;
             while let Some((known, weight)) = self.slots.get(at) {
                 if *known == term {
-                    sum += weight * weight_of(*weighted);
+                    *sum += weight * weight_of(*weighted);
                 }
                 if *known == term || *known == FREE {
                     break;
@@ -158,7 +188,6 @@ impl Lookup {
                 at = (at + 1) & mask;
             }
         }
-        sum
     }
 }
 

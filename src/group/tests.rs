@@ -415,3 +415,29 @@ proptest! {
         }
     }
 }
+
+/// What the index of the recent says of every pair is what their lists say, to the last bit: when seats are taken anew, for terms that few have
+/// and that many have, and where the stream goes on from saved articles.
+#[test]
+fn the_recent_are_measured_exactly() {
+    let word = |seed: u64| format!("w{}x", ((seed as u32).wrapping_mul(0x9e37_79b1) >> 20).pow(2) / 60_000);
+    let text = |id: u64| (0..12).map(|at| word(id * 12 + at) + " ").collect::<String>();
+    let mut grouper = Grouper::new(Options::default());
+    for id in 0..(2 * RECENT as u64 + 300) {
+        grouper.add(doc(id, "", &text(id), "a"), None);
+    }
+    let records = grouper.records();
+    let records: Vec<&[u8]> = records.iter().map(|record| record.bytes.as_slice()).collect();
+    let again = Grouper::restore(Options::default(), &grouper.general(), &records, |id| id > 5).unwrap();
+    for Grouper { mut recent, articles, closely, .. } in [grouper, again] {
+        let last = articles.last().unwrap();
+        let measured = recent.measure(last, &closely.vector, &articles);
+        let before = &articles[articles.len() - RECENT..];
+        let expected = |kind: features::Kind| -> Vec<f32> {
+            before.iter().map(|other| terms::dot(&last.terms[kind as usize], &other.terms[kind as usize])).collect()
+        };
+        assert_eq!(measured.sums[0], expected(features::Kind::Body));
+        assert_eq!(measured.sums[3], expected(features::Kind::Cognates));
+        assert!(measured.sums[0].iter().filter(|sum| **sum > 0.0).count() > RECENT / 2, "too few words are common");
+    }
+}

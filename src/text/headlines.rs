@@ -16,7 +16,7 @@ fn parts(headline: &str) -> HashSet<String> {
         if word.wide {
             parts.extend(word.pairs().map(str::to_owned));
         }
-        parts.insert(word.folded);
+        parts.insert(word.folded.into_owned());
     }
     parts
 }

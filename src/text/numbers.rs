@@ -1,8 +1,9 @@
 //! Numbers as news writes them: 18.000 = 18,000 = 18 000 = 18 thousand = 18 тысяч.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A number found in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,7 +166,10 @@ const WORDS: [(&str, f64); 93] = [
     ("седам", 7.0),
 ];
 
-static BY_WORD: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| WORDS.into_iter().collect());
+static BY_WORD: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| WORDS.into_iter().collect());
+
+/// Bytes of the longest of them, written in capitals, and some to spare.
+const LONGEST_WORD: usize = 24;
 
 /// All numbers of `text` in order.
 pub fn numbers(text: &str) -> Vec<Number> {
@@ -195,8 +199,19 @@ pub fn numbers(text: &str) -> Vec<Number> {
 
 /// A number word; its magnitude with it ("two thousand").
 fn word(text: &str, span: Range<usize>) -> Option<Number> {
-    let lower = text[span.clone()].to_lowercase();
-    let value = BY_WORD.get(lower.as_str())?;
+    if span.len() > LONGEST_WORD {
+        return None;
+    }
+    let word = &text[span.clone()];
+    let mut letters = [0; LONGEST_WORD];
+    let value = if word.is_ascii() {
+        let lower = letters.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        BY_WORD.get(std::str::from_utf8(lower).ok()?)?
+    } else {
+        BY_WORD.get(word.to_lowercase().as_str())?
+    };
     let (factor, end) = magnitude(text, span.end);
     Some(Number { value: value * factor, span: span.start..end, kind: NumberKind::Count })
 }

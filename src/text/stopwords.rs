@@ -1,7 +1,8 @@
 //! Words too common to tell events apart.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// By language; folded, as [`fold`](super::fold::fold) writes them.
 const LISTS: [(&str, &str); 12] = [
@@ -75,7 +76,7 @@ const LISTS: [(&str, &str); 12] = [
     ),
 ];
 
-static SETS: LazyLock<HashMap<&str, HashSet<&str>>> =
+static SETS: LazyLock<FxHashMap<&str, FxHashSet<&str>>> =
     LazyLock::new(|| LISTS.iter().map(|(code, words)| (*code, words.split_ascii_whitespace().collect())).collect());
 
 /// Whether a folded word is too common in that language.

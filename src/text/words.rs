@@ -1,5 +1,7 @@
 //! Words of a text as grouping compares them.
 
+use std::borrow::Cow;
+
 use super::fold::{fold, fold_serbian};
 use super::stopwords::is_stopword;
 
@@ -11,11 +13,11 @@ const COGNATE: usize = 5;
 
 /// A word, or a run of characters of a script without spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'a> {
     /// Byte position of its first letter.
     pub at: usize,
     /// Lower case, Latin letters; a run of a script without spaces stays as it is.
-    pub folded: String,
+    pub folded: Cow<'a, str>,
     /// Of a script without spaces.
     pub wide: bool,
     /// Begins with a capital letter.
@@ -24,7 +26,7 @@ pub struct Word {
     pub name: bool,
 }
 
-impl Word {
+impl Word<'_> {
     /// What is compared within a language; `None` for stop words, numbers and single letters.
     pub fn stem(&self, language: &str) -> Option<&str> {
         let short = self.folded.len() < 2 || self.folded.chars().nth(1).is_none();
@@ -61,8 +63,11 @@ pub fn is_wide(c: char) -> bool {
 }
 
 /// The words of a text in order. The language, a [`family`](super::language::family), says how its alphabet is read.
-pub fn words(text: &str, language: &str) -> Vec<Word> {
+pub fn words<'a>(text: &'a str, language: &str) -> Vec<Word<'a>> {
     let fold = if language == "sr" { fold_serbian } else { fold };
+    // Most words are small Latin letters already.
+    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let folded = |word: &'a str| if plain(word) { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut opens = true;
     let mut characters = text.char_indices().peekable();
@@ -87,13 +92,13 @@ pub fn words(text: &str, language: &str) -> Vec<Word> {
         if wide {
             // Katakana writes foreign names: a run of it is a word of its own, and the run as a whole still gives its pairs.
             for run in word.split(|c| !katakana(c)).filter(|run| run.chars().nth(2).is_some()) {
-                words.push(Word { at, folded: run.to_owned(), wide: false, capital: false, name: true });
+                words.push(Word { at, folded: Cow::Borrowed(run), wide: false, capital: false, name: true });
             }
-            words.push(Word { at, folded: word.to_owned(), wide, capital: false, name: false });
+            words.push(Word { at, folded: Cow::Borrowed(word), wide, capital: false, name: false });
         } else {
             words.push(Word {
                 at,
-                folded: fold(word),
+                folded: folded(word),
                 wide,
                 capital: c.is_uppercase(),
                 name: c.is_uppercase() && long && !opens,
