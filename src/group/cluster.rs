@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
+use chrono::TimeDelta;
 use rustc_hash::FxHashMap;
 
 use super::copies::Repeats;
 use super::genre::Genre;
-use super::{Article, Link, link};
+use super::{Article, Link, link, strays};
 
 /// Two articles by position, the earlier first.
 type Pair = (usize, usize);
@@ -119,7 +120,7 @@ fn compete(articles: &[Article], links: &[Vec<Link>]) -> Vec<(Pair, f64)> {
 }
 
 /// The story of every article, by position.
-pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given) -> Vec<usize> {
+pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given, window: Option<TimeDelta>) -> Vec<usize> {
     let start = together(articles, given);
     let links = compete(articles, links);
     let guest = guests(articles, &start);
@@ -141,6 +142,11 @@ pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given) -> Vec<
         clusters.merge(merge.one, merge.other);
         let others = clusters.bonds[merge.one].keys();
         queue.extend(others.filter_map(|other| clusters.merge_of(merge.one.min(*other), merge.one.max(*other))));
+    }
+    for (story, stray) in strays::strays(articles, &clusters.members, window) {
+        if !guest[clusters.members[stray][0]] && !clusters.apart[story].contains(&stray) {
+            clusters.merge(story, stray);
+        }
     }
     let mut stories = vec![0; articles.len()];
     for (story, members) in clusters.members.iter().enumerate() {

@@ -22,6 +22,9 @@ const FEW: f64 = 40.0;
 /// What it costs that neither headline names anybody or anything that the other report knows.
 const STRANGERS: f64 = -0.3;
 
+/// What it costs that headlines may lie any time apart.
+const UNDATED: f64 = -1.0;
+
 /// What it costs that one publisher has both, in one language: what it repeats or revises is known as such without a link, and the rest is
 /// mostly a series of posts in one form.
 const SAME_PUBLISHER: f64 = -2.0;
@@ -149,7 +152,9 @@ pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Optio
 /// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
 fn crowd(one: &Article, other: &Article) -> f64 {
     let logarithm = |article: &Article| f64::from(article.peers).max(FEW).ln();
-    0.5 * (logarithm(one) + logarithm(other)) - USUAL_CROWD.ln()
+    let crowd = 0.5 * (logarithm(one) + logarithm(other)) - USUAL_CROWD.ln();
+    // That there are few of them makes no headline say more.
+    if is_headline(one) || is_headline(other) { crowd.max(0.0) } else { crowd }
 }
 
 /// What [`crowd`] adds to the log-odds of a pair, within a language; across, competition does its work.
@@ -157,9 +162,18 @@ pub fn crowding(one: &Article, other: &Article) -> f64 {
     if is_crowded(one, other) { CROWDED * crowd(one, other) } else { 0.0 }
 }
 
-/// Headlines share so little by chance that their number hardly matters.
+/// Whether there is no text to speak of.
+pub fn is_headline(article: &Article) -> bool {
+    article.length < HEADLINE
+}
+
+/// Headlines of a few days share so little by chance that their number hardly matters.
 fn is_crowded(one: &Article, other: &Article) -> bool {
-    one.language == other.language && one.length >= HEADLINE && other.length >= HEADLINE
+    one.language == other.language && (!is_headline(one) && !is_headline(other) || undated(one, other))
+}
+
+fn undated(one: &Article, other: &Article) -> bool {
+    one.published.is_none() || other.published.is_none()
 }
 
 /// The log-odds that count: with everything, clipped.
@@ -227,7 +241,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
     let (z_body, z_names) = (unusual.score(0, likeness.body), unusual.score(1, likeness.names));
     let (z_numbers, z_cognates) = (unusual.score(2, likeness.numbers), unusual.score(3, likeness.cognates));
     let patience = (1.0 + days(one, other).min(60.0)).ln();
-    let headline = one.length < HEADLINE || other.length < HEADLINE;
+    let headline = is_headline(one) || is_headline(other);
     match (one.language == other.language, likeness.vector) {
         (true, Some(vector)) if headline => {
             add("words of the headline", root(likeness.body), 7.5);
@@ -235,6 +249,9 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("meaning", f64::from(vector), 6.5);
             add("unusual meaning", unusual.score(4, vector), 0.6);
             add("time apart", patience, -2.5);
+            if undated(one, other) {
+                add("headlines without a date", 1.0, UNDATED);
+            }
             add("prior", 1.0, -3.2);
         }
         (true, Some(vector)) => {

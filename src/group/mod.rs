@@ -2,7 +2,7 @@
 //!
 //! The way of an article through this room: [`features`] counts its words, names, numbers and cognates; [`stream`] weighs them by how
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
-//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link. `docs/grouping.md` explains the method.
+//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
 mod background;
 mod cluster;
@@ -16,6 +16,7 @@ mod link;
 pub mod score;
 mod slots;
 mod state;
+mod strays;
 mod stream;
 mod terms;
 #[cfg(test)]
@@ -303,7 +304,7 @@ impl Grouper {
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
-        let stories = cluster::cluster(&articles, &links, &given);
+        let stories = cluster::cluster(&articles, &links, &given, options.window);
         Groups { options, articles, at, stories, copies, reposts }
     }
 }
