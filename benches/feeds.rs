@@ -1,6 +1,6 @@
 //! Reading feeds: megabytes a second on feeds of the shapes that publishers serve, beside feed-rs 3 on the same bytes.
 //!
-//! `cargo bench --bench feeds`. feed-rs runs as it comes: it does not sanitise what it reads, we do.
+//! `cargo bench --bench feeds`; with `FEEDS=FOLDER` also all feeds in that folder. feed-rs runs as it comes: it does not sanitise what it reads, we do.
 
 use std::fmt::Write as _;
 
@@ -199,6 +199,28 @@ fn newsloom_reads(bencher: Bencher<'_, '_>, name: &str) {
 fn feed_rs_reads(bencher: Bencher<'_, '_>, name: &str) {
     let bytes = shape(name).into_bytes();
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| feed_rs::parser::parse(divan::black_box(bytes.as_slice())));
+}
+
+/// Feeds as they were served, in the folder that the variable FEEDS names.
+fn collected() -> Vec<Vec<u8>> {
+    let folder = std::env::var_os("FEEDS").and_then(|folder| std::fs::read_dir(folder).ok());
+    folder.into_iter().flatten().filter_map(|file| std::fs::read(file.ok()?.path()).ok()).collect()
+}
+
+fn size(feeds: &[Vec<u8>]) -> BytesCount {
+    BytesCount::new(feeds.iter().map(Vec::len).sum::<usize>())
+}
+
+#[divan::bench]
+fn newsloom_reads_collected(bencher: Bencher<'_, '_>) {
+    let feeds = collected();
+    bencher.counter(size(&feeds)).bench(|| feeds.iter().filter(|bytes| feed::read(bytes, None, None).is_ok()).count());
+}
+
+#[divan::bench]
+fn feed_rs_reads_collected(bencher: Bencher<'_, '_>) {
+    let feeds = collected();
+    bencher.counter(size(&feeds)).bench(|| feeds.iter().filter(|bytes| feed_rs::parser::parse(bytes.as_slice()).is_ok()).count());
 }
 
 #[divan::bench(args = ["30 Apr 2025 09:12:00 +0200", "2025-04-30T09:12:00+02:00", "Ср, 30 апреля 2025 09:12", "not a date"])]

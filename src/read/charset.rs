@@ -77,7 +77,7 @@ fn decode_as_it_is(bytes: &[u8], content_type: Option<&str>, markup: Markup) -> 
 
 /// UTF-8, also if it was cut within its last character.
 fn utf8(bytes: &[u8]) -> Option<String> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Some(text.to_owned()),
         // In ASCII so far, the half character may as well be a whole one of another encoding.
         Err(error) if error.error_len().is_none() => {
@@ -144,11 +144,10 @@ fn label(text: &str) -> Option<&'static Encoding> {
 /// What a text that was encoded twice as UTF-8 was meant to be ("MÃ¼ller" is Müller): all of its characters are bytes of
 /// windows-1252 (or ISO 8859-1), and those bytes are UTF-8 again, which happens to no text by chance.
 pub fn twice_encoded(text: &str) -> Option<String> {
-    // Lead bytes C3 to F4, the commonest of them Ã and Â, are themselves written C3 xx in UTF-8.
-    let leads = memchr::memchr_iter(0xc3, text.as_bytes()).any(|at| {
-        let mut next = text.get(at..).unwrap_or_default().chars();
-        next.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c)) && next.next().is_some_and(|c| !c.is_ascii())
-    });
+    // Lead bytes C2 to F4 are written C3 82 to C3 B4 in UTF-8, and something beyond ASCII follows them.
+    let bytes = text.as_bytes();
+    let leads = memchr::memchr_iter(0xc3, bytes)
+        .any(|at| matches!(bytes.get(at + 1), Some(0x82..=0xb4)) && bytes.get(at + 2).is_some_and(|next| !next.is_ascii()));
     if !leads {
         return None;
     }

@@ -115,7 +115,33 @@ pub fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     if text.len() > 200 {
         return None;
     }
-    DateTime::parse_from_rfc3339(text).ok().or_else(|| of_epoch(text)).or_else(|| loose(text)).filter(sensible)
+    let known = usual(text).or_else(|| DateTime::parse_from_rfc3339(text).ok());
+    known.or_else(|| of_epoch(text)).or_else(|| loose(text)).filter(sensible)
+}
+
+/// The form that nearly all feeds use, "Wed, 30 Apr 2025 09:12:03 +0200", or `GMT`, to the letter.
+fn usual(text: &str) -> Option<DateTime<FixedOffset>> {
+    let bytes = text.as_bytes();
+    let shape = |at: usize, expected: u8| bytes.get(at) == Some(&expected);
+    let shaped = shape(3, b',') && [4, 7, 11, 16, 25].iter().all(|at| shape(*at, b' ')) && shape(19, b':') && shape(22, b':');
+    if !shaped || !bytes[..3].iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let number = |from: usize, digits: usize| {
+        let add = |sum: u32, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0'));
+        bytes.get(from..from + digits)?.iter().try_fold(0, add)
+    };
+    let months = [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    let month = months.iter().position(|name| bytes.get(8..11) == Some(name.as_slice()))? + 1;
+    let minutes = match (bytes.get(26..)?, bytes.len()) {
+        (b"GMT", _) => 0,
+        ([b'+', ..], 31) => i32::try_from(number(27, 2)? * 60 + number(29, 2)?).ok()?,
+        ([b'-', ..], 31) => -i32::try_from(number(27, 2)? * 60 + number(29, 2)?).ok()?,
+        _ => return None,
+    };
+    let day = NaiveDate::from_ymd_opt(i32::try_from(number(12, 4)?).ok()?, u32::try_from(month).ok()?, number(5, 2)?)?;
+    let time = day.and_hms_opt(number(17, 2)?, number(20, 2)?, number(23, 2)?)?;
+    time.and_local_timezone(FixedOffset::east_opt(minutes * 60)?).single()
 }
 
 fn sensible(date: &DateTime<FixedOffset>) -> bool {
@@ -513,6 +539,16 @@ mod tests {
         #[test]
         fn never_panics(text in "\\PC{0,60}") {
             let _ = parse(&text);
+        }
+
+        #[test]
+        fn the_usual_form_means_what_it_means_among_others(seconds in 0i64..4_000_000_000, zone in -14i32..=14) {
+            let date = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&FixedOffset::east_opt(zone * 3600).unwrap());
+            for format in ["%a, %d %b %Y %H:%M:%S %z", "%a, %d %b %Y %H:%M:%S GMT", "%a, %d %b %Y %H:%M:60 GMT"] {
+                let text = date.format(format).to_string();
+                prop_assert!(usual(&text).is_none() || usual(&text) == loose(&text), "{}", text);
+                prop_assert_eq!(usual(&text).is_some(), !format.contains("60"), "{}", text);
+            }
         }
 
         #[test]

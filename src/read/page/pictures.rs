@@ -6,6 +6,7 @@ use url::Url;
 
 use super::dom::Dom;
 use crate::model::Image;
+use crate::read::html::plainly_web;
 
 /// Wider files are larger than readers need; the narrowest of them does if there is none below.
 const WIDE: f64 = 2_000.0;
@@ -146,7 +147,9 @@ pub fn deferred_address(attributes: &[(&str, Cow<'_, str>)]) -> Option<String> {
         return Some(value.trim().to_owned());
     }
     let shown = named("src").is_some_and(|src| {
-        !src.is_empty() && !src.starts_with("data:") && plausible(&absolute(src, Url::parse("https://a.example/").ok().as_ref()))
+        let address =
+            if plainly_web(src) { src.to_owned() } else { absolute(src, Url::parse("https://a.example/").ok().as_ref()) };
+        !src.is_empty() && !src.starts_with("data:") && plausible(&address)
     });
     let sets = ["srcset", "data-srcset", "data-lazy-srcset"].into_iter().filter(|_| !shown).filter_map(named);
     let candidates = sets.flat_map(set).map(|(address, width)| Candidate { address: address.to_owned(), width, spare: false });

@@ -170,6 +170,8 @@ pub fn write<'t, const ATTRIBUTE: bool>(out: &mut String, text: &'t str) -> Opti
                 }
                 copied = at + length;
             }
+            // A tag that is nothing may hide the other half of a line's end.
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'<') => return None,
             Some(b'\r') => {
                 if bytes.get(at + 1) != Some(&b'\n') {
                     out.push('\n');

@@ -16,7 +16,7 @@ const MAX_TAG: usize = 8 << 10;
 pub fn eager(html: &str) -> Cow<'_, str> {
     let has = |text: &str| memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some();
     // What stands in `noscript` is shown as it is, once.
-    if !(has("data-") || has("srcset")) || has("<noscript") {
+    if !has("<img") || !(has("data-") || has("srcset")) || has("<noscript") {
         return Cow::Borrowed(html);
     }
     let mut out = String::new();

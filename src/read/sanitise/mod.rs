@@ -5,8 +5,11 @@
 //! writes is safe by construction (names from the list, values escaped), and tests hold that it is what Ammonia would have written.
 
 mod characters;
+mod elements;
+mod foreign;
 mod lazy;
 mod simple;
+mod tables;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

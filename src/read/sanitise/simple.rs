@@ -2,12 +2,14 @@
 //!
 //! These are the rules of the HTML standard (sections 13.2.5 and 13.2.6.4.7, "in body"), with its stack of open elements and its list
 //! of active formatting elements, for whatever can be written down as it is read: implied end tags, stray end tags, formatting
-//! that goes on in the next paragraph. What would move elements that are written already is `None`, and so are tables, forms,
-//! and whatever the tokenizer of the standard has a special state for.
+//! that goes on in the next paragraph, tables. What would move elements that are written already is `None`, and so is whatever
+//! the tokenizer of the standard has a special state for.
 
 use url::Url;
 
 use super::characters::{write, write_attribute};
+use super::elements::{Element, Kind, element};
+use super::foreign;
 use super::{GENERIC, TRANSPARENT, attributes};
 use crate::read::html;
 
@@ -16,103 +18,6 @@ const MAX_OPEN: usize = 64;
 
 /// Attributes of one tag; more take the other way.
 const MAX_ATTRIBUTES: usize = 100;
-
-/// How an element behaves when it begins and ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Has no content.
-    Void,
-    /// `source`: the same, but formatting does not go on for it.
-    Source,
-    /// `hr`: has no content, and ends a paragraph.
-    Rule,
-    /// Stands anywhere and ends nothing.
-    Phrasing,
-    /// The same; goes on behind whatever ended it, until its own end tag.
-    Formatting,
-    /// `a`: formatting, but never within itself.
-    Anchor,
-    /// Ends a paragraph.
-    Block,
-    /// Ends a paragraph, and another heading.
-    Heading,
-    /// A block whose first line break is dropped.
-    Preformatted,
-    /// `p`.
-    Paragraph,
-    /// `li`.
-    ListItem,
-    /// `dt`, `dd`.
-    Term,
-    /// Its tags are nothing.
-    Transparent,
-    /// Goes with its content.
-    Raw,
-}
-
-impl Kind {
-    /// "Special" in the terms of the standard (section 13.2.4.2).
-    fn is_special(self) -> bool {
-        !matches!(self, Self::Phrasing | Self::Formatting | Self::Anchor)
-    }
-
-    fn is_formatting(self) -> bool {
-        matches!(self, Self::Formatting | Self::Anchor)
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Element {
-    name: &'static str,
-    kind: Kind,
-    /// Comes out; otherwise its tags are dropped.
-    allowed: bool,
-}
-
-/// The element of that name, if its reading is simple.
-fn element(name: &str) -> Option<Element> {
-    let mut buffer = [0; 10];
-    let lower = buffer.get_mut(..name.len())?;
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    // Bytes, which a decision tree is made of; strings would be compared one by one.
-    macro_rules! known {
-        ($($kind:ident $allowed:literal: $($known:literal)*;)*) => {
-            match &*lower {
-                $($($known => Some(Element { name: const { text($known) }, kind: Kind::$kind, allowed: $allowed }),)*)*
-                _ => None,
-            }
-        };
-    }
-    known! {
-        Void true: b"br" b"img" b"wbr";
-        Source true: b"source";
-        Rule true: b"hr";
-        Anchor true: b"a";
-        Paragraph true: b"p";
-        Formatting true: b"b" b"code" b"em" b"font" b"i" b"s" b"small" b"strike" b"strong" b"tt" b"u";
-        Formatting false: b"big";
-        Phrasing true: b"abbr" b"acronym" b"audio" b"bdi" b"bdo" b"cite" b"data" b"del" b"dfn" b"ins" b"kbd" b"mark" b"picture" b"q"
-            b"samp" b"span" b"sub" b"sup" b"time" b"var" b"video";
-        Phrasing false: b"label";
-        Block true: b"article" b"aside" b"blockquote" b"center" b"details" b"div" b"dl" b"figcaption" b"figure" b"footer" b"header"
-            b"hgroup" b"nav" b"ol" b"section" b"summary" b"ul";
-        Block false: b"address" b"main";
-        Heading true: b"h1" b"h2" b"h3" b"h4" b"h5" b"h6";
-        Preformatted true: b"pre";
-        ListItem true: b"li";
-        Term true: b"dt" b"dd";
-        Transparent false: b"noscript" b"iframe" b"noembed" b"noframes";
-        Raw false: b"script" b"style";
-    }
-}
-
-const fn text(name: &'static [u8]) -> &'static str {
-    match std::str::from_utf8(name) {
-        Ok(name) => name,
-        Err(_) => "",
-    }
-}
 
 /// What [`super::sanitise`] answers, where that is simple to say. `html` is trimmed.
 pub fn sanitise(html: &str, base: Option<&Url>) -> Option<String> {
@@ -123,6 +28,8 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> Option<String> {
         rest: html,
         out: String::with_capacity(html.len() + html.len() / 16 + 16),
         open: Vec::with_capacity(16),
+        floor: 0,
+        in_form: false,
         formatting: Vec::new(),
         interrupted: false,
         ids: 0,
@@ -139,30 +46,42 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> Option<String> {
 
 /// An element on the stack of those that are open.
 #[derive(Clone, Copy)]
-struct Open {
-    element: Element,
+pub(super) struct Open<'a> {
+    pub element: Element<'a>,
     /// Of formatting elements; 0 for others.
-    id: u32,
+    pub id: u32,
 }
 
 /// An element in the list of active formatting elements.
-struct Formatting {
-    element: Element,
+///
+/// A cell stands there as well: what is older does not go on in it.
+pub(super) struct Formatting<'a> {
+    pub element: Element<'a>,
     id: u32,
     /// Where its start tag stands in what is written.
     tag: std::ops::Range<usize>,
 }
 
-struct Writer<'a> {
+impl Formatting<'_> {
+    pub fn is_mark(&self) -> bool {
+        self.id == 0
+    }
+}
+
+pub(super) struct Writer<'a> {
     /// What is not read yet.
-    rest: &'a str,
-    out: String,
+    pub rest: &'a str,
+    pub out: String,
     /// Open elements, innermost last.
-    open: Vec<Open>,
+    pub open: Vec<Open<'a>>,
+    /// Those from here on are in the innermost table, cell or caption: "in scope", in the terms of the standard.
+    pub floor: usize,
+    /// A form began whose end tag did not come yet.
+    in_form: bool,
     /// Formatting whose end tag did not come yet, latest last.
-    formatting: Vec<Formatting>,
+    pub formatting: Vec<Formatting<'a>>,
     /// Some of that is not open, and goes on with the next text.
-    interrupted: bool,
+    pub interrupted: bool,
     /// Formatting elements so far.
     ids: u32,
     base: Option<&'a Url>,
@@ -174,6 +93,9 @@ impl<'a> Writer<'a> {
     /// Text up to the next bracket, with references resolved, and escaped again.
     fn text(&mut self) -> Option<()> {
         if !self.rest.starts_with('<') && !self.rest.is_empty() {
+            if self.is_among_cells() {
+                return self.space();
+            }
             self.resume()?;
         }
         self.rest = write::<false>(&mut self.out, self.rest)?;
@@ -188,6 +110,9 @@ impl<'a> Writer<'a> {
             Some(b'!') => self.comment(),
             Some(b'?') => None,
             Some(byte) if byte.is_ascii_alphabetic() => self.start_tag(),
+            // Two brackets: without the tag that the second may begin, the first may begin one.
+            Some(b'<') => None,
+            _ if self.is_among_cells() => None,
             _ => {
                 self.resume()?;
                 self.out.push_str("&lt;");
@@ -197,13 +122,22 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn comment(&mut self) -> Option<()> {
-        let body = self.rest.strip_prefix("<!--")?;
+    pub fn comment(&mut self) -> Option<()> {
+        let Some(body) = self.rest.strip_prefix("<!--") else { return self.document_type() };
         let end = memchr::memmem::find(body.as_bytes(), b"-->")?;
         let comment = &body[..end];
         let unusual = comment.starts_with(['>', '-']) || comment.contains("--") || comment.ends_with('-');
         self.rest = &body[end + 3..];
         (!unusual && !has_markup(comment)).then_some(())
+    }
+
+    /// It says nothing within a fragment, and ends at the first bracket.
+    fn document_type(&mut self) -> Option<()> {
+        let is_type = self.rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case("doctype"));
+        let end = memchr::memchr(b'>', self.rest.as_bytes()).filter(|_| is_type)?;
+        (!self.rest[1..end].contains('<')).then_some(())?;
+        self.rest = &self.rest[end + 1..];
+        Some(())
     }
 
     fn end_tag(&mut self) -> Option<()> {
@@ -213,6 +147,9 @@ impl<'a> Writer<'a> {
         let after = after.strip_prefix('>')?;
         let element = element(name)?;
         self.rest = after;
+        if self.is_among_cells() || element.kind.is_of_tables() {
+            return self.end_in_table(element);
+        }
         match element.kind {
             Kind::Void if element.name == "br" => {
                 self.resume()?;
@@ -224,30 +161,44 @@ impl<'a> Writer<'a> {
             Kind::Paragraph => self.close_innermost(|open| open.kind == Kind::Paragraph),
             Kind::ListItem => {
                 // Not from within a list of its own.
-                let inner = self.open.iter().rposition(|open| matches!(open.element.name, "li" | "ol" | "ul"));
+                let inner = self.in_scope(|open| matches!(open.name, "li" | "ol" | "ul"));
                 if let Some(at) = inner.filter(|at| self.open[*at].element.kind == Kind::ListItem) {
                     self.close_to(at);
                 }
             }
             Kind::Formatting | Kind::Anchor => return self.end_formatting(element),
             Kind::Phrasing | Kind::Void | Kind::Source | Kind::Rule => self.end_other(element),
+            Kind::Form => return self.end_form(),
             Kind::Transparent => {}
-            Kind::Raw => return None,
+            _ => return None,
         }
         Some(())
     }
 
     /// "Any other end tag".
-    fn end_other(&mut self, element: Element) {
-        let at = self.open.iter().rposition(|open| open.element.name == element.name || open.element.kind.is_special());
-        if let Some(at) = at.filter(|at| self.open[*at].element.name == element.name) {
+    fn end_other(&mut self, element: Element<'_>) {
+        let same = |open: &Open<'_>| open.element.name.eq_ignore_ascii_case(element.name);
+        let at = self.open.iter().rposition(|open| same(open) || open.element.kind.is_special());
+        if let Some(at) = at.filter(|at| same(&self.open[*at])) {
             self.close_to(at);
         }
     }
 
+    fn end_form(&mut self) -> Option<()> {
+        self.in_form = false;
+        if self.in_scope(|open| open.kind == Kind::Form).is_none() {
+            return Some(());
+        }
+        let implied = |open: &Open<'_>| matches!(open.element.kind, Kind::Paragraph | Kind::ListItem | Kind::Term);
+        let at = self.open.iter().rposition(|open| !implied(open))?;
+        (self.open[at].element.kind == Kind::Form).then(|| self.close_to(at))
+    }
+
     /// The adoption agency algorithm, where it moves nothing.
-    fn end_formatting(&mut self, element: Element) -> Option<()> {
-        let Some(entry) = self.formatting.iter().rposition(|entry| entry.element.name == element.name) else {
+    fn end_formatting(&mut self, element: Element<'_>) -> Option<()> {
+        let here = self.formatting_here();
+        let entry = self.formatting[here..].iter().rposition(|entry| entry.element.name == element.name);
+        let Some(entry) = entry.map(|entry| here + entry) else {
             self.end_other(element);
             return Some(());
         };
@@ -267,6 +218,12 @@ impl<'a> Writer<'a> {
         let name = name(body)?;
         let element = element(name)?;
         self.rest = &body[name.len()..];
+        if element.kind == Kind::Foreign {
+            return foreign::skip(self, element);
+        }
+        if self.is_among_cells() || element.kind.is_of_tables() {
+            self.make_room_in_table(element)?;
+        }
         self.make_room(element)?;
         let start = self.out.len();
         if element.allowed {
@@ -281,16 +238,23 @@ impl<'a> Writer<'a> {
             self.out.push('>');
         }
         match element.kind {
-            Kind::Void | Kind::Source | Kind::Rule | Kind::Transparent => return Some(()),
+            Kind::Void | Kind::Source | Kind::Rule | Kind::Column | Kind::Transparent => return Some(()),
             Kind::Raw => return self.raw(element),
-            // The line break after it would be dropped.
-            Kind::Preformatted if self.rest.starts_with(['\n', '\r', '&']) => return None,
+            Kind::Form if std::mem::replace(&mut self.in_form, true) => return Some(()),
+            Kind::Preformatted => {
+                // A line break that it begins with is dropped.
+                let after = self.rest.strip_prefix("\r\n").or_else(|| self.rest.strip_prefix(['\n', '\r']));
+                self.rest = after.unwrap_or(self.rest);
+                let hidden = self.rest.strip_prefix('<').is_some_and(is_transparent);
+                (!hidden && !self.rest.starts_with("&#") && !self.rest.starts_with("&N")).then_some(())?;
+            }
             _ => {}
         }
         let mut id = 0;
         if element.kind.is_formatting() {
             // Of more than three that are the same one is forgotten.
-            if self.formatting.iter().filter(|entry| entry.element.name == element.name).count() >= 3 {
+            let here = self.formatting_here();
+            if self.formatting[here..].iter().filter(|entry| entry.element.name == element.name).count() >= 3 {
                 return None;
             }
             self.ids += 1;
@@ -300,24 +264,38 @@ impl<'a> Writer<'a> {
         self.push(Open { element, id })
     }
 
-    fn push(&mut self, open: Open) -> Option<()> {
+    pub fn push(&mut self, open: Open<'a>) -> Option<()> {
         self.open.push(open);
+        if open.element.kind.bounds_scope() {
+            self.floor = self.open.len();
+        }
+        if matches!(open.element.kind, Kind::Cell | Kind::Caption) {
+            self.formatting.push(Formatting { element: open.element, id: 0, tag: 0..0 });
+        }
         (self.open.len() <= MAX_OPEN).then_some(())
     }
 
+    /// Where formatting begins that may go on here.
+    fn formatting_here(&self) -> usize {
+        self.formatting.iter().rposition(Formatting::is_mark).map_or(0, |at| at + 1)
+    }
+
     /// Closes what ends where the element begins, and lets formatting go on.
-    fn make_room(&mut self, element: Element) -> Option<()> {
+    fn make_room(&mut self, element: Element<'_>) -> Option<()> {
         match element.kind {
             Kind::Transparent | Kind::Source | Kind::Raw => return Some(()),
+            Kind::Caption | Kind::Columns | Kind::Column | Kind::Section | Kind::Row | Kind::Cell => return Some(()),
+            Kind::Form if self.in_form => return Some(()),
             Kind::Void | Kind::Phrasing | Kind::Formatting => return self.resume(),
             Kind::Anchor => {
-                if self.formatting.iter().any(|entry| entry.element.kind == Kind::Anchor) {
+                let here = self.formatting_here();
+                if self.formatting[here..].iter().any(|entry| entry.element.kind == Kind::Anchor) {
                     self.end_formatting(element)?;
                 }
                 return self.resume();
             }
             Kind::ListItem | Kind::Term => {
-                let ends = |open: &Open| {
+                let ends = |open: &Open<'_>| {
                     open.element.kind == element.kind
                         || open.element.kind.is_special() && !matches!(open.element.name, "address" | "div" | "p")
                 };
@@ -336,11 +314,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens again what formatting was interrupted ("reconstruct the active formatting elements").
-    fn resume(&mut self) -> Option<()> {
+    pub fn resume(&mut self) -> Option<()> {
         if !self.interrupted {
             return Some(());
         }
-        let is_open = |entry: &Formatting| self.open.iter().any(|open| open.id == entry.id);
+        // A cell counts as open.
+        let is_open = |entry: &Formatting<'_>| entry.is_mark() || self.open.iter().any(|open| open.id == entry.id);
         let first = self.formatting.iter().rposition(is_open).map_or(0, |at| at + 1);
         for at in first..self.formatting.len() {
             let entry = &mut self.formatting[at];
@@ -358,8 +337,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The content of a script or style, which ends at its end tag whatever is in it.
-    fn raw(&mut self, element: Element) -> Option<()> {
-        let end = memchr::memmem::find(self.rest.as_bytes(), b"</")?;
+    fn raw(&mut self, element: Element<'_>) -> Option<()> {
+        let is_end = |at: &usize| self.rest[at + 2..].starts_with(element.name);
+        let end = memchr::memmem::find_iter(self.rest.as_bytes(), b"</").find(is_end)?;
         let (content, tag) = self.rest.split_at(end);
         let after = skip_spaces(tag[2..].strip_prefix(element.name)?).strip_prefix('>')?;
         self.rest = after;
@@ -367,20 +347,28 @@ impl<'a> Writer<'a> {
     }
 
     fn is_open(&self, kind: Kind) -> bool {
-        self.open.iter().any(|open| open.element.kind == kind)
+        self.in_scope(|open| open.kind == kind).is_some()
     }
 
-    /// Closes the innermost open element of that kind, and what is in it; nothing if there is none.
-    fn close_innermost(&mut self, which: impl Fn(Element) -> bool) {
-        if let Some(at) = self.open.iter().rposition(|open| which(open.element)) {
+    /// The innermost open element of that kind in scope.
+    fn in_scope(&self, which: impl Fn(Element<'_>) -> bool) -> Option<usize> {
+        self.open[self.floor..].iter().rposition(|open| which(open.element)).map(|at| self.floor + at)
+    }
+
+    /// Closes the innermost open element of that kind in scope, and what is in it; nothing if there is none.
+    fn close_innermost(&mut self, which: impl Fn(Element<'_>) -> bool) {
+        if let Some(at) = self.in_scope(which) {
             self.close_to(at);
         }
     }
 
     /// Closes everything from there on.
-    fn close_to(&mut self, at: usize) {
+    pub fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
             let Some(Open { element, id }) = self.open.pop() else { return };
+            if element.kind.bounds_scope() {
+                self.left(element);
+            }
             if element.allowed {
                 self.out.push_str("</");
                 self.out.push_str(element.name);
@@ -391,7 +379,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Reads attributes up to and past the closing bracket of a start tag, and writes those that may come out.
-    fn attributes(&mut self, element: Element) -> Option<()> {
+    /// Whether a stroke ends the tag, which means something in other languages.
+    pub fn attributes(&mut self, element: Element<'_>) -> Option<bool> {
         let own = if element.allowed { attributes(element.name) } else { &[] };
         let mut seen = 0u32;
         for _ in 0..MAX_ATTRIBUTES {
@@ -399,12 +388,11 @@ impl<'a> Writer<'a> {
             match self.rest.as_bytes().first()? {
                 b'>' => {
                     self.rest = &self.rest[1..];
-                    return Some(());
+                    return Some(false);
                 }
-                // Means nothing in HTML.
                 b'/' => {
                     self.rest = self.rest[1..].strip_prefix('>')?;
-                    return Some(());
+                    return Some(true);
                 }
                 _ => {}
             }
@@ -460,23 +448,25 @@ impl<'a> Writer<'a> {
 /// Whether there is something that could be taken for a tag or comment where none can be.
 fn has_markup(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'<', bytes).any(|at| {
-        bytes.get(at + 1).is_some_and(|next| {
-            let name = html::name(text[at + 1..].trim_start_matches('/'));
-            *next == b'!' || TRANSPARENT.iter().any(|known| known.eq_ignore_ascii_case(name))
-        })
-    })
+    memchr::memchr_iter(b'<', bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(|next| *next == b'!' || is_transparent(text[at + 1..].trim_start_matches('/'))))
+}
+
+/// Whether such an element's name follows, as a bracket's first.
+fn is_transparent(after_bracket: &str) -> bool {
+    let name = html::name(after_bracket);
+    TRANSPARENT.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// White space of tags.
 #[inline]
-const fn is_space(byte: u8) -> bool {
+pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
 /// `text` behind the white space that it begins with.
 #[inline]
-fn skip_spaces(text: &str) -> &str {
+pub(super) fn skip_spaces(text: &str) -> &str {
     let end = text.bytes().position(|byte| !is_space(byte)).unwrap_or(text.len());
     &text[end..]
 }
@@ -488,7 +478,7 @@ const fn ends(byte: u8) -> bool {
 }
 
 /// The name that a tag begins with.
-fn name(body: &str) -> Option<&str> {
-    let end = body.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
+pub(super) fn name(body: &str) -> Option<&str> {
+    let end = body.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-')))?;
     (ends(body.as_bytes()[end]) && body.as_bytes()[0].is_ascii_alphabetic()).then(|| &body[..end])
 }

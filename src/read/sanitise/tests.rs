@@ -67,6 +67,27 @@ fn what_is_unclosed_or_misnested_is_read_as_browsers_do() {
         "<a href=\"x\" rel=\"noopener noreferrer\">one</a><a href=\"y\" rel=\"noopener noreferrer\">two</a>",
     );
     check("<h2>one<h3>two</h2>three", "<h2>one</h2><h3>two</h3>three");
+    check(
+        "<table><tr><td>one<td>two<tr><th>three</table>four",
+        "<table><tbody><tr><td>one</td><td>two</td></tr><tr><th>three</th></tr></tbody></table>four",
+    );
+    check(
+        "<table>\n<caption>x<tbody><tr><td><p>y</table>",
+        "<table>\n<caption>x</caption><tbody><tr><td><p>y</p></td></tr></tbody></table>",
+    );
+    check(
+        "<p><b>w<table><col><tr><td>x</b><i>y<td>z</table>v",
+        "<p><b>w</b></p><table><colgroup><col></colgroup><tbody><tr><td>x<i>y</i></td><td>z</td></tr></tbody></table><b>v</b>",
+    );
+    check(
+        "<table><tr><td>x<table><tr><td>y</td></tr></table>z</tr></table>",
+        "<table><tbody><tr><td>x<table><tbody><tr><td>y</td></tr></tbody></table>z</td></tr></tbody></table>",
+    );
+    check("<form>a<form>b</form><p>c</form>d", "ab<p>cd</p>");
+    check("<p>a<svg viewBox='0 0 1 1'> <g><path d='M0'/></g>b</svg>c<math><mi>x</mi></math>", "<p>a bc</p>");
+    check("<!DOCTYPE html><html><head><link rel=x><meta charset=utf-8></head><body><p>x</body></html>", "<p>x</p>");
+    check("<p>a<x-y z=1>b</X-Y>c<m:title>d</p>", "<p>abcd</p>");
+    check("<pre>\n\nx &lt; y</pre><pre>\r\nz</pre>", "<pre>\nx &lt; y</pre><pre>z</pre>");
     check("<span>x</em></div></span></li>y</br>", "<span>x</span>y<br>");
     check("one</p>two", "one<p></p>two");
     check("<div/>x<a id='y'/>z", "<div>x<a rel=\"noopener noreferrer\">z</a></div>");
@@ -83,8 +104,13 @@ fn what_would_move_what_is_written_is_not_simple() {
     for input in [
         "<b><p>x</b>",
         "<a>x<p>y</a>",
-        "<table><tr><td>x</table>",
-        "<svg>x</svg>",
+        "<table>x<tr><td>y</table>",
+        "<table><b><tr><td>y</table>",
+        "<table><tr><td>x<table></table></table><td>y</table>z<td>",
+        "<svg><p>x</svg>",
+        "<svg><g>x</svg>",
+        "<math><mi><b>x</b></mi></math>",
+        "<button>x</button>",
         "<b><b><b><b>x",
         "<p title=a title=b>x</p>",
         "<p title='a'b>x</p>",
@@ -96,7 +122,7 @@ fn what_would_move_what_is_written_is_not_simple() {
         "<!-->x-->",
         "<!-- <iframe -->",
         "<![CDATA[x]]>",
-        "<pre>\nx</pre>",
+        "<pre>&#10;x</pre>",
         "<script><!-- x --></script>",
         "<script>x",
         "a\0b<br>",
@@ -160,6 +186,28 @@ fn piece() -> impl Strategy<Value = String> {
         "wbr",
         "summary",
         "header",
+        "table",
+        "tbody",
+        "tfoot",
+        "caption",
+        "colgroup",
+        "col",
+        "tr",
+        "tr",
+        "td",
+        "th",
+        "form",
+        "input",
+        "link",
+        "body",
+        "html",
+        "fieldset",
+        "x-y",
+        "m:title",
+        "g",
+        "path",
+        "mrow",
+        "mi",
     ]);
     let attributes = prop::sample::select(vec![
         "",
@@ -196,7 +244,7 @@ fn piece() -> impl Strategy<Value = String> {
         3 => (tags, prop::sample::select(vec![">", ">", ">", " >", " x>", ""])).prop_map(|(tag, end)| format!("</{tag}{end}")),
         2 => prop::sample::select(vec![
             "text", " ", "\n", "\r\n", "&amp;", "&", "& ", "&eacute;", "&copy", "&notit;", "&#38;", "&#x3c;", "&lt;", "&nbsp;", "\u{a0}", "<", "< ", ">", "\"",
-            "<!-- c -->", "<!--", "-->", "<!x>", "<?x>", "é", "]]>", "&#150;", "&#10;", "\0", "&AT", "1 < 2", "\r", "\t", "<script>a < b</script>", "<style>", "</ul>", "<li>", "</em>", "</p>", "<p>", "<em>",
+            "<!-- c -->", "<!--", "-->", "<!x>", "<!doctype html>", "<?x>", "é", "]]>", "&#150;", "&#10;", "\0", "&AT", "1 < 2", "\r", "\t", "<script>a < b</script>", "<style>", "</ul>", "<li>", "</em>", "</p>", "<p>", "<em>",
         ]).prop_map(str::to_owned),
     ]
 }
@@ -224,6 +272,20 @@ fn nested() -> impl Strategy<Value = String> {
                 "figure",
                 "pre",
                 "big",
+                "table",
+                "table",
+                "tbody",
+                "tr",
+                "tr",
+                "td",
+                "th",
+                "caption",
+                "form",
+                "svg",
+                "g",
+                "math",
+                "mi",
+                "x-y",
             ]),
             prop::sample::select(vec!["", " class='x y'", " href=\"/a?b=1&amp;c=2\"", " title='x'"]),
             prop::collection::vec(prop_oneof![3 => inner, 1 => Just("text &amp; more".to_owned())], 0..4),

@@ -1,17 +1,8 @@
 //! Captions and credits of photos, told apart as publishers print them together.
 
-use std::sync::LazyLock;
+mod marks;
 
-use regex::Regex;
-
-/// Words that stand before a credit, in the languages of the web; a colon or the like follows.
-const WORDS: &str = "photo credits?|photo courtesy of|image credits?|images? credits?|picture credits?|file photo|photographs?|photograph by|photo by|photos?|images?|pictures?|credits?|courtesy of|courtesy|sources?|copyright|\
-    fotos? di|foto:?|fotos?|fotografie|fotograf|fotografía|fotografia|bild|bilder|bildquelle|quelle|bildnachweis|bildrechte|\
-    crédits? photos?|tous droits réservés|crédits?|photo d['’]archives?|image|imagen|crédito|créditos|imágenes|fuente|fonte|imagem|reprodução|divulgação|\
-    beeld|bron|kuva|kuvat|kuvaaja|foto av|mynd|ljósmynd|zdroj|autor|izvor|snimio|snimila|fotó|forrás|zdjęcie|fot|źródło|\
-    фото|фотография|источник|снимка|фотографија|джерело|извор|φωτογραφία|φωτο|πηγή|\
-    ảnh|nguồn|hoto|gambar|sumber|görsel|fotoğraf|kaynak|صورة|تصوير|المصدر|תמונה|צילום|\
-    사진 출처|자료사진|写真提供|写真|画像|提供|出典|撮影|图片来源|图片|摄影|圖片來源|攝影|图|圖|사진|출처";
+use marks::{MARKS, Proof, SPLITS, said_before};
 
 /// Agencies, archives and services that photos come from, in lower case. A word of them at a caption's end is a credit.
 const AGENCIES: &[&str] = &[
@@ -115,114 +106,6 @@ const AGENCIES: &[&str] = &[
     "時事",
 ];
 
-static SPLITS: LazyLock<Vec<(Regex, Proof, Needs)>> = LazyLock::new(|| {
-    let patterns = [
-        // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）", "Caption [사진 출처 = Agency]"
-        (
-            format!(
-                r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})\s*[:：=＝／]\s*(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
-            ),
-            Proof::Label, Needs::Bracket,
-        ),
-        (
-            format!(
-                r"(?i)^(?P<caption>.*?)[\s]*[(（\[【](?:{WORDS})(?:\s+(?:by|von|par|di|por))?\s+(?P<credit>[^()（）\[\]]{{2,90}})[)）\]】]\.?$"
-            ),
-            Proof::Name, Needs::Bracket,
-        ),
-        // "Caption (AP Photo/Jo)", "Caption (Reuters/Jo)", "(dpa)"
-        (r"^(?P<caption>.*?)\s*[(（\[](?P<credit>[^()（）\[\]]{2,80})[)）\]]\.?$".to_owned(), Proof::Source, Needs::Bracket),
-        // "Caption（Jo撮影）"
-        (r"^(?P<caption>.*?)[（(](?P<credit>[^()（）]{1,16})(?:撮影|提供|摄|攝|촬영|제공)[)）]$".to_owned(), Proof::Label, Needs::Bracket),
-        // "Caption | Photo credit: Agency", "Caption, Foto: Agency", "Caption. Photo : Jo / Agency", "写真＝Agency"
-        (
-            format!(
-                r"(?i)^(?P<caption>.*?)(?:^|[\s|,;.–—/·-]|[。、，（])\s*(?:{WORDS})\s*(?:\b(?:by|von|par)\b\s*)?[:：=＝]\s*(?P<credit>.{{2,90}})$"
-            ),
-            Proof::Label, Needs::Equals,
-        ),
-        // "Caption © Agency", "Caption (c) Agency"
-        (
-            r"(?i)^(?P<caption>.*?)[\s|,;–—-]*(?:[(\[])?(?:©|\(c\)|copyright:)\s*:?\s*(?:\d{4}\s+)?(?P<credit>.{2,90}?)[)\]]?$"
-                .to_owned(),
-            Proof::Label, Needs::Sign,
-        ),
-        (r"(?i)^(?P<caption>|.*?[\s|,;.–—-])\bcopyright\s+(?:\d{4}\s+)?(?P<credit>.{2,60})$".to_owned(), Proof::Name, Needs::Copyright),
-        // "Photo by Jo / Agency"
-        (
-            r"(?i)^(?P<caption>.*?)[\s|,;.–—-]*\b(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|courtesy|di|von|de|por|par)\s+(?P<credit>.{2,90})$".to_owned(),
-            Proof::Name, Needs::Photo,
-        ),
-        // "Caption. Foto Jo Doe/Agency"
-        (r"(?i)^(?P<caption>.*?)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.)\s+(?P<credit>.{2,60})$".to_owned(), Proof::Name, Needs::Photo),
-        // "A sentence. (Jo Doe)"
-        (r"^(?P<caption>.*[.!?»”“])\s*\((?P<credit>(?:\p{Lu}[\p{L}.'’-]+\s?){2,4})\)$".to_owned(), Proof::Name, Needs::Bracket),
-        // "Caption＝ＡＰ"
-        (r"^(?P<caption>.*?)[＝=](?P<credit>[^＝=、。]{1,12})$".to_owned(), Proof::Source, Needs::Equals),
-        // "Caption | Jo/Agency"
-        (r"^(?P<caption>.{12,}?)\s+\|\s+(?P<credit>[^|]{2,60})$".to_owned(), Proof::Name, Needs::Stroke),
-        // "A sentence. Jo Doe / Agency", "Caption - Agency"
-        (r"^(?P<caption>.*[.!?»”“…])\s+(?P<credit>[^.!?|]{2,70}\.?)$".to_owned(), Proof::Source, Needs::Sentence),
-        (r"^(?P<caption>.{12,}?)\s+[-–—]\s+(?P<credit>[^.!?|–—]{2,60})$".to_owned(), Proof::Source, Needs::Dash),
-    ];
-    patterns.into_iter().filter_map(|(pattern, proof, needs)| Some((Regex::new(&pattern).ok()?, proof, needs))).collect()
-});
-
-/// What no text matches a pattern without: most captions need not be tried against most patterns.
-#[derive(Clone, Copy)]
-enum Needs {
-    /// At the end.
-    Bracket,
-    /// Or a colon.
-    Equals,
-    /// Of copyright.
-    Sign,
-    Copyright,
-    /// A word for one.
-    Photo,
-    Stroke,
-    /// The end of one.
-    Sentence,
-    Dash,
-}
-
-impl Needs {
-    /// Whether `text`, of which `lower` is the lower case, has it.
-    fn met(self, text: &str, lower: &str) -> bool {
-        match self {
-            Self::Bracket => text.strip_suffix('.').unwrap_or(text).ends_with([')', '）', ']', '】']),
-            Self::Equals => text.contains([':', '：', '=', '＝']),
-            Self::Sign => ["©", "(c)", "copyright:"].iter().any(|sign| lower.contains(sign)),
-            Self::Copyright => lower.contains("copyright"),
-            Self::Photo => {
-                let words = ["photo", "foto", "image", "picture", "imagen", "bild", "фото", "снимка", "zdj.", "fot."];
-                words.iter().any(|word| lower.contains(word))
-            }
-            Self::Stroke => text.contains('|'),
-            Self::Sentence => text.contains(['.', '!', '?', '»', '”', '“', '…']),
-            Self::Dash => text.contains(['-', '–', '—']),
-        }
-    }
-}
-
-/// What a text must be like to be taken for a credit.
-#[derive(Clone, Copy)]
-enum Proof {
-    /// A word before it says so.
-    Label,
-    /// It is a name.
-    Name,
-    /// It names an agency, or two names with a stroke between.
-    Source,
-}
-
-static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?i)^(?:(?:{WORDS})\s*(?:[:：=＝／]|\bby\b|\s-\s)\s*|(?:©|\(c\)|copyright\b)\s*:?\s*(?:\d{{4}}\s+)?|(?:photo|foto|image|picture)\s+(?:by|courtesy of|di|von)\s+|(?:fotos?|photos?|bild|фото)\s+)"
-    ))
-    .ok()
-});
-
 /// Longer texts are no captions.
 const MAX: usize = 1_500;
 
@@ -243,11 +126,10 @@ pub fn split(text: &str) -> (Option<String>, Option<String>) {
 }
 
 fn split_once(text: &str) -> Option<(String, String)> {
-    let lower = text.to_lowercase();
-    SPLITS.iter().filter(|(_, _, needs)| needs.met(text, &lower)).find_map(|(pattern, proof, _)| {
-        // Asking whether it matches is quick; asking what it captures is not.
-        let found = pattern.is_match(text).then(|| pattern.captures(text)).flatten()?;
-        let (caption, credit) = (found.name("caption")?.as_str(), found.name("credit")?.as_str());
+    let marks = MARKS.as_ref()?;
+    SPLITS.iter().find_map(|(proof, split)| {
+        let (caption, credit) = split(text, marks)?;
+        let (caption, credit) = (&text[..caption], &text[credit]);
         let proven = match proof {
             Proof::Label => names_somebody(credit),
             Proof::Name => is_name(credit),
@@ -295,8 +177,7 @@ pub fn join(caption: &str, credit: &str) -> (Option<String>, Option<String>) {
 /// A word before a credit, and nothing else.
 fn is_label(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty()
-        || LABEL.as_ref().is_some_and(|label| label.find(&format!("{bare}: ")).is_some_and(|found| found.end() >= bare.len()))
+    bare.is_empty() || said_before(&format!("{bare}: ")).is_some_and(|end| end >= bare.len())
 }
 
 /// A credit is a name, not a sentence.
@@ -340,9 +221,7 @@ pub fn tidy_credit(credit: &str) -> Option<String> {
     let mut credit = credit.trim();
     for _ in 0..2 {
         credit = credit.trim_matches(|c: char| c.is_whitespace() || "()[]（）|,;:–—-".contains(c));
-        if let Some(label) = LABEL.as_ref().and_then(|label| label.find(credit)) {
-            credit = &credit[label.end()..];
-        }
+        credit = &credit[said_before(credit).unwrap_or(0)..];
     }
     let credit = credit.trim_end_matches('.').trim();
     (!credit.is_empty()).then(|| once(credit))
