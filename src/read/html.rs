@@ -159,8 +159,45 @@ const UNCLOSED: [&str; 22] = [
     "tr", "track", "tbody", "thead", "wbr",
 ];
 
-/// `html` without the tags that nest deeper than `limit`, or that hold very many attributes: tree builders are quadratic in both.
+/// Elements that go on behind whatever ended them, until their own end tag ("active formatting elements": HTML, section 13.2.4.3).
+const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Formatting whose end tag did not come yet. Tree builders repeat it, attributes and all, in every element that follows.
+#[derive(Default)]
+struct Formatting {
+    /// Names, and the bytes of their tags and nodes.
+    open: Vec<(&'static str, usize)>,
+    weight: usize,
+    /// Bytes that it may have been repeated in so far.
+    repeated: usize,
+}
+
+impl Formatting {
+    /// Formatting elements open at once.
+    const MAX: usize = 64;
+    /// Bytes of a node without its attributes, roughly.
+    const NODE: usize = 50;
+
+    fn take(&mut self, name: &'static str, closes: bool, length: usize) {
+        if !closes {
+            self.open.push((name, length + Self::NODE));
+            self.weight += length + Self::NODE;
+        } else if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name) {
+            self.weight -= self.open.remove(at).1;
+        }
+    }
+
+    /// Another element begins or ends; whether what is repeated is too much for a document of that length.
+    fn repeat(&mut self, length: usize) -> bool {
+        self.repeated += self.weight;
+        self.open.len() > Self::MAX || self.repeated > length * 8 + (256 << 10)
+    }
+}
+
+/// `html` without the tags that nest deeper than `limit`, or that hold very many attributes: tree builders are quadratic in both. Where
+/// formatting that never ends would be repeated in very many elements, it ends, and there is no more of it.
 pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
+    let mut formatting = Some(Formatting::default());
     let mut depth = 0usize;
     let mut kept = String::new();
     let mut copied = 0;
@@ -190,7 +227,20 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
             raw_until += end;
             continue;
         }
-        let drop = if attributes > MAX_ATTRIBUTES {
+        let formats = FORMATTING.iter().find(|known| known.eq_ignore_ascii_case(name));
+        match (formatting.as_mut(), formats) {
+            (Some(formatting), Some(name)) => formatting.take(name, closes, length),
+            (Some(open), None) => {
+                if open.repeat(html.len()) {
+                    kept.push_str(&html[copied..at]);
+                    copied = at;
+                    open.open.iter().rev().for_each(|(name, _)| kept.extend(["</", name, ">"]));
+                    formatting = None;
+                }
+            }
+            (None, _) => {}
+        }
+        let drop = if attributes > MAX_ATTRIBUTES || formats.is_some() && formatting.is_none() {
             true
         } else if UNCLOSED.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             false
@@ -495,6 +545,21 @@ mod tests {
         assert_eq!(shallow("<b><b><b>x</b></b></b>", 2), "<b><b> x </b></b>");
         assert_eq!(shallow("<script>a<b", 1), "<script>a<b");
         assert_eq!(shallow("<b><script>x</script><b><b>y</b></b></b>", 2), "<b><script>x</script><b> y </b></b>");
+    }
+
+    /// Each of these elements would hold all of the formatting again.
+    #[test]
+    fn formatting_that_never_ends_is_not_repeated_for_ever() {
+        let formatting: String = (0..60).map(|number| format!("<font title='{}'>", "x".repeat(100 + number))).collect();
+        let page = format!("<p>{formatting}{}", "<p>x".repeat(50_000));
+        let kept = shallow(&page, 200);
+        assert!(kept.contains("</font></font><p>x") && kept.ends_with("<p>x<p>x"));
+        assert!(crate::read::html::sanitise(&format!("<table>{page}"), None).len() < page.len() * 10);
+        let many = "<b></div>".repeat(100_000);
+        assert!(shallow(&many, 200).len() < many.len());
+        // Formatting as it is used.
+        let page = format!("<font face='x'><b>{}</b></font><i>y", "<p>One <i>two</i></p>".repeat(1_000));
+        assert_eq!(shallow(&page, 200), page);
     }
 
     #[test]

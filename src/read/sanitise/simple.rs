@@ -245,7 +245,7 @@ impl<'a> Writer<'a> {
                 // A line break that it begins with is dropped.
                 let after = self.rest.strip_prefix("\r\n").or_else(|| self.rest.strip_prefix(['\n', '\r']));
                 self.rest = after.unwrap_or(self.rest);
-                let hidden = self.rest.strip_prefix('<').is_some_and(is_transparent);
+                let hidden = self.rest.strip_prefix('<').is_some_and(|tag| is_transparent(tag.trim_start_matches('/')));
                 (!hidden && !self.rest.starts_with("&#") && !self.rest.starts_with("&N")).then_some(())?;
             }
             _ => {}
