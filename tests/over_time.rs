@@ -95,6 +95,88 @@ async fn an_archive_closes_with_its_month_and_never_changes_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_story_that_turns_out_to_be_two_falls_apart_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let date = "2026-02-01T07:00:00Z";
+    let bridge = item(
+        "1",
+        "Rebuilt Ilva bridge in Marport opens",
+        "Mayor Tilda Ossen opened the bridge over the Ilva in Marport. Some 18,000 cars will cross it each day. The work cost 42 million.",
+        date,
+    );
+    let other = |title: &str, text: &str| item("2", title, text, date).replace("gazette.example", "courier.example");
+    let same = other(
+        "Marport: mayor Ossen opens Ilva bridge",
+        "The bridge over the Ilva was opened in Marport by mayor Tilda Ossen. It cost 42 million and takes 18,000 cars a day.",
+    );
+    let fire = other(
+        "Warehouse fire kills two in Kessel harbour",
+        "Two people died when a warehouse burned down in the harbour of Kessel. Firefighters from four towns fought the flames, fire chief Arno Blick said.",
+    );
+    let server = publisher(&(bridge.clone() + &same)).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    let one = entries(&works, "all");
+    let links = |entry: &serde_json::Value| -> Vec<String> {
+        let reports = entry["_newsloom"]["reports"].as_array().unwrap();
+        reports.iter().map(|report| report["url"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!((one.len(), links(&one[0]).len()), (1, 2));
+
+    // The second report now tells of something else.
+    say(&server, &(bridge + &fire)).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let two = entries(&works, "all");
+    let (kept, new) = if two[0]["id"] == one[0]["id"] { (&two[0], &two[1]) } else { (&two[1], &two[0]) };
+    assert_eq!((two.len(), &kept["id"], &kept["date_published"]), (2, &one[0]["id"], &one[0]["date_published"]));
+    assert_eq!((&kept["url"], links(kept).len(), links(new).len()), (&one[0]["url"], 1, 1));
+    assert_ne!(links(kept), links(new));
+    assert_ne!(new["id"], kept["id"]);
+    // And that is that.
+    let before = file(&works, "all.json");
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    pass_at(&works, "2026-02-01T11:00:00Z").await;
+    assert_eq!(file(&works, "all.json"), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_needs_is_forgotten_and_what_is_still_listed_never_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let undated = |guid: &str, title: &str| {
+        format!(
+            "<item><guid isPermaLink='false'>{guid}</guid><link>https://gazette.example/{guid}</link><title>{title}</title></item>"
+        )
+    };
+    let pinned = undated("pinned", "How to reach the Gazette in Orlo");
+    let server = publisher(&pinned).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    let (mut shown, mut most) = (0, 0);
+    for pass in 0..45 {
+        let now = at("2026-01-01T08:00:00Z") + chrono::TimeDelta::days(3 * pass as i64);
+        // Words of its own, so that it is no part of an older story.
+        let name = |word: &str| {
+            format!(
+                "{}{}{word}",
+                ["B", "D", "F", "K", "L", "M"][pass % 6],
+                ["a", "e", "i", "o", "u", "y", "aa", "ee", "oo", "uu"][pass / 6]
+            )
+        };
+        let title = format!("{} {} {}", name("rtan"), name("lviso"), name("mket"));
+        let news = undated(&format!("news-{pass}"), &title);
+        say(&server, &(news + &pinned)).await;
+        refresh_at(&works, Selection::All, || now, &|_| {}).await.unwrap();
+        let feed = file(&works, "all.json").unwrap();
+        shown += usize::from(feed.contains("How to reach"));
+        assert!(pass > 2 || feed.contains("How to reach"), "it is news once");
+        most = most.max(works.store.window(DateTime::UNIX_EPOCH).await.unwrap().len());
+    }
+    assert_eq!(shown, 3, "a week long, as max_age says");
+    // Those of the 60 days for which entries are remembered that no source lists, and a few.
+    assert!((20..30).contains(&most), "{most} articles at once, of 46");
+    assert_eq!(works.store.check().await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_feed_that_is_not_configured_any_more_goes_and_comes_back_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let server = publisher(&(bridge() + &mayor())).await;

@@ -58,6 +58,7 @@ fn visit(articles: Vec<Article>, next_try: DateTime<Utc>) -> Visit {
     Visit {
         record: SourceRecord { id: source(), next_try, decided: now(), state: json!({"etag": "x"}).to_string() },
         arrivals: arrivals.collect(),
+        listed: Vec::new(),
     }
 }
 
@@ -143,7 +144,10 @@ async fn tell(store: &dyn Store) {
     // It says which sources carry an article: a second one may, without changing it.
     let carried = Arrival { article: None, key: "b 7".into(), digest: "d".into(), article_key: "a.example/1".into() };
     let record = SourceRecord { id: SourceId("b".into()), next_try: lease, decided: now(), state: "null".into() };
-    assert_eq!(store.record_visits(vec![Visit { record, arrivals: vec![carried] }]).await.unwrap(), Vec::new());
+    assert_eq!(
+        store.record_visits(vec![Visit { record, arrivals: vec![carried], listed: Vec::new() }]).await.unwrap(),
+        Vec::new()
+    );
     assert_eq!(store.window(since).await.unwrap()[0].via, configured);
     let feed = FeedId("all".into());
     let (first, second) = (story(1, &ids), story(2, &[ids[1]]));
@@ -260,6 +264,49 @@ async fn sqlite_tells_the_story_and_remembers_it() {
     let before = store.window(now() - TimeDelta::days(2)).await.unwrap();
     drop(store);
     assert_eq!(open(&path).await.window(now() - TimeDelta::days(2)).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_a_source_may_still_list_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder.path().join("newsloom.db")).await;
+    let patience = TimeDelta::days(60);
+    let days = |days: i64| now() + TimeDelta::days(days);
+    let lists = async |day: i64, new: &[&str], all: &[&str]| {
+        let mut visit = visit(new.iter().map(|key| article(key, 1)).collect(), days(day));
+        visit.record.decided = days(day);
+        visit.listed = all.iter().map(|key| (*key).to_owned()).collect();
+        store.record_visits(vec![visit]).await.unwrap();
+    };
+    let known = async || {
+        let keys = ["a", "b", "c", "d"].map(str::to_owned);
+        store.seen(&source(), &keys).await.unwrap().into_keys().collect::<Vec<_>>().concat()
+    };
+    let prune = async |day: i64| store.prune(days(day - 30), patience, days(day), 100).await.unwrap();
+    lists(0, &["a", "b"], &["a", "b"]).await;
+    let vector = StoredVector { digest: [1; 16], vector: Vector::new(&[0.6, 0.8]).unwrap() };
+    store.save_vectors(&[(ArticleId(1), vector)]).await.unwrap();
+    // Nothing new for a year.
+    let pruned = prune(365).await;
+    assert_eq!((pruned.entries, pruned.articles, pruned.vectors, known().await.as_str()), (0, 0, 1, "ab"));
+    // It was listed until now.
+    lists(365, &["c"], &["b", "c"]).await;
+    assert_eq!((prune(366).await.entries, known().await.as_str()), (0, "abc"));
+    // By a clock that is two years ahead; what comes then is listed as much.
+    lists(1_095, &[], &["b"]).await;
+    lists(367, &["d"], &["b", "d"]).await;
+    assert_eq!((prune(367).await.entries, known().await.as_str()), (0, "abcd"));
+    lists(440, &[], &["b", "d"]).await;
+    let pruned = prune(440).await;
+    assert_eq!(
+        (pruned.entries, pruned.articles, known().await.as_str()),
+        (1, 1, "bcd"),
+        "c was listed at a time that is yet to come"
+    );
+    lists(1_200, &[], &["b", "d"]).await;
+    let pruned = prune(1_200).await;
+    assert_eq!((pruned.entries, pruned.articles, known().await.as_str()), (1, 1, "bd"));
+    assert_eq!(store.check().await.unwrap(), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -1,17 +1,17 @@
 //! Links to stories: average-link clustering, in which a missing link speaks against.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use chrono::TimeDelta;
 use rustc_hash::FxHashMap;
 
 use super::copies::Repeats;
 use super::genre::Genre;
-use super::{Article, Link, link, strays};
+use super::{Article, Link, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
-type Pair = (usize, usize);
+pub type Pair = (usize, usize);
 
 /// What a pair without a link counts as.
 const ABSENT: f64 = -1.6;
@@ -45,7 +45,9 @@ impl PartialOrd for Merge {
     }
 }
 
-struct Clusters {
+pub struct Clusters {
+    /// What the links between two clusters must be worth at least, a pair, to join them.
+    least: f64,
     members: Vec<Vec<usize>>,
     bonds: Vec<BTreeMap<usize, Bond>>,
     /// How many published stories a cluster holds.
@@ -121,39 +123,25 @@ fn compete(articles: &[Article], links: &[Vec<Link>]) -> Vec<(Pair, f64)> {
 
 /// The story of every article, by position.
 pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given, window: Option<TimeDelta>) -> Vec<usize> {
-    let start = together(articles, given);
-    let links = compete(articles, links);
+    let settled = compete(articles, links);
+    let start = together(articles, given, pieces::pieces(articles, links, &settled, given));
+    let links = settled;
     let guest = guests(articles, &start);
     let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
-    let mut clusters = Clusters::new(articles, &tying, &start);
+    let mut clusters = Clusters::new(&tying, &start, 0.0);
+    for (at, root) in start.iter().enumerate() {
+        clusters.published[*root] = clusters.published[*root].max(usize::from(articles[at].fixed.is_some()));
+    }
     for (one, other) in given.apart_pairs() {
         clusters.part(start[one], start[other]);
     }
-    let mut queue: BinaryHeap<Merge> = BinaryHeap::new();
-    for one in 0..clusters.members.len() {
-        let others = clusters.bonds[one].range(one + 1..).map(|(other, _)| *other);
-        queue.extend(others.filter_map(|other| clusters.merge_of(one, other)));
-    }
-    while let Some(merge) = queue.pop() {
-        let sizes = (clusters.members[merge.one].len(), clusters.members[merge.other].len());
-        if sizes != merge.sizes || sizes.0 == 0 || sizes.1 == 0 {
-            continue;
-        }
-        clusters.merge(merge.one, merge.other);
-        let others = clusters.bonds[merge.one].keys();
-        queue.extend(others.filter_map(|other| clusters.merge_of(merge.one.min(*other), merge.one.max(*other))));
-    }
+    clusters.agglomerate();
     for (story, stray) in strays::strays(articles, &clusters.members, window) {
         if !guest[clusters.members[stray][0]] && !clusters.apart[story].contains(&stray) {
             clusters.merge(story, stray);
         }
     }
-    let mut stories = vec![0; articles.len()];
-    for (story, members) in clusters.members.iter().enumerate() {
-        for at in members {
-            stories[*at] = story;
-        }
-    }
+    let mut stories = clusters.of_articles();
     seat(&mut stories, &guest, &visiting, &clusters);
     stories
 }
@@ -190,26 +178,23 @@ fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: 
     }
 }
 
-/// What is together from the start: published stories, what an editor joined, and repeated texts with their originals.
-fn together(articles: &[Article], given: &Given) -> Vec<usize> {
-    let mut root: Vec<usize> = (0..articles.len()).collect();
-    fn find(root: &mut [usize], mut at: usize) -> usize {
-        while root[at] != at {
-            root[at] = root[root[at]];
-            at = root[at];
-        }
-        at
+/// The first of what an article was joined with.
+pub fn find(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
     }
-    fn join(root: &mut [usize], one: usize, other: usize) {
-        let (one, other) = (find(root, one), find(root, other));
-        root[one.max(other)] = one.min(other);
-    }
-    let mut first: HashMap<u64, usize> = HashMap::new();
-    for (at, article) in articles.iter().enumerate() {
-        if let Some(handle) = article.fixed {
-            join(&mut root, *first.entry(handle).or_insert(at), at);
-        }
-    }
+    at
+}
+
+/// Joins what two articles were joined with.
+pub fn join(root: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (find(root, one), find(root, other));
+    root[one.max(other)] = one.min(other);
+}
+
+/// What is together from the start: the pieces of published stories, what an editor joined, and repeated texts with their originals.
+fn together(articles: &[Article], given: &Given, mut root: Vec<usize>) -> Vec<usize> {
     for set in &given.together {
         set.windows(2).for_each(|pair| join(&mut root, pair[0], pair[1]));
     }
@@ -230,14 +215,13 @@ fn together(articles: &[Article], given: &Given) -> Vec<usize> {
 }
 
 impl Clusters {
-    fn new(articles: &[Article], links: &[(Pair, f64)], start: &[usize]) -> Self {
-        let mut members = vec![Vec::new(); articles.len()];
-        let mut published = vec![0; articles.len()];
+    /// Clusters of what is together from the `start`: the first article of each, for every article.
+    pub fn new(links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
+        let mut members = vec![Vec::new(); start.len()];
         for (at, root) in start.iter().enumerate() {
             members[*root].push(at);
-            published[*root] = published[*root].max(usize::from(articles[at].fixed.is_some()));
         }
-        let mut bonds: Vec<BTreeMap<usize, Bond>> = vec![BTreeMap::new(); articles.len()];
+        let mut bonds: Vec<BTreeMap<usize, Bond>> = vec![BTreeMap::new(); start.len()];
         for ((one, other), odds) in links {
             let (one, other) = (start[*one], start[*other]);
             if one != other {
@@ -247,7 +231,34 @@ impl Clusters {
                 }
             }
         }
-        Self { members, bonds, published, apart: vec![BTreeSet::new(); articles.len()] }
+        Self { least, members, bonds, published: vec![0; start.len()], apart: vec![BTreeSet::new(); start.len()] }
+    }
+
+    /// Joins clusters, those first whose links speak most for it, as long as any do.
+    pub fn agglomerate(&mut self) {
+        let mut queue: BinaryHeap<Merge> = BinaryHeap::new();
+        for one in 0..self.members.len() {
+            let others = self.bonds[one].range(one + 1..).map(|(other, _)| *other);
+            queue.extend(others.filter_map(|other| self.merge_of(one, other)));
+        }
+        while let Some(merge) = queue.pop() {
+            let sizes = (self.members[merge.one].len(), self.members[merge.other].len());
+            if sizes != merge.sizes || sizes.0 == 0 || sizes.1 == 0 {
+                continue;
+            }
+            self.merge(merge.one, merge.other);
+            let others = self.bonds[merge.one].keys();
+            queue.extend(others.filter_map(|other| self.merge_of(merge.one.min(*other), merge.one.max(*other))));
+        }
+    }
+
+    /// The cluster of every article, told by its first one.
+    pub fn of_articles(&self) -> Vec<usize> {
+        let mut clusters = vec![0; self.members.len()];
+        for (cluster, members) in self.members.iter().enumerate() {
+            members.iter().for_each(|at| clusters[*at] = cluster);
+        }
+        clusters
     }
 
     fn part(&mut self, one: usize, other: usize) {
@@ -264,7 +275,7 @@ impl Clusters {
         let sizes = (self.members[one].len(), self.members[other].len());
         let pairs = sizes.0 * sizes.1;
         let mean = (sum + ABSENT * (pairs - count.min(pairs)) as f64) / pairs as f64;
-        let wanted = if self.published[one] > 0 && self.published[other] > 0 { PUBLISHED } else { 0.0 };
+        let wanted = self.least + if self.published[one] > 0 && self.published[other] > 0 { PUBLISHED } else { 0.0 };
         (mean >= wanted).then_some(Merge { mean, one, other, sizes })
     }
 

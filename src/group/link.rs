@@ -86,12 +86,14 @@ pub struct Unusual {
 }
 
 impl Unusual {
+    #[inline]
     pub fn of(one: &Article, other: &Article) -> Self {
         let split = |usual: Usual| (usual.map(|(mean, _)| mean), usual.map(|(_, deviation)| 1.0 / deviation));
         let (means, deviations) = split(one.usual(other.language));
         Self { means, deviations, others: split(other.usual(one.language)) }
     }
 
+    #[inline]
     fn score(&self, measure: usize, likeness: f32) -> f64 {
         let one = (likeness - self.means[measure]) * self.deviations[measure];
         let other = (likeness - self.others.0[measure]) * self.others.1[measure];
@@ -100,6 +102,7 @@ impl Unusual {
 }
 
 impl Article {
+    #[inline]
     fn usual(&self, language: u16) -> Usual {
         let known = self.usual.iter().find(|(known, _)| *known == language).map(|(_, usual)| *usual);
         known.unwrap_or_else(|| stream::prior(language == self.language))
@@ -128,6 +131,7 @@ impl Gate {
     }
 
     /// Whether a pair is as usual as that.
+    #[inline]
     pub fn usual(&self, other: &Article, likeness: &Likeness) -> bool {
         let known = self.limits.iter().find(|(language, _)| *language == other.language);
         let same = self.language == other.language;
@@ -150,6 +154,7 @@ pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Optio
 }
 
 /// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
+#[inline]
 fn crowd(one: &Article, other: &Article) -> f64 {
     let logarithm = |article: &Article| f64::from(article.peers).max(FEW).ln();
     let crowd = 0.5 * (logarithm(one) + logarithm(other)) - USUAL_CROWD.ln();
@@ -158,6 +163,7 @@ fn crowd(one: &Article, other: &Article) -> f64 {
 }
 
 /// What [`crowd`] adds to the log-odds of a pair, within a language; across, competition does its work.
+#[inline]
 pub fn crowding(one: &Article, other: &Article) -> f64 {
     if is_crowded(one, other) { CROWDED * crowd(one, other) } else { 0.0 }
 }
@@ -181,6 +187,11 @@ pub fn settled(one: &Article, other: &Article, odds: f64) -> f64 {
     (odds + crowding(one, other)).clamp(BOUNDS.0, BOUNDS.1)
 }
 
+/// The same, as if nobody had come since the link was made where that is to its advantage.
+pub fn at_best(one: &Article, other: &Article, odds: f64) -> f64 {
+    settled(one, other, odds).max(odds.clamp(BOUNDS.0, BOUNDS.1))
+}
+
 /// The signals of a pair, and the facts on which it differs.
 pub fn explain(one: &Article, other: &Article, options: &Options) -> (Vec<Signal>, Vec<String>) {
     let mut signals = Vec::new();
@@ -193,6 +204,7 @@ pub fn explain(one: &Article, other: &Article, options: &Options) -> (Vec<Signal
 }
 
 /// Days between two articles; 0 where one has no date.
+#[inline]
 fn days(one: &Article, other: &Article) -> f64 {
     match (one.published, other.published) {
         (Some(one), Some(other)) => (one - other).num_minutes().abs() as f64 / (24.0 * 60.0),

@@ -13,6 +13,7 @@ mod genre;
 mod index;
 mod lanes;
 mod link;
+mod pieces;
 pub mod score;
 mod slots;
 mod state;

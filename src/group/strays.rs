@@ -10,7 +10,7 @@ use super::terms::{Term, term_of, weight_of};
 use super::{Article, link, slots};
 
 /// So many headlines have a vocabulary of their own.
-const LARGE: usize = 25;
+pub const LARGE: usize = 25;
 
 /// Weight of the root of what words a stray shares with a story, of what it shares in meaning, and of the logarithm of how many headlines it
 /// is; and the sum from which on it belongs there.

@@ -32,6 +32,7 @@ pub type Usual = [(f32, f32); MEASURES];
 const INDEXED: [Kind; 4] = [Kind::Body, Kind::Names, Kind::Numbers, Kind::Cognates];
 
 /// What is usual for an article against those of a language before it.
+#[inline]
 pub fn prior(same_language: bool) -> Usual {
     if same_language { PRIOR_SAME } else { PRIOR_CROSS }
 }
@@ -161,6 +162,7 @@ fn holder(at: usize, weighted: Weighted) -> u32 {
 
 impl Holders {
     /// Adds what the term says to the sums of all that have it.
+    #[inline]
     fn tell(&self, weight: f32, sums: &mut [f32; SEATS]) {
         let mut add = |holder: &u32| sums[seat((holder >> 8) as usize)] += weight * weight_of(*holder);
         match self {
@@ -170,6 +172,7 @@ impl Holders {
         }
     }
 
+    #[inline]
     fn join(&mut self, at: usize, weighted: Weighted) {
         match self {
             Self::One(first) => *self = Self::Few(vec![*first, holder(at, weighted)]),
@@ -188,6 +191,7 @@ impl Holders {
     }
 
     /// Takes the holder at that seat away; whether any are left.
+    #[inline]
     fn leave(&mut self, at: usize) -> bool {
         match self {
             Self::One(holder) => (*holder >> 8) as usize != seat(at),
@@ -237,6 +241,7 @@ pub struct Measured<'a> {
 
 impl Measured<'_> {
     /// All but the lead.
+    #[inline]
     pub fn likeness(&self, offset: usize) -> Likeness {
         let [body, names, numbers, cognates] = self.sums.each_ref().map(|sums| sums[offset]);
         Likeness { body, names, numbers, cognates, lead: 0.0, vector: self.vectors[offset] }
@@ -322,11 +327,13 @@ impl Closely {
         self.vector.set(article.vector.as_ref());
     }
 
+    #[inline]
     pub fn dot(&self, kind: Kind, other: &Article) -> f32 {
         self.lists[kind as usize].dot(&other.terms[kind as usize])
     }
 
     /// What is looked at first.
+    #[inline]
     pub fn glance(&self, article: &Article, other: &Article) -> Likeness {
         let vector = self.vector.cosine(other.vector.as_ref());
         if article.language == other.language {

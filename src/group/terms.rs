@@ -112,6 +112,7 @@ impl Lists {
 impl std::ops::Index<usize> for Lists {
     type Output = [Weighted];
 
+    #[inline]
     fn index(&self, kind: usize) -> &[Weighted] {
         let start = if kind == 0 { 0 } else { self.ends[kind - 1] };
         &self.all[usize::from(start)..usize::from(self.ends[kind])]
@@ -159,6 +160,7 @@ impl Lookup {
     }
 
     /// [`dot`] of the list and another one, to the last bit.
+    #[inline]
     pub fn dot(&self, other: &[Weighted]) -> f32 {
         let mut sum = 0.0;
         for chunk in other.chunks(CHUNK) {

@@ -152,6 +152,7 @@ impl Held {
     }
 
     /// [`cosine`] with one other.
+    #[inline]
     pub fn cosine(&self, other: Option<&Centred>) -> Option<f32> {
         let mut found = None;
         let other = other.filter(|_| self.there)?;

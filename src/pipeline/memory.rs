@@ -13,6 +13,7 @@ use crate::store::{Note, StoreError};
 const ROBOTS: &str = "robots";
 const QUIET: &str = "quiet";
 const CONSIDERED: &str = "considered";
+const PRUNED: &str = "pruned";
 
 /// Tells the client what an earlier run learned; once in the life of a process.
 pub async fn recall(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -47,6 +48,17 @@ pub async fn considered(works: &Works, now: DateTime<Utc>) -> Result<DateTime<Ut
 /// This pass told what was there.
 pub async fn keep_considered(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
     works.store.keep_notes(vec![note(CONSIDERED, String::new(), now + TimeDelta::days(3_650), &now)], now).await
+}
+
+/// Whether what is needed no more was forgotten longer ago than a day.
+pub async fn is_new_day(works: &Works, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    // A note that holds for longer was written by a clock that was ahead.
+    Ok(works.store.note(PRUNED, "", now).await?.is_none_or(|note| note.until > now + TimeDelta::days(1)))
+}
+
+/// That was done now.
+pub async fn keep_day(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
+    works.store.keep_notes(vec![note(PRUNED, String::new(), now + TimeDelta::days(1), &())], now).await
 }
 
 fn note(kind: &str, key: String, until: DateTime<Utc>, body: &impl Serialize) -> Note {

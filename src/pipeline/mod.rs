@@ -141,10 +141,12 @@ pub async fn refresh_at(
 
     let woven = weave::weave(works, now, tell).await?;
     works.store.commit(&woven.edition).await?;
+    let considered = memory::considered(works, now).await?;
     memory::keep_considered(works, now).await?;
 
     tell(Progress::Publishing);
     let feeds = publish::publish(works, woven.channels, now).await?;
+    weave::prune(works, considered, now).await?;
     // Others may begin: a hub may take its time.
     drop(lock);
     hub::ping(works, &feeds).await;

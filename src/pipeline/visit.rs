@@ -62,12 +62,12 @@ pub async fn visit(
     let answer = ask(works, source, &mut state, once).await;
 
     let mut counts = ArticleCounts::default();
-    let mut arrivals = Vec::new();
+    let (mut arrivals, mut listed) = (Vec::new(), Vec::new());
     let (outcome, tried) = match answer {
         Ok(Answer::NotModified) => (Outcome::NotModified, schedule::Outcome::Unchanged),
         Ok(Answer::SameBytes) => (Outcome::Read, schedule::Outcome::Unchanged),
         Ok(Answer::Document(document)) => {
-            arrivals = sort_arrivals(works, source, &state, &document, now, &mut counts).await?;
+            (arrivals, listed) = sort_arrivals(works, source, &state, &document, now, &mut counts).await?;
             let tried = if arrivals.is_empty() { schedule::Outcome::Unchanged } else { schedule::Outcome::Changed };
             (Outcome::Read, tried)
         }
@@ -90,7 +90,7 @@ pub async fn visit(
     let record = SourceRecord { id: record.id, next_try: decision.at, decided: now, state };
     let harvested =
         Harvested { id: source.id.clone(), url: shown(&source.url), outcome, articles: counts, next_try: decision.at };
-    Ok((harvested, Visit { record, arrivals }))
+    Ok((harvested, Visit { record, arrivals, listed }))
 }
 
 /// An address without credentials, as text.
@@ -279,7 +279,7 @@ fn with_feed_hints(hints: &mut Hints, feed: &Feed) {
     hints.skip_days.clone_from(&feed.hints.skip_days);
 }
 
-/// Tells new, changed and known entries apart; counts them all, and answers those that must be stored.
+/// Tells new, changed and known entries apart; counts them all, and answers those that must be stored, and the keys of all.
 async fn sort_arrivals(
     works: &Works,
     source: &Source,
@@ -287,7 +287,7 @@ async fn sort_arrivals(
     document: &Document,
     now: DateTime<Utc>,
     counts: &mut ArticleCounts,
-) -> Result<Vec<Arrival>, StoreError> {
+) -> Result<(Vec<Arrival>, Vec<String>), StoreError> {
     let title = if state.title.is_empty() { source.url.host_str().unwrap_or_default() } else { &state.title };
     let origin = Origin { source, title, tentative: document.tentative, now };
     let drafts = arrive::drafts(&document.feed, origin);
@@ -302,5 +302,5 @@ async fn sort_arrivals(
             *article = settled;
         }
     }
-    Ok(arrivals)
+    Ok((arrivals, keys))
 }

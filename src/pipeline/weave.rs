@@ -26,6 +26,28 @@ fn horizon(settings: &Settings) -> TimeDelta {
     settings.feeds.iter().map(|feed| feed.max_age).fold(window, TimeDelta::max)
 }
 
+/// How much longer than for grouping and for feeds articles are kept, and how long entries that their source does not list any more: an
+/// entry that comes back after that is a new one.
+const KEPT: TimeDelta = TimeDelta::days(30);
+const DELISTED: TimeDelta = TimeDelta::days(60);
+
+/// Entries and articles that are forgotten in one pass.
+const FORGOTTEN: usize = 20_000;
+
+/// After a longer rest nothing is forgotten: the clock may be wrong.
+const REST: TimeDelta = TimeDelta::days(7);
+
+/// Once a day, forgets what is needed no more. `before` is when the last pass was.
+pub async fn prune(works: &Works, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if now - before > REST || !memory::is_new_day(works, now).await? {
+        return Ok(());
+    }
+    let ago = |time: TimeDelta| now.checked_sub_signed(time).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let pruned = works.store.prune(ago(horizon(&works.settings) + KEPT), DELISTED, now, FORGOTTEN).await?;
+    tracing::debug!("forgot {} entries, {} articles and {} vectors", pruned.entries, pruned.articles, pruned.vectors);
+    if pruned.entries.max(pruned.articles) < FORGOTTEN { memory::keep_day(works, now).await } else { Ok(()) }
+}
+
 /// What became of stories in a pass.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct StoryCounts {

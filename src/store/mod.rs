@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
@@ -142,6 +142,8 @@ pub struct Visit {
     pub record: SourceRecord,
     /// Entries that are new or changed.
     pub arrivals: Vec<Arrival>,
+    /// Keys of all entries that the source lists now; none where it said nothing, or nothing new.
+    pub listed: Vec<String>,
 }
 
 /// An article of a window, unread.
@@ -221,6 +223,17 @@ pub struct ChannelState {
     /// Day on which the archive of the running month was last written, and the `publish.base_url` for which.
     #[serde(default)]
     pub archived_on: String,
+}
+
+/// How much was forgotten.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Entries.
+    pub entries: usize,
+    /// Articles.
+    pub articles: usize,
+    /// Vectors.
+    pub vectors: usize,
 }
 
 /// The vector of what an article said when it was encoded.
@@ -334,6 +347,17 @@ pub trait Store: Send + Sync {
 
     /// All that editors decided, in order.
     async fn rulings(&self) -> Result<Vec<Ruling>, StoreError>;
+
+    /// Forgets what nobody needs any more, at most `limit` entries and articles: entries that their source has not listed for `patience`
+    /// when it last listed any, articles that no entry leads to, and vectors. What is kept whatever its age: articles whose moment is not before `since`,
+    /// and members of stories that have such a member or stand in a feed. Stories, their aliases and their places are kept for good.
+    async fn prune(
+        &self,
+        since: DateTime<Utc>,
+        patience: TimeDelta,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Pruned, StoreError>;
 
     /// Empty if the store is sound, else what is wrong with it, a line each.
     async fn check(&self) -> Result<Vec<String>, StoreError>;

@@ -28,6 +28,7 @@ pub struct Word<'a> {
 
 impl Word<'_> {
     /// What is compared within a language; `None` for stop words, numbers and single letters.
+    #[inline]
     pub fn stem(&self, language: &str) -> Option<&str> {
         let short = self.folded.len() < 2 || self.folded.chars().nth(1).is_none();
         let number = self.folded.bytes().all(|byte| byte.is_ascii_digit());
@@ -35,11 +36,13 @@ impl Word<'_> {
     }
 
     /// What is compared as a name.
+    #[inline]
     pub fn as_name(&self) -> &str {
         first(&self.folded, STEM)
     }
 
     /// What is compared across languages; `None` for short words and numbers.
+    #[inline]
     pub fn cognate(&self) -> Option<&str> {
         let long = !self.wide && self.folded.chars().nth(3).is_some() && self.folded.chars().any(char::is_alphabetic);
         long.then(|| first(&self.folded, COGNATE))
@@ -53,7 +56,11 @@ impl Word<'_> {
     }
 }
 
+#[inline]
 fn first(word: &str, letters: usize) -> &str {
+    if let Some((plain, _)) = word.split_at_checked(letters).filter(|(plain, _)| plain.is_ascii()) {
+        return plain;
+    }
     word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
 }
 

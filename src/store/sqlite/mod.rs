@@ -2,6 +2,7 @@
 
 mod grouping;
 mod operations;
+mod prune;
 mod schema;
 
 use std::fs::File;
@@ -285,6 +286,16 @@ impl Store for Sqlite {
 
     async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
         self.with(|connection| operations::rulings(connection)).await
+    }
+
+    async fn prune(
+        &self,
+        since: DateTime<Utc>,
+        patience: TimeDelta,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Pruned, StoreError> {
+        self.with(move |connection| prune::prune(connection, since, patience, now, limit)).await
     }
 
     async fn check(&self) -> Result<Vec<String>, StoreError> {

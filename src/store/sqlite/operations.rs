@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::grouping;
+use super::{grouping, prune};
 use crate::ledger::{Place, Published, Ruling};
 use crate::model::{Article, ArticleId, FeedId, LONGEST_WAIT, SourceId, StoryId, Vector};
 use crate::store::{ChannelState, ClosedPages, DuePage, Edition, Glance, Note, Seen, SourceRecord, StoredVector, Visit};
@@ -128,7 +128,9 @@ pub fn record_visits(connection: &mut Connection, visits: Vec<Visit>) -> Result<
 }
 
 fn record_visit(transaction: &Transaction<'_>, visit: Visit, stored: &mut Vec<Article>) -> Result<()> {
-    let Visit { record, arrivals } = visit;
+    let Visit { record, arrivals, listed } = visit;
+    let today = prune::day(record.decided);
+    prune::list(transaction, &record.id, &listed, today)?;
     for arrival in arrivals {
         let article = match arrival.article {
             Some(article) => {
@@ -144,10 +146,10 @@ fn record_visit(transaction: &Transaction<'_>, visit: Visit, stored: &mut Vec<Ar
         };
         transaction
             .prepare_cached(
-                "INSERT INTO entry (source, key, digest, article) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (source, key) DO UPDATE SET digest = ?3, article = ?4",
+                "INSERT INTO entry (source, key, digest, article, listed) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (source, key) DO UPDATE SET digest = ?3, article = ?4, listed = ?5",
             )?
-            .execute(params![record.id.0, arrival.key, arrival.digest, article.0])?;
+            .execute(params![record.id.0, arrival.key, arrival.digest, article.0, today])?;
     }
     transaction
         .prepare_cached(

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Statements that lead from the version before to this one; the first makes version 1.
-const VERSIONS: [&str; 7] = [
+const VERSIONS: [&str; 8] = [
     "
     CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -82,6 +82,11 @@ const VERSIONS: [&str; 7] = [
         record BLOB
     ) STRICT;
     CREATE TABLE grouping (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL, general BLOB NOT NULL) STRICT;
+",
+    // Days since 1970 on which a source was last known to list an entry. What is there already counts as listed today.
+    "
+    ALTER TABLE entry ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+    UPDATE entry SET listed = unixepoch('now') / 86400;
 ",
 ];
 
