@@ -15,9 +15,9 @@ const HEADLINE: u32 = 20;
 /// The weights hold where an article has so many others of its language within reach.
 const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
-const CROWDED: f64 = -0.7;
+const CROWDED: f64 = -1.05;
 /// Fewer than this are counted as this many.
-const FEW: f64 = 40.0;
+const FEW: f64 = 120.0;
 
 /// What it costs that neither headline names anybody or anything that the other report knows.
 const STRANGERS: f64 = -0.3;
@@ -32,7 +32,7 @@ const SAME_PUBLISHER: f64 = -2.0;
 /// What it says within a language that a fact agrees and that it differs: names of the signals and their weights.
 const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
     (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.4),
-    (Fact::Age, "same age of somebody", "other ages", 0.5, -1.6),
+    (Fact::Age, "same age of somebody", "other ages", 0.3, -1.6),
     (Fact::Share, "same percentage", "other percentages", 0.0, -0.5),
     (Fact::Date, "same date", "other dates", 0.0, -0.6),
     (Fact::Count, "same count in the headline", "other counts in the headline", 0.15, -0.4),
@@ -268,16 +268,16 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
         }
         (true, Some(vector)) => {
             add("words", root(likeness.body), 1.7);
-            add("words of the lead", root(likeness.lead), 0.7);
+            add("words of the lead", root(likeness.lead), 0.9);
             add("names", root(likeness.names), 0.6);
             add("numbers", root(likeness.numbers), 1.4);
             add("meaning", f64::from(vector), 2.0);
             add("unusual words", z_body, 0.25);
             add("unusual cognates", z_cognates, 0.13);
-            add("unusual meaning", unusual.score(4, vector), 0.06);
+            add("unusual meaning", unusual.score(4, vector), 0.07);
             add("unusual numbers", z_numbers, 0.09);
             add("time apart", patience, -1.2);
-            add("prior", 1.0, -3.6);
+            add("prior", 1.0, -3.0);
         }
         (true, None) if headline => {
             add("words", root(likeness.body), 0.763);
@@ -297,13 +297,13 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("unusual words", z_body, 0.28);
             add("unusual cognates", z_cognates, 0.14);
             add("time apart", patience, -0.8);
-            add("prior", 1.0, -3.1);
+            add("prior", 1.0, -2.5);
         }
         (false, Some(vector)) => {
             add("unusual meaning", unusual.score(4, vector), 1.3);
             add("unusual names", z_names, 0.1);
             add("unusual cognates", z_cognates, 0.1);
-            add("unusual numbers", z_numbers, 0.25);
+            add("unusual numbers", z_numbers, 0.3);
             add("prior", 1.0, -6.0);
         }
         (false, None) => {
