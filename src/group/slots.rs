@@ -90,7 +90,7 @@ static QUAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static SCORE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,2})\s?[:–-]\s?(\d{1,2})(?:[\s,.;!?)]|$)").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,2})(\s?[:–-]\s?)(\d{1,2})(?:[\s,.;!?)]|$)").ok());
 
 /// Words before or behind the number of a part of something.
 const PARTS: &str = "round|stage|week|day|episode|season|part|game|match|matchday|chapter|phase|volume|issue|act|race|heat|runde|etappe|woche|tag|folge|staffel|teil|spieltag|journée|étape|épisode|saison|partie|jornada|etapa|episodio|temporada|parte|giornata|tappa|puntata|runda|kolo|epizoda|sezona|тур|этап|серия|сезон|часть|коло|рунда|епизода|сезона";
@@ -149,7 +149,12 @@ pub fn extract(title: &str, lead: &str, cased: bool) -> Slots {
     slots.add(MAGNITUDE, magnitudes.collect());
     let results = SCORE.iter().flat_map(|pattern| pattern.captures_iter(&text)).filter_map(|found| {
         let goals = |at: usize| found.get(at)?.as_str().parse::<u32>().ok().filter(|goals| *goals < 60);
-        let (one, other) = (goals(1)?, goals(2)?);
+        let (one, other) = (goals(1)?, goals(3)?);
+        // "9:05" and "21:30" are times of the day.
+        let clock = found.get(2)?.as_str().contains(':') && found.get(3)?.len() == 2 && one <= 24;
+        if clock {
+            return None;
+        }
         Some(format!("{}:{}", one.max(other), one.min(other)))
     });
     slots.add(RESULT, results.collect());
@@ -229,6 +234,8 @@ mod tests {
         check("Quake of magnitude 5.8 hits coast", "6.0-magnitude quake hits coast", &[]);
         check("City win first leg 2-1", "City lose second leg 0-3", &["leg 1 and 2", "result 2:1 and 3:0"]);
         check("City win 2-1", "City siegt 2:1", &[]);
+        check("City win 28-25", "City siegt 31:25", &["result 28:25 and 31:25"]);
+        check("Man shot at 9:30 p.m. in Marport", "Marport man dead, shots heard at 10:05 pm", &[]);
         check("Profit up in first quarter", "Gewinn im dritten Quartal", &["quarter 1 and 3"]);
         check("Profit up in first quarter", "Profit up again", &[]);
         check("Ossen leads after round 3", "Ossen still leads after Round 4", &["part of a series: round 3 and round 4"]);
