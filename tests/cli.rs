@@ -78,7 +78,20 @@ fn a_demo_overwrites_nothing_but_demos() {
 }
 
 #[test]
-fn passes_that_find_nothing_due_say_until_when_and_dry_ones_leave_no_trace() {
+fn check_names_folders_that_are_not_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = "[publish]\ndir = \"out\"\n[[source]]\nid = \"a\"\nkind = \"folder\"\nurl = \"texts\"\n[[feed]]\nid = \"all\"\n";
+    std::fs::write(dir.path().join("config.toml"), config).unwrap();
+    std::fs::write(dir.path().join("out"), "").unwrap();
+    let Output { status, stderr, .. } = newsloom(&["check"]).current_dir(dir.path()).output().unwrap();
+    let told = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(0), "{told}");
+    assert!(told.contains("source a: ") && told.contains("texts is no folder"), "{told}");
+    assert!(told.contains("out is a file; name a folder"), "{told}");
+}
+
+#[test]
+fn passes_that_find_nothing_due_say_until_when_and_what_only_reads_leaves_no_trace() {
     let dir = tempfile::tempdir().unwrap();
     let config = "[[source]]\nid = \"a\"\nkind = \"folder\"\nurl = \"texts\"\n[[feed]]\nid = \"all\"\n";
     std::fs::write(dir.path().join("config.toml"), config).unwrap();
@@ -90,10 +103,11 @@ fn passes_that_find_nothing_due_say_until_when_and_dry_ones_leave_no_trace() {
         String::from_utf8(stdout).unwrap()
     };
     assert!(told(&["refresh", "--dry-run"]).contains("articles: 1 new"));
+    assert!(told(&["sources"]).contains("new      last try never  next with the next pass"));
+    assert_eq!(told(&["stories"]), "");
     let mut files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     files.sort();
     assert_eq!(files, ["config.toml", "texts"]);
-    assert!(told(&["sources"]).contains("new      last try never  next with the next pass"));
     assert!(told(&["refresh"]).starts_with("sources: 1 read, 0 unchanged, 0 failed\n"));
     assert!(told(&["refresh"]).starts_with("sources: none due until 2"));
 }

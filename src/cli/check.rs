@@ -1,10 +1,11 @@
 //! `newsloom check`.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use futures::StreamExt;
-use newsloom::config::{self, Loaded, Settings, Source};
+use newsloom::config::{self, Loaded, Settings, Source, SourceKind};
 use newsloom::fetch::Client;
 use newsloom::pipeline::probe::{Probe, probe};
 
@@ -25,11 +26,26 @@ pub struct Args {
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let Loaded { settings, warnings } = config::load(&global.config, environment())?;
     let mut stderr = io::stderr().lock();
-    for warning in warnings {
+    let amiss = warnings.iter().map(ToString::to_string).chain(missing(&settings));
+    for warning in amiss {
         let _ = writeln!(stderr, "newsloom: warning: {warning}");
     }
     writeln!(io::stdout(), "{}: {}", global.config.display(), summary(&settings))?;
     if args.probe { works::run(probe_all(&settings)) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// Folders that are named and not there. They may come later, so this is no error.
+fn missing(settings: &Settings) -> impl Iterator<Item = String> {
+    let folders = settings.sources.iter().filter(|source| source.kind == SourceKind::Folder);
+    let sources = folders.filter_map(|source| {
+        // Without the stroke at its end.
+        let path: PathBuf = source.url.to_file_path().ok().filter(|path| !path.is_dir())?.components().collect();
+        Some(format!("source {}: {} is no folder; nothing is read from it until it is one", source.id, path.display()))
+    });
+    let dir = &settings.publish.dir;
+    let file = (dir.exists() && !dir.is_dir())
+        .then(|| format!("publish.dir: {} is a file; name a folder, or nothing can be published", dir.display()));
+    sources.chain(file)
 }
 
 /// Tries every source, prints them in the configuration's order; a failure only if none answers.

@@ -33,7 +33,7 @@ pub struct Args {
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let settings = load_config(&global.config)?;
     works::run(async {
-        let store = store::open(settings.store.sqlite.clone()).await?;
+        let store = store::existing(settings.store.sqlite.clone()).await?;
         let articles = store.window(DateTime::<Utc>::MIN_UTC).await?;
         let (one, other) = (find(&articles, &args.one)?, find(&articles, &args.other)?);
         // As things stood when the later one was there: old articles are explained among their own.

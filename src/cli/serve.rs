@@ -1,6 +1,6 @@
 //! `newsloom serve`: the daemon.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -24,8 +24,11 @@ const PUSHES: usize = 1024;
 /// Between two looks for hubs to subscribe to and leases to renew.
 const SUBSCRIBING: Duration = Duration::from_secs(5 * 60);
 
-/// Between a push and the visit that it leads to.
+/// Between a push and the visit that it leads to: pushes come in bursts, and a publisher's caches need a moment.
 const AFTER_PUSH: Duration = Duration::from_secs(2);
+
+/// Between two visits to a source for pushes.
+const BETWEEN_PUSHES: Duration = Duration::from_secs(60);
 
 /// Requests that still run get this long to finish.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -84,7 +87,11 @@ pub async fn daemon(works: &Works, stopped: watch::Receiver<bool>) -> anyhow::Re
 /// Pass after pass. A pass that fails is logged, and the next one tries again.
 async fn passes(works: &Works, pushes: &mut mpsc::Receiver<SourceId>) {
     let (mut selection, mut subscribed) = (Selection::Due, None);
+    let (mut told, mut polled) = (Told::default(), Instant::now());
     loop {
+        if selection == Selection::Due {
+            polled = Instant::now();
+        }
         match pipeline::refresh(works, selection, &|_| {}).await {
             Ok(report) => {
                 for failed in &report.sources.failed {
@@ -109,37 +116,75 @@ async fn passes(works: &Works, pushes: &mut mpsc::Receiver<SourceId>) {
                 tracing::error!("{error}");
             }
         }
-        selection = next(works, pushes).await;
+        selection = next(works, pushes, &mut told, polled).await;
     }
 }
 
-/// Waits until a source is due or a hub says that one has news, and says which to visit.
-async fn next(works: &Works, pushes: &mut mpsc::Receiver<SourceId>) -> Selection {
-    let first = match tokio::time::timeout(rest(works).await, pushes.recv()).await {
-        Ok(Some(first)) => first,
-        // The server is gone; polling is left.
-        Ok(None) => {
-            tokio::time::sleep(REST.1).await;
+/// Waits until a source is due or a hub says that one has news, and says which to visit. `polled` is when due sources were visited last.
+async fn next(works: &Works, pushes: &mut mpsc::Receiver<SourceId>, told: &mut Told, polled: Instant) -> Selection {
+    let due = (Instant::now() + until_due(works).await).max(polled + REST.0);
+    loop {
+        let now = Instant::now();
+        // Those first: a hub that pushes all the time keeps nobody waiting.
+        if now >= due {
             return Selection::Due;
         }
-        Err(_) => return Selection::Due,
-    };
-    // Pushes come in bursts, and a publisher's caches need a moment.
-    tokio::time::sleep(AFTER_PUSH).await;
-    let mut pushed = BTreeSet::from([first]);
-    while let Ok(source) = pushes.try_recv() {
-        pushed.insert(source);
+        let ready = told.ready(now);
+        if !ready.is_empty() {
+            return Selection::Only(ready);
+        }
+        let wake = told.first().map_or(due, |first| first.min(due));
+        match tokio::time::timeout_at(wake.into(), pushes.recv()).await {
+            Ok(Some(source)) => told.hear(source, Instant::now()),
+            // The server is gone; polling is left.
+            Ok(None) => {
+                tokio::time::sleep_until(due.into()).await;
+                return Selection::Due;
+            }
+            Err(_) => {}
+        }
     }
-    Selection::Only(pushed.into_iter().collect())
+}
+
+/// Sources that hubs say have news.
+#[derive(Default)]
+struct Told {
+    /// When to visit them.
+    waiting: BTreeMap<SourceId, Instant>,
+    /// When they were visited for it last.
+    visited: BTreeMap<SourceId, Instant>,
+}
+
+impl Told {
+    fn hear(&mut self, source: SourceId, now: Instant) {
+        let allowed = self.visited.get(&source).map(|last| *last + BETWEEN_PUSHES);
+        let at = allowed.map_or(now + AFTER_PUSH, |allowed| allowed.max(now + AFTER_PUSH));
+        self.waiting.entry(source).or_insert(at);
+    }
+
+    /// When the first of them is to be visited.
+    fn first(&self) -> Option<Instant> {
+        self.waiting.values().min().copied()
+    }
+
+    /// Those to visit now.
+    fn ready(&mut self, now: Instant) -> Vec<SourceId> {
+        let ready: Vec<SourceId> = self.waiting.iter().filter(|(_, at)| **at <= now).map(|(source, _)| source.clone()).collect();
+        for source in &ready {
+            self.waiting.remove(source);
+            self.visited.insert(source.clone(), now);
+        }
+        ready
+    }
 }
 
 /// Until the first source is due.
-async fn rest(works: &Works) -> Duration {
+async fn until_due(works: &Works) -> Duration {
     let Ok(records) = works.store.sources().await else { return REST.1 };
     let configured = |record: &newsloom::store::SourceRecord| works.settings.sources.iter().any(|source| source.id == record.id);
     let next = records.iter().filter(|record| configured(record)).map(|record| record.next_try).min();
     let wait = next.and_then(|next| (next - Utc::now()).to_std().ok()).unwrap_or_default();
-    wait.clamp(REST.0, REST.1)
+    wait.min(REST.1)
 }
 
 /// SIGTERM or Ctrl-C.
@@ -156,4 +201,23 @@ pub async fn wait_for_signal() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_visited_for_pushes_once_a_minute() {
+        let start = Instant::now();
+        let mut told = Told::default();
+        let mut visits = Vec::new();
+        for second in 0..130 {
+            let now = start + Duration::from_secs(second);
+            told.hear(SourceId("a".into()), now);
+            visits.extend(told.ready(now).into_iter().map(|_| second));
+        }
+        assert_eq!(visits, [2, 62, 122]);
+        assert_eq!(told.first(), Some(start + Duration::from_secs(182)));
+    }
 }

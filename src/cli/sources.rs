@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let settings = load_config(&global.config)?;
     let sources = works::run(async {
-        let store = store::open(settings.store.sqlite.clone()).await?;
+        let store = store::existing(settings.store.sqlite.clone()).await?;
         Ok(health::sources(&settings, &*store, Utc::now()).await?)
     })?;
     let mut out = io::stdout().lock();

@@ -39,7 +39,7 @@ enum Command {
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let settings = load_config(&global.config)?;
     works::run(async {
-        let store = store::open(settings.store.sqlite.clone()).await?;
+        let store = store::existing(settings.store.sqlite.clone()).await?;
         match &args.command {
             Some(Command::Show { id }) => show(store.as_ref(), id).await?,
             None => list(store.as_ref(), args.json).await?,

@@ -47,7 +47,7 @@ enum Command {
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
     let settings = load_config(&global.config)?;
     works::run(async {
-        let store = store::open(settings.store.sqlite.clone()).await?;
+        let store = store::existing(settings.store.sqlite.clone()).await?;
         let (ruling, told) = match &args.command {
             Command::Merge { one, other } => merge(store.as_ref(), one, other).await?,
             Command::Split { id, articles } => split(store.as_ref(), id, articles).await?,

@@ -371,6 +371,14 @@ pub async fn open(path: PathBuf) -> Result<Box<dyn Store>, StoreError> {
     Ok(Box::new(Sqlite::open(path).await?))
 }
 
+/// That store, or an empty one in memory where there is none yet: to read only.
+///
+/// # Errors
+/// As [`open`].
+pub async fn existing(path: PathBuf) -> Result<Box<dyn Store>, StoreError> {
+    if path.exists() { open(path).await } else { scratch(path).await }
+}
+
 /// A copy of that store in memory, or an empty one where there is none yet, for passes that must leave no trace.
 ///
 /// # Errors
