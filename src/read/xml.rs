@@ -560,6 +560,13 @@ pub fn resolve(text: &str) -> Cow<'_, str> {
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        // Escaped HTML is full of these.
+        let common = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"')];
+        if let Some((reference, character)) = common.iter().find(|(reference, _)| rest.starts_with(reference)) {
+            out.push(*character);
+            rest = &rest[reference.len()..];
+            continue;
+        }
         let (decoded, length) = html::entity(rest);
         match decoded {
             Some(characters) => out.extend(characters.iter().flatten()),

@@ -134,10 +134,13 @@ fn is_picture(media_type: &str, url: &str) -> bool {
 pub fn inline(content: &str) -> Vec<Image> {
     let mut images = Vec::new();
     let mut figure = None;
-    let mut from = 0;
+    // Before the first figure there is none to look for.
+    let mut from = memchr::memmem::find(content.as_bytes(), b"<figure").unwrap_or(content.len());
     for at in memchr::memmem::find_iter(content.as_bytes(), b"<img").take(MAX_TAGS) {
-        figure = figure_at(figure, content, from..at);
-        from = at;
+        if from < at {
+            figure = figure_at(figure, content, from..at);
+            from = at;
+        }
         let Some(image) = of_tag(&content[at..]) else { continue };
         let caption = figure.and_then(|figure| caption(&content[figure..]));
         let (caption, credit) = caption.map_or((None, None), |text| crate::read::page::split_credit(&text));
