@@ -91,6 +91,7 @@ fn faulty(web: &Web, asked: &Asked) -> Vec<Step> {
             Step::Pause(Duration::from_secs(5)),
         ],
         "/headers" => vec![Step::Send(b"HTTP/1.1 200 OK\r\n".to_vec()), Step::Endless(b"X-More: and more\r\n".to_vec())],
+        "/nothing-new" => answer("304 Not Modified", &[], ""),
         "/mislabelled" => answer("200 OK", &[RSS, ("Content-Encoding", "gzip")], filler(3)),
         "/unlabelled" => answer("200 OK", &[RSS], gzip(&filler(3))),
         "/walls" => {
@@ -170,6 +171,7 @@ async fn every_fault_is_named_and_the_rest_goes_on() {
         ("/bomb", "HOST/bomb is larger than the limit of 65536 bytes"),
         ("/endless", "HOST/endless is larger than the limit of 65536 bytes"),
         ("/huge", "HOST/huge is larger than the limit of 65536 bytes"),
+        ("/nothing-new", "304 Not Modified, though nothing"),
         ("/headers", "the connection to 127.0.0.1 broke: "),
     ];
     let sound = ["/good", "/moved", "/chain", "/cut-gzip", "/mislabelled", "/unlabelled"];

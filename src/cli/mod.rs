@@ -216,7 +216,9 @@ fn start_log(global: &Global, default: LevelFilter) {
         (0, 2..) => LevelFilter::TRACE,
     };
     let libraries = if global.verbose >= 2 { LevelFilter::DEBUG } else { level.min(LevelFilter::WARN) };
-    let targets = Targets::new().with_default(libraries).with_target("newsloom", level);
+    // Parsers of HTML remark on all that is broken, tag by tag; to whom it belongs they do not know.
+    let parsers = ["html5ever", "markup5ever", "selectors"].map(|name| (name, LevelFilter::OFF));
+    let targets = Targets::new().with_default(libraries).with_target("newsloom", level).with_targets(parsers);
     let registry = tracing_subscriber::registry().with(targets);
     let started = match global.log_format {
         LogFormat::Json => registry.with(tracing_subscriber::fmt::layer().json().with_writer(io::stderr)).try_init(),

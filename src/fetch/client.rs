@@ -280,11 +280,11 @@ impl Client {
                     Err(error) => return Rules::closed(&error),
                 },
             };
-            let answer = tokio::time::timeout(self.inner.timeout, self.ask(&request, &at, robots::MAX, turn)).await;
+            let answer = tokio::time::timeout(self.inner.timeout, self.ask(&request, &at, robots::MAX_FILE, turn)).await;
             match answer {
                 Ok(Ok(Hop::Done(response))) => {
                     let Body::Bytes(bytes) = response.body else { return Rules::default() };
-                    return Rules::parse(&String::from_utf8_lossy(&bytes), AGENT);
+                    return Rules::parse(&String::from_utf8_lossy(robots::head(&bytes)), AGENT);
                 }
                 Ok(Ok(Hop::Redirect { to, .. })) => at = to,
                 // No such file: everything is allowed. A server that fails allows nothing for now.

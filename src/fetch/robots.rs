@@ -7,8 +7,20 @@ use url::Url;
 
 use super::{FetchError, FetchErrorKind};
 
-/// Bytes that are read (RFC 9309, section 2.5, asks for at least 500 KiB).
-pub const MAX: u64 = 512 * 1024;
+/// Bytes of a file that is fetched at all.
+pub const MAX_FILE: u64 = 8 << 20;
+
+/// Bytes that are read of it (RFC 9309, section 2.5, asks for at least 500 KiB).
+const MAX: usize = 512 << 10;
+
+/// The lines that are read of a file.
+pub fn head(bytes: &[u8]) -> &[u8] {
+    if bytes.len() <= MAX {
+        return bytes;
+    }
+    // Half a rule may say more than the whole one.
+    &bytes[..memchr::memrchr2(b'\n', b'\r', &bytes[..MAX]).unwrap_or(0)]
+}
 
 /// A longer delay than this would mean never.
 const MAX_DELAY: f64 = 60.0;
@@ -164,6 +176,16 @@ fn matches(pattern: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_files_are_read_up_to_a_whole_line() {
+        let file = |lines: usize| format!("User-agent: *\nDisallow: /a\n{}", "Disallow: /b\n".repeat(lines));
+        let long = file(100_000);
+        let read = head(long.as_bytes());
+        assert!(read.len() > 500 << 10 && read.len() <= MAX && read.ends_with(b"Disallow: /b"));
+        assert_eq!(head(file(9).as_bytes()), file(9).as_bytes());
+        assert_eq!(head(&vec![b'x'; MAX + 1]), b"");
+    }
 
     #[test]
     fn allows() {

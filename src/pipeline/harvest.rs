@@ -229,8 +229,8 @@ impl<'a> Round<'a> {
         while self.running.len() < room
             && let Some((site, job)) = self.lanes.start()
         {
-            let (works, now, probes) = (self.works.clone(), self.now, Arc::clone(&self.probes));
-            self.running.spawn(async move { (site, run(&works, job, now, &probes).await) });
+            let (works, pass, probes) = (self.works.clone(), (self.now, self.started), Arc::clone(&self.probes));
+            self.running.spawn(async move { (site, run(&works, job, pass, &probes).await) });
         }
         let end = if self.visits > 0 { self.started + VISITS } else { self.visited + PAGES };
         if Instant::now() >= end {
@@ -313,11 +313,16 @@ fn site_of(key: &str) -> String {
     url::Url::parse(&format!("http://{key}")).map_or(String::new(), |url| fetch::site(&url).to_owned())
 }
 
-async fn run(works: &Works, job: Job, now: DateTime<Utc>, probes: &photos::Probes) -> Result<Done, StoreError> {
+async fn run(
+    works: &Works,
+    job: Job,
+    (now, started): (DateTime<Utc>, Instant),
+    probes: &photos::Probes,
+) -> Result<Done, StoreError> {
     let source = |number: usize| &works.settings.sources[number];
     match job {
         Job::Visit { source: number, record, once } => {
-            let visit = visit::visit(works, source(number), *record, now, once).await?;
+            let visit = visit::visit(works, source(number), *record, (now, started), once).await?;
             Ok(Done::Visit(Box::new(visit)))
         }
         Job::Page { source: number, key } => {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 use url::Url;
 
 use super::arrive::{self, Origin};
@@ -12,7 +13,7 @@ use super::report::ArticleCounts;
 use super::{SourceState, Works, folder, pages};
 use crate::config::{Source, SourceKind};
 use crate::fetch::schedule::{self, Hints};
-use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots};
+use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots, Validators};
 use crate::model::{Feed, SourceId};
 use crate::store::{Arrival, SourceRecord, StoreError, Visit};
 use crate::websub::subscriber;
@@ -49,17 +50,21 @@ pub enum Outcome {
     },
 }
 
-/// One source, from request to what is to be stored. `once`: no other request to its site is near.
+/// One source, from request to what is to be stored. `pass`: when that began, by the calendar and by the clock. `once`: no other request to its
+/// site is near.
 pub async fn visit(
     works: &Works,
     source: &Source,
     record: SourceRecord,
-    now: DateTime<Utc>,
+    pass: (DateTime<Utc>, Instant),
     once: bool,
 ) -> Result<(Harvested, Visit), StoreError> {
+    // In a long pass it is later by now, and later still when the answer has come: from then on times count that the answer names.
+    let now = || pass.0 + TimeDelta::seconds(i64::try_from(pass.1.elapsed().as_secs()).unwrap_or_default());
     let mut state = SourceState::of(&record, source);
-    state.last_try = Some(now);
+    state.last_try = Some(now());
     let answer = ask(works, source, &mut state, once).await;
+    let (pass, now) = (pass.0, now());
 
     let mut counts = ArticleCounts::default();
     let (mut arrivals, mut listed) = (Vec::new(), Vec::new());
@@ -67,7 +72,7 @@ pub async fn visit(
         Ok(Answer::NotModified) => (Outcome::NotModified, schedule::Outcome::Unchanged),
         Ok(Answer::SameBytes) => (Outcome::Read, schedule::Outcome::Unchanged),
         Ok(Answer::Document(document)) => {
-            (arrivals, listed) = sort_arrivals(works, source, &state, &document, now, &mut counts).await?;
+            (arrivals, listed) = sort_arrivals(works, source, &state, &document, pass, &mut counts).await?;
             let tried = if arrivals.is_empty() { schedule::Outcome::Unchanged } else { schedule::Outcome::Changed };
             (Outcome::Read, tried)
         }
@@ -222,6 +227,11 @@ async fn take(
     mut response: Response,
 ) -> Result<Taken, Failure> {
     let Body::Bytes(bytes) = &response.body else {
+        if state.validators == Validators::default() {
+            return Err(Failure::unreadable(
+                "304 Not Modified, though nothing was asked for that could be; the server is broken",
+            ));
+        }
         moved(source, state, &response);
         state.validators = response.validators;
         return Ok(Taken::Answer(Answer::NotModified));

@@ -468,10 +468,14 @@ pub(super) fn named(name: &str) -> Option<Characters> {
     Some([character(first), character(second)]).filter(|characters| characters[0].is_some())
 }
 
-/// Whether a reference that needs no semicolon is how `text` begins ("copy", "notit").
-pub(super) fn begins_like_reference(text: &str) -> bool {
-    let known = |end| markup5ever::data::NAMED_ENTITIES.get(text.get(..end).unwrap_or_default());
-    (1..=text.len()).map_while(known).any(|(first, _)| *first != 0)
+/// The reference that needs no semicolon, if `text` begins with one ("copy", "notit"): what it stands for, and its length.
+pub(super) fn begins_like_reference(text: &str) -> Option<(Characters, usize)> {
+    // None is longer than "Aacute", and one may begin with another.
+    (2..=text.len().min(6)).rev().find_map(|end| {
+        let (first, second) = *markup5ever::data::NAMED_ENTITIES.get(text.get(..end)?)?;
+        let character = |code| char::from_u32(code).filter(|_| code != 0);
+        Some(([character(first), character(second)], end)).filter(|_| first != 0)
+    })
 }
 
 /// Numeric references 128 to 159 mean windows-1252 (HTML, section 13.2.5.80).

@@ -191,7 +191,17 @@ pub fn discover(link_headers: &[String], document: (Option<&str>, Option<&str>),
     }
     let hub = hub.or_else(|| document.0.map(str::to_owned)).filter(|hub| hub.starts_with("http"))?;
     let topic = own.or_else(|| document.1.map(str::to_owned)).unwrap_or_else(|| address.to_string());
-    Some(Topic { hub, topic })
+    Some(Topic { hub: bare(hub), topic: bare(topic) })
+}
+
+/// An address without credentials: they are shown, and told to others.
+fn bare(address: String) -> String {
+    if !address.contains('@') {
+        return address;
+    }
+    let Ok(mut url) = url::Url::parse(&address) else { return address };
+    let _ = (url.set_username(""), url.set_password(None));
+    url.into()
 }
 
 /// Targets and relations of a `Link` header (RFC 8288, section 3).
@@ -247,6 +257,11 @@ mod tests {
             assert_eq!(discover(&headers, document, &address), expected, "{headers:?}");
         }
         check(&[], (None, None), None);
+        check(
+            &[],
+            (Some("https://jo:secret@h.example/"), Some("https://jo:secret@a.example/self")),
+            Some(("https://h.example/", "https://a.example/self")),
+        );
         check(&[], (Some("https://h.example/"), None), Some(("https://h.example/", "https://a.example/feed")));
         check(
             &[],

@@ -243,5 +243,5 @@ fn enclosures(element: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> 
             length: link.attribute("length").and_then(|length| length.trim().parse().ok()).unwrap_or(0),
         })
     };
-    element.children().filter_map(enclosure).collect()
+    element.children().filter_map(enclosure).take(common::MAX_ENCLOSURES).collect()
 }

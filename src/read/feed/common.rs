@@ -14,6 +14,9 @@ use crate::read::{dates, html};
 /// Entries of one feed; the rest is not looked at, and a warning says so.
 pub const MAX_ENTRIES: usize = 20_000;
 
+/// Bytes of a base address: it may come out once for every link.
+const MAX_BASE: usize = 500;
+
 /// The base address at an element: `xml:base` attributes (W3C XML Base) over the document's own address.
 pub fn base_at(element: Element<'_, '_>, context: Context<'_>) -> Option<Url> {
     if !context.bases {
@@ -23,7 +26,7 @@ pub fn base_at(element: Element<'_, '_>, context: Context<'_>) -> Option<Url> {
         Some(parent) => base_at(parent, context),
         None => context.base.cloned(),
     };
-    match element.attribute_exactly("xml:base") {
+    match element.attribute_exactly("xml:base").filter(|address| address.len() <= MAX_BASE) {
         Some(address) => match &outer {
             Some(outer) => outer.join(address.trim()).ok().or_else(|| Some(outer.clone())),
             None => Url::parse(address.trim()).ok(),
@@ -112,9 +115,16 @@ pub fn person(text: &str) -> Option<String> {
     some(name.trim().trim_start_matches("mailto:").to_owned())
 }
 
+/// Enclosures of one entry.
+pub const MAX_ENCLOSURES: usize = 100;
+
+/// Authors or categories of one entry; no entry needs more.
+const MAX_LIST: usize = 200;
+
 /// Adds what is not there yet.
 pub fn add(list: &mut Vec<String>, text: Option<String>) {
     if let Some(text) = text
+        && list.len() < MAX_LIST
         && !list.contains(&text)
     {
         list.push(text);
@@ -131,6 +141,14 @@ pub fn complete(mut entry: FeedEntry) -> FeedEntry {
             if entry.images.len() < 20 && !entry.images.iter().any(|known| known.url == image.url) {
                 entry.images.push(image);
             }
+        }
+    }
+    for image in entry.images.iter_mut().filter(|image| image.url.contains('@')) {
+        // Credentials are nothing to publish.
+        if let Ok(mut url) = Url::parse(&image.url)
+            && url.set_username("").and_then(|()| url.set_password(None)).is_ok()
+        {
+            image.url = url.into();
         }
     }
     if entry.summary.is_empty() {

@@ -92,6 +92,7 @@ fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> FeedEntry
                 length: attachment.get("size_in_bytes").and_then(Value::as_u64).unwrap_or(0),
             })
         })
+        .take(super::common::MAX_ENCLOSURES)
         .collect();
     let mut names = authors(item);
     if names.is_empty() {

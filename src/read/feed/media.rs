@@ -24,7 +24,7 @@ pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<
         if let Some(found) = of_content(content, group, item, context) {
             ranked.push(found);
         }
-        let thumbnails = content.all(Ns::Media, "thumbnail");
+        let thumbnails = content.all(Ns::Media, "thumbnail").take(MAX_IMAGES);
         ranked.extend(thumbnails.filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)));
     }
     for enclosure in enclosures.iter().filter(|enclosure| is_picture(&enclosure.media_type, &enclosure.url)) {
@@ -33,7 +33,10 @@ pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<
     }
     let thumbnails = item.all(Ns::Media, "group").flat_map(|group| group.all(Ns::Media, "thumbnail"));
     ranked.extend(
-        thumbnails.chain(item.all(Ns::Media, "thumbnail")).filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)),
+        thumbnails
+            .chain(item.all(Ns::Media, "thumbnail"))
+            .take(50)
+            .filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)),
     );
     for image in item.all(Ns::Itunes, "image") {
         if let Some(href) = image.attribute("href").or_else(|| some(image.value().into_owned())) {

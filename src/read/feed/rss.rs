@@ -245,5 +245,6 @@ fn enclosures(item: Element<'_, '_>, context: Context<'_>) -> Vec<Enclosure> {
             length: child.attribute("length").and_then(|length| length.trim().replace(',', "").parse().ok()).unwrap_or(0),
         })
     };
-    item.children().filter_map(enclosure).filter(|enclosure| !enclosure.url.is_empty()).collect()
+    let enclosures = item.children().filter_map(enclosure).filter(|enclosure| !enclosure.url.is_empty());
+    enclosures.take(common::MAX_ENCLOSURES).collect()
 }

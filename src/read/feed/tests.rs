@@ -277,3 +277,35 @@ proptest! {
         let _ = read(format!("<feed><entry>{middle}").as_bytes(), None, None);
     }
 }
+
+/// What may come once for every link, and lists that are looked through for every one of them.
+#[test]
+fn what_an_entry_repeats_is_bounded() {
+    let check = |item: &str| {
+        let source = format!(
+            "<rss version='2.0'><channel><title>x</title><item xml:base='https://a.example/{}'>{item}</item></channel></rss>",
+            "x".repeat(10_000)
+        );
+        let (feed, _) = read(source.as_bytes(), None, None).unwrap();
+        let entry = feed.entries.into_iter().next().unwrap();
+        assert!(
+            entry.enclosures.len() <= 100
+                && entry.categories.len() <= 200
+                && entry.authors.len() <= 200
+                && entry.images.len() <= 20
+        );
+        assert!(entry.content.len() < source.len() * 2, "{}", entry.content.len());
+    };
+    let many = |pattern: &str| (0..20_000).map(|number| pattern.replace('#', &number.to_string())).collect::<String>();
+    check(&many("<enclosure url='https://a.example/#.jpg' type='image/jpeg'/>"));
+    check(&many("<media:thumbnail url='https://a.example/#.jpg'/>"));
+    check(&many("<category>#</category><author>n#</author>"));
+    check(&format!("<content:encoded>{}</content:encoded>", many("&lt;a href='#'>x&lt;/a>")));
+}
+
+#[test]
+fn pictures_carry_no_credentials() {
+    let source = "<rss version='2.0'><channel><title>x</title><item><enclosure url='https://jo:secret@a.example/a@b.jpg' type='image/jpeg'/></item></channel></rss>";
+    let (feed, _) = read(source.as_bytes(), None, None).unwrap();
+    assert_eq!(feed.entries[0].images[0].url, "https://a.example/a@b.jpg");
+}

@@ -74,28 +74,40 @@ fn decoded(value: &str) -> Option<String> {
 fn reference(text: &str, in_attribute: bool) -> Option<(html::Characters, usize)> {
     let body = &text[1..];
     let ampersand = Some(([Some('&'), None], 1));
+    // A tag that is nothing may hide more of it.
+    let end = body.bytes().take(40).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'));
+    if end.is_some_and(|end| body.as_bytes()[end] == b'<') {
+        return None;
+    }
     match body.as_bytes().first() {
         Some(b'#') => {
-            let end = body.bytes().take(9).position(|byte| byte == b';')?;
-            let digits = &body[1..end];
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
-                None if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
-                _ => return None,
+            let (digits, radix) = match body.as_bytes().get(1) {
+                Some(b'x' | b'X') => (&body[2..], 16),
+                _ => (&body[1..], 10),
             };
-            let usual = matches!(code, 9 | 10 | 0x20..=0x7e | 0xa0..);
-            let character = char::from_u32(code).filter(|_| usual)?;
-            Some(([Some(character), None], end + 2))
+            let end = digits.bytes().take(9).position(|byte| !char::from(byte).is_digit(radix));
+            let end = end.or_else(|| (digits.len() < 9).then_some(digits.len()))?;
+            if end == 0 {
+                return ampersand;
+            }
+            let usual = |code: &u32| matches!(code, 9 | 10 | 0x20..=0x7e | 0xa0..);
+            let code = u32::from_str_radix(&digits[..end], radix).ok().filter(usual)?;
+            let length = text.len() - digits.len() + end + usize::from(digits.as_bytes().get(end) == Some(&b';'));
+            Some(([Some(char::from_u32(code)?), None], length))
         }
         Some(byte) if byte.is_ascii_alphanumeric() => {
-            let end = body.bytes().take(34).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(body.len());
-            let name = body.get(..end).filter(|name| name.len() < 34)?;
-            match body.as_bytes().get(end) {
-                Some(b';') => html::named(name).map(|characters| (characters, end + 2)),
-                Some(b'=') if in_attribute => ampersand,
-                _ if html::begins_like_reference(name) => None,
-                _ => ampersand,
+            let end = body.bytes().take(34).position(|byte| !byte.is_ascii_alphanumeric());
+            let end = end.unwrap_or(body.len().min(34));
+            let (name, next) = (&body[..end], body.as_bytes().get(end));
+            if next == Some(&b';')
+                && let Some(characters) = html::named(name)
+            {
+                return Some((characters, end + 2));
             }
+            // Some are references without their semicolon, whatever follows them; within an attribute not if that is a letter, or "=".
+            let Some((characters, known)) = html::begins_like_reference(name) else { return ampersand };
+            let goes_on = known < end || next == Some(&b'=');
+            if in_attribute && goes_on { ampersand } else { Some((characters, known + 1)) }
         }
         _ => ampersand,
     }

@@ -25,6 +25,9 @@ use super::html::{self, cut, shallow};
 /// Longer fragments are cut before they are looked at: no article needs more.
 pub const MAX_FRAGMENT: usize = 2 << 20;
 
+/// Fragments with broken tables are cut before they are looked at: parsers are quadratic in those.
+const MAX_TABLES: usize = 256 << 10;
+
 /// Elements of a fragment nested deeper than this lose their tags.
 const MAX_DEPTH: usize = 200;
 
@@ -120,8 +123,7 @@ const GENERIC: [&str; 3] = ["title", "lang", "dir"];
 fn attributes(element: &str) -> &'static [&'static str] {
     match element {
         "a" => &["href", "hreflang"],
-        "blockquote" | "q" => &["cite"],
-        "del" | "ins" => &["cite", "datetime"],
+        "del" | "ins" => &["datetime"],
         "img" => &["align", "alt", "height", "src", "width"],
         "hr" => &["align", "size", "width"],
         "ol" => &["start"],
@@ -167,6 +169,8 @@ pub fn agree(html: &str, base: Option<&Url>) {
 fn thorough(html: &str, base: Option<&Url>) -> String {
     static PLAIN: LazyLock<Builder<'static>> = LazyLock::new(builder);
     let html = &transparent(html);
+    // What stands between cells is looked for its table, one by one.
+    let html = if memchr::memmem::find(html.as_bytes(), b"<table").is_some() { cut(html, MAX_TABLES) } else { html };
     let html = &shallow(html, MAX_DEPTH);
     match base {
         None => PLAIN.clean(html).to_string(),
