@@ -110,13 +110,32 @@ const ZONES: [(&str, i32); 58] = [
 ///
 /// Understands RFC 3339, W3CDTF, ISO 8601, RFC 822 and its sloppy cousins: names of months in some fifty languages, named zones,
 /// two-digit years, AM and PM, `MM/DD/YYYY`, `DD.MM.YYYY`, `2024年5月1日`, seconds since 1970.
+///
+/// Of "03/04/2025" it takes the month to come first, as in the United States; [`parse_in`] knows better.
 pub fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
+    read(text, false)
+}
+
+/// The same in a text of that language (BCP 47), in which the day may come first.
+pub fn parse_in(text: &str, language: &str) -> Option<DateTime<FixedOffset>> {
+    read(text, is_day_first(language))
+}
+
+/// Whether "03/04/2025" is in April: nearly everywhere but in the United States (Unicode CLDR, short date patterns).
+fn is_day_first(language: &str) -> bool {
+    let mut subtags = language.split(['-', '_']);
+    let english = subtags.next().is_none_or(|primary| primary.is_empty() || primary.eq_ignore_ascii_case("en"));
+    let region = subtags.find(|subtag| subtag.len() == 2).unwrap_or("US");
+    !english || !["US", "PH", "CA"].iter().any(|known| known.eq_ignore_ascii_case(region))
+}
+
+fn read(text: &str, day_first: bool) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if text.len() > 200 {
         return None;
     }
     let known = usual(text).or_else(|| DateTime::parse_from_rfc3339(text).ok());
-    known.or_else(|| of_epoch(text)).or_else(|| loose(text)).filter(sensible)
+    known.or_else(|| of_epoch(text)).or_else(|| loose(text, day_first)).filter(sensible)
 }
 
 /// The form that nearly all feeds use, "Wed, 30 Apr 2025 09:12:03 +0200", or `GMT`, to the letter.
@@ -175,7 +194,7 @@ struct Parts {
 /// A number whose meaning is settled later: its value, its digits, what follows it.
 type Number = (u32, usize, char);
 
-fn loose(text: &str) -> Option<DateTime<FixedOffset>> {
+fn loose(text: &str, day_first: bool) -> Option<DateTime<FixedOffset>> {
     let folded = fold(text);
     let mut parts = Parts::default();
     let mut rest = folded.as_str();
@@ -192,7 +211,7 @@ fn loose(text: &str) -> Option<DateTime<FixedOffset>> {
         };
         rest = &rest[length.min(rest.len())..];
     }
-    settle(&mut parts, &numbers)?;
+    settle(&mut parts, &numbers, day_first)?;
     let year = parts.year?;
     // The Buddhist calendar of Thailand.
     let year =
@@ -359,7 +378,7 @@ fn sign(rest: &str, first: char, parts: &mut Parts) -> usize {
 }
 
 /// Which number is year, month and day.
-fn settle(parts: &mut Parts, numbers: &[Number]) -> Option<()> {
+fn settle(parts: &mut Parts, numbers: &[Number], day_first: bool) -> Option<()> {
     let year_of = |value: u32, digits: usize| -> Option<i32> {
         match digits {
             4 => i32::try_from(value).ok(),
@@ -400,7 +419,7 @@ fn settle(parts: &mut Parts, numbers: &[Number]) -> Option<()> {
             (parts.month, parts.day) = (Some(*month), Some(*day));
         }
         (None, [(one, 1..=2, separator), (other, 1..=2, _), (year, digits, _), ..]) => {
-            let month_first = *separator == '/' && *one <= 12;
+            let month_first = *separator == '/' && *one <= 12 && (!day_first || *other > 12);
             let (month, day) = if month_first && *other != 0 { (*one, *other) } else { (*other, *one) };
             let (month, day) = if month > 12 { (day, month) } else { (month, day) };
             parts.year = year_of(*year, *digits);
@@ -426,6 +445,24 @@ mod tests {
         check("2025-04-30T09:12:00+02:00", "2025-04-30T09:12:00+02:00");
         check("Wed, 30 Apr 2025 09:12:00 GMT", "2025-04-30T09:12:00+00:00");
         check("2025-04-30T09:12:00.123Z", "2025-04-30T09:12:00.123+00:00");
+    }
+
+    #[test]
+    fn the_day_comes_first_in_most_languages() {
+        fn check(language: &str, expected: &str) {
+            assert_eq!(
+                parse_in("03/04/2025", language).map(|date| date.date_naive().to_string()).as_deref(),
+                Some(expected),
+                "{language}"
+            );
+            assert_eq!(parse_in("04/30/2025", language), parse("30/04/2025"));
+        }
+        for language in ["fr", "vi", "en-GB", "pt-BR", "sr-Latn-RS"] {
+            check(language, "2025-04-03");
+        }
+        for language in ["", "en", "en-US", "en_us"] {
+            check(language, "2025-03-04");
+        }
     }
 
     #[test]
@@ -546,7 +583,7 @@ mod tests {
             let date = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&FixedOffset::east_opt(zone * 3600).unwrap());
             for format in ["%a, %d %b %Y %H:%M:%S %z", "%a, %d %b %Y %H:%M:%S GMT", "%a, %d %b %Y %H:%M:60 GMT"] {
                 let text = date.format(format).to_string();
-                prop_assert!(usual(&text).is_none() || usual(&text) == loose(&text), "{}", text);
+                prop_assert!(usual(&text).is_none() || usual(&text) == loose(&text, false), "{}", text);
                 prop_assert_eq!(usual(&text).is_some(), !format.contains("60"), "{}", text);
             }
         }

@@ -23,7 +23,7 @@ const ENOUGH: i32 = 4;
 const ALIKE: usize = 4;
 
 /// Path parts of addresses that are no articles.
-const SECTIONS: [&str; 40] = [
+const SECTIONS: [&str; 43] = [
     "tag",
     "tags",
     "topic",
@@ -64,6 +64,9 @@ const SECTIONS: [&str; 40] = [
     "epaper",
     "rss",
     "archive",
+    "sponsored",
+    "advertorial",
+    "promoted",
 ];
 
 /// A link of the page that leads somewhere else on the site.
@@ -177,7 +180,8 @@ fn score(dom: &Dom, at: usize, url: &Url, title: &str) -> i32 {
     let last = parts.last().copied().unwrap_or_default();
     let slug = last.matches(['-', '_']).count() >= 2;
     let digits = last.chars().filter(char::is_ascii_digit).count() >= 4
-        || parts.iter().any(|part| part.len() >= 4 && part.chars().all(|c| c.is_ascii_digit()));
+        || parts.iter().any(|part| part.len() >= 4 && part.chars().all(|c| c.is_ascii_digit()))
+        || url.query_pairs().any(|(_, value)| value.len() >= 3 && value.chars().all(|c| c.is_ascii_digit()));
     score += i32::from(slug) * 2 + i32::from(digits) * 2 + i32::from(last.ends_with(".html") || last.ends_with(".htm"));
     if parts.iter().any(|part| SECTIONS.contains(&part.to_lowercase().as_str())) {
         score -= 6;

@@ -57,11 +57,12 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let text = body_text(&body.paragraphs, if apart { &standfirst } else { "" }, &captions);
     let walled = wall::stands(&dom, &metadata, &text, body.walled);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
+    let language = about::language(&dom, &metadata);
     Ok(Page {
         url: base_url.to_owned(),
         canonical_url: canonical_url.unwrap_or_else(|| base_url.to_owned()),
-        language: about::language(&dom, &metadata),
-        published: moments::published(&dom, &metadata, headline, base_url),
+        published: moments::published(&dom, &metadata, headline, (base_url, &language)),
+        language,
         modified: moments::modified(&metadata),
         authors: authors::authors(&dom, &metadata, headline, &site),
         feeds: about::feeds(&dom, base.as_ref()),

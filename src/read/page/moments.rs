@@ -74,8 +74,13 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// When it was published, with the zone that the page states.
-pub fn published(dom: &Dom, metadata: &Metadata, headline: usize, address: &str) -> Option<DateTime<FixedOffset>> {
-    stated(metadata, &PUBLISHED).or_else(|| visible(dom, headline)).or_else(|| of_address(address))
+pub fn published(
+    dom: &Dom,
+    metadata: &Metadata,
+    headline: usize,
+    (address, language): (&str, &str),
+) -> Option<DateTime<FixedOffset>> {
+    stated(metadata, &PUBLISHED).or_else(|| visible(dom, headline, language)).or_else(|| of_address(address))
 }
 
 /// When it was last changed, with the zone that the page states.
@@ -92,11 +97,11 @@ fn stated(metadata: &Metadata, names: &DateNames) -> Option<DateTime<FixedOffset
 }
 
 /// A date that readers see near the headline.
-fn visible(dom: &Dom, title: usize) -> Option<DateTime<FixedOffset>> {
+fn visible(dom: &Dom, title: usize, language: &str) -> Option<DateTime<FixedOffset>> {
     let near = title.saturating_sub(ABOVE)..(title + BELOW).min(dom.nodes.len());
     let timed = |at: usize| {
         let node = &dom.nodes[at];
-        node.attribute("datetime").and_then(dates::parse).or_else(|| dates::parse(&dom.text(at)))
+        node.attribute("datetime").and_then(dates::parse).or_else(|| dates::parse_in(&dom.text(at), language))
     };
     let times: Vec<usize> = dom.tags("time").filter(|at| !is_update(&dom.nodes[*at])).take(40).collect();
     let below = times.iter().filter(|at| near.contains(at) && **at > title);
@@ -107,23 +112,25 @@ fn visible(dom: &Dom, title: usize) -> Option<DateTime<FixedOffset>> {
                 && node.hints(&["date", "time", "published", "datum", "fecha", "byline", "meta"])
                 && !is_update(node)
         });
-        dated.take(80).find_map(|(at, _)| Some(dom.text(at)).filter(|text| text.len() < 120).and_then(|text| in_line(&text)))
+        dated
+            .take(80)
+            .find_map(|(at, _)| Some(dom.text(at)).filter(|text| text.len() < 120).and_then(|text| in_line(&text, language)))
     };
-    first.or_else(|| times.iter().find_map(|at| timed(*at))).or_else(marked).or_else(|| dateline(dom, near))
+    first.or_else(|| times.iter().find_map(|at| timed(*at))).or_else(marked).or_else(|| dateline(dom, near, language))
 }
 
 /// A short line near the headline with a whole date in it.
-fn dateline(dom: &Dom, near: std::ops::Range<usize>) -> Option<DateTime<FixedOffset>> {
+fn dateline(dom: &Dom, near: std::ops::Range<usize>, language: &str) -> Option<DateTime<FixedOffset>> {
     let mut texts =
         near.map(|at| &dom.nodes[at]).filter(|node| node.tag.is_empty() && (8..=160).contains(&node.text.trim().len()));
-    texts.find_map(|node| in_line(&node.text))
+    texts.find_map(|node| in_line(&node.text, language))
 }
 
-fn in_line(text: &str) -> Option<DateTime<FixedOffset>> {
+fn in_line(text: &str, language: &str) -> Option<DateTime<FixedOffset>> {
     let found = DATE.as_ref()?.find(text)?;
     // The time may follow.
     let rest: String = text[found.start()..].chars().take(60).collect();
-    dates::parse(&rest).or_else(|| dates::parse(found.as_str()))
+    dates::parse_in(&rest, language).or_else(|| dates::parse_in(found.as_str(), language))
 }
 
 fn is_update(node: &Node) -> bool {
@@ -146,8 +153,12 @@ mod tests {
         fn check(html: &str, expected: &str) {
             let dom = Dom::parse(html);
             let metadata = super::super::metadata::collect(&dom);
-            let found =
-                published(&dom, &metadata, dom.tags("h1").next().unwrap_or(0), "https://a.example/news/2026/02/01/bridge");
+            let found = published(
+                &dom,
+                &metadata,
+                dom.tags("h1").next().unwrap_or(0),
+                ("https://a.example/news/2026/02/01/bridge", "fr"),
+            );
             assert_eq!(found.map(|date| date.to_rfc3339()).unwrap_or_default(), expected, "{html}");
         }
         let day = "2026-02-03T00:00:00+00:00";
@@ -159,8 +170,14 @@ mod tests {
             day,
         );
         check("<time datetime=2026-02-05>News</time>", "2026-02-05T00:00:00+00:00");
-        for line in ["3. Februar 2026", "Published: February 3, 2026", "Datum: 03.02.2026", "3 février 2026", "2026年2月3日"]
-        {
+        for line in [
+            "3. Februar 2026",
+            "Published: February 3, 2026",
+            "Datum: 03.02.2026",
+            "3 février 2026",
+            "Publié le 03/02/2026",
+            "2026年2月3日",
+        ] {
             check(&format!("<h1>Bridge</h1><p>{line}</p>"), day);
         }
         check("<h1>Bridge</h1><p>No date, but 3 of 2026 things.</p>", "2026-02-01T00:00:00+00:00");

@@ -211,6 +211,20 @@ fn front_pages_by_structure() {
     let cards: String = titles.iter().enumerate().map(|(number, title)| card(number, title)).collect();
     let expected: Vec<(String, &str)> = titles.iter().enumerate().map(|(number, title)| (format!("/{number}"), *title)).collect();
     check(&cards, &expected.iter().map(|(url, title)| (url.as_str(), *title)).collect::<Vec<_>>());
+    // Addresses that end in a number of their own.
+    let item = |number: usize, title: &str| {
+        format!("<li><a href='/article.php?id={}'>{title} after years of work</a></li>", 1000 + number)
+    };
+    let items: String = titles.iter().enumerate().map(|(number, title)| item(number, title)).collect();
+    let expected: Vec<(String, String)> = titles
+        .iter()
+        .enumerate()
+        .map(|(number, title)| (format!("/article.php?id={}", 1000 + number), format!("{title} after years of work")))
+        .collect();
+    let list = format!(
+        "<ul>{items}</ul><aside><a href='/sponsored/a-holiday-for-two-in-the-sun'>Win a holiday for two in the sun</a></aside>"
+    );
+    check(&list, &expected.iter().map(|(url, title)| (url.as_str(), title.as_str())).collect::<Vec<_>>());
     // Plain lists, and what is none of them.
     check(
         "<ul><li><a href=/2026/02/03/bridge-reopens>Bridge over the Ilva reopens</a><li><a href=/tag/bridges>All about bridges in the region</a>
