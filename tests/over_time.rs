@@ -104,15 +104,13 @@ async fn a_story_that_turns_out_to_be_two_falls_apart_once() {
         "Mayor Tilda Ossen opened the bridge over the Ilva in Marport. Some 18,000 cars will cross it each day. The work cost 42 million.",
         date,
     );
-    let other = |title: &str, text: &str| item("2", title, text, date).replace("gazette.example", "courier.example");
-    let same = other(
-        "Marport: mayor Ossen opens Ilva bridge",
-        "The bridge over the Ilva was opened in Marport by mayor Tilda Ossen. It cost 42 million and takes 18,000 cars a day.",
-    );
-    let fire = other(
-        "Warehouse fire kills two in Kessel harbour",
-        "Two people died when a warehouse burned down in the harbour of Kessel. Firefighters from four towns fought the flames, fire chief Arno Blick said.",
-    );
+    let by = |paper: &str, guid: &str, title: &str, text: &str| item(guid, title, text, date).replace("gazette.example", paper);
+    let opened =
+        "The bridge over the Ilva was opened in Marport by mayor Tilda Ossen. It cost 42 million and takes 18,000 cars a day.";
+    let same = by("courier.example", "2", "Marport: mayor Ossen opens Ilva bridge", opened)
+        + &by("herald.example", "3", "Ilva bridge opened by mayor Ossen in Marport", opened);
+    let burned = "Two people died when a warehouse burned down in the harbour of Kessel. Firefighters from four towns fought the flames, fire chief Arno Blick said.";
+    let fire = |paper: &str, guid: &str| by(paper, guid, "Warehouse fire kills two in Kessel harbour", burned);
     let server = publisher(&(bridge.clone() + &same)).await;
     let works = house_of(folder.path(), &server, "", ALL).await;
     pass_at(&works, "2026-02-01T08:00:00Z").await;
@@ -121,16 +119,22 @@ async fn a_story_that_turns_out_to_be_two_falls_apart_once() {
         let reports = entry["_newsloom"]["reports"].as_array().unwrap();
         reports.iter().map(|report| report["url"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!((one.len(), links(&one[0]).len()), (1, 2));
+    assert_eq!((one.len(), links(&one[0]).len()), (1, 3));
 
-    // The second report now tells of something else.
-    say(&server, &(bridge + &fire)).await;
+    // One report now tells of something else: it stays where readers saw it.
+    let last = by("herald.example", "3", "Ilva bridge opened by mayor Ossen in Marport", opened);
+    say(&server, &(bridge.clone() + &fire("courier.example", "2") + &last)).await;
+    pass_at(&works, "2026-02-01T08:30:00Z").await;
+    assert_eq!(entries(&works, "all").len(), 1);
+
+    // Two do: that is another story.
+    say(&server, &(bridge + &fire("courier.example", "2") + &fire("herald.example", "3"))).await;
     pass_at(&works, "2026-02-01T09:00:00Z").await;
     let two = entries(&works, "all");
     let (kept, new) = if two[0]["id"] == one[0]["id"] { (&two[0], &two[1]) } else { (&two[1], &two[0]) };
     assert_eq!((two.len(), &kept["id"], &kept["date_published"]), (2, &one[0]["id"], &one[0]["date_published"]));
-    assert_eq!((&kept["url"], links(kept).len(), links(new).len()), (&one[0]["url"], 1, 1));
-    assert_ne!(links(kept), links(new));
+    assert_eq!((&kept["url"], links(kept).len(), links(new).len()), (&one[0]["url"], 1, 2));
+    assert!(links(new).iter().all(|url| !links(kept).contains(url)));
     assert_ne!(new["id"], kept["id"]);
     // And that is that.
     let before = file(&works, "all.json");

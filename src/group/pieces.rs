@@ -49,7 +49,17 @@ pub fn pieces(articles: &[Article], links: &[Vec<Link>], settled: &[(Pair, f64)]
             parts[at] = host(at, &all, &parts, &report).unwrap_or(first[&stories[at]]);
         }
     }
-    parts
+    // One report is no event that was overlooked: an edit may have loosened what held it.
+    let mut reports: HashMap<usize, usize> = HashMap::new();
+    (0..articles.len()).filter(|at| report(*at)).for_each(|at| *reports.entry(parts[at]).or_default() += 1);
+    let lone = |at: usize| report(at) && reports[&parts[at]] == 1 && shaken.contains(&stories[at]);
+    let lone: Vec<usize> = (0..articles.len()).filter(|at| lone(*at) && *at != stories[*at]).collect();
+    for at in lone {
+        parts[at] = parts[stories[at]];
+    }
+    // Told by the first article again.
+    let mut named: HashMap<usize, usize> = HashMap::new();
+    parts.into_iter().enumerate().map(|(at, part)| *named.entry(part).or_insert(at)).collect()
 }
 
 /// The first article of its published story, for every article.

@@ -480,7 +480,9 @@ proptest! {
         let parted = group(&|_| Some(1));
         prop_assert_eq!(&again(&parted), &parted);
         for story in &parted {
-            prop_assert!(story.iter().all(|id| (picks[*id as usize].0 == 2) == (picks[story[0] as usize].0 == 2)), "bridges and fires: {parted:?}");
+            // One report of another event stays where readers saw it.
+            let fires = story.iter().filter(|id| picks[**id as usize].0 == 2).count();
+            prop_assert!(fires.min(story.len() - fires) <= 1, "bridges and fires: {parted:?}");
         }
     }
 }
