@@ -60,6 +60,42 @@ async fn what_a_pass_read_and_did_not_tell_is_news_to_the_next() {
 }
 
 /// A story that stands in a feed by its follow-up alone leaves an heir when it ends in another one.
+/// What an answer says of time counts from the answer, not from when the pass began.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_try_counts_from_the_answer() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
+    let works = newsroom(folder.path(), &server).await;
+    let slow = ResponseTemplate::new(503).set_delay(std::time::Duration::from_millis(1_300));
+    Mock::given(matchers::path("/feed")).respond_with(slow).mount(&server).await;
+    let began = DateTime::from_timestamp(1_770_000_000, 0).unwrap();
+    refresh_at(&works, Selection::All, || began, &|_| {}).await.unwrap();
+    let record = works.store.sources().await.unwrap().remove(0);
+    assert!(record.decided > began, "{}", record.decided);
+}
+
+/// A source that moved, and whose new address then answers with something else.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_stands_in_is_given_up_whatever_is_wrong_with_it() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
+    let works = newsroom(folder.path(), &server).await;
+    let feed = "<rss version='2.0'><channel><title>A</title></channel></rss>";
+    let serve =
+        |path: &'static str, answer: ResponseTemplate| Mock::given(matchers::path(path)).respond_with(answer).mount(&server);
+    serve("/feed", ResponseTemplate::new(301).insert_header("Location", "/new")).await;
+    serve("/new", ResponseTemplate::new(200).set_body_raw(feed, "application/rss+xml")).await;
+    let mut failed = Vec::new();
+    for pass in 0..7 {
+        if pass == 3 {
+            server.reset().await;
+            serve("/feed", ResponseTemplate::new(200).set_body_raw(feed, "application/rss+xml")).await;
+            serve("/new", ResponseTemplate::new(200).set_body_raw("<p>This domain is for sale.</p>", "text/html")).await;
+        }
+        let now = DateTime::from_timestamp(1_770_000_000 + pass * 86_400, 0).unwrap();
+        failed.push(refresh_at(&works, Selection::All, || now, &|_| {}).await.unwrap().sources.failed.len());
+    }
+    assert_eq!(failed, [0, 0, 0, 1, 1, 1, 0]);
+}
+
 #[test]
 fn follow_ups_leave_an_heir() {
     use crate::ledger::{Development, Place, Published, inherit};

@@ -76,7 +76,13 @@ pub async fn visit(
             let tried = if arrivals.is_empty() { schedule::Outcome::Unchanged } else { schedule::Outcome::Changed };
             (Outcome::Read, tried)
         }
-        Err(failure) => (Outcome::Failed { error: failure.message }, failure.outcome),
+        Err(failure) => {
+            // Whatever is wrong there: a parked domain answers every question.
+            if state.instead.is_some() && state.history.failures + 1 >= GIVE_UP_INSTEAD {
+                state.start_over();
+            }
+            (Outcome::Failed { error: failure.message }, failure.outcome)
+        }
     };
     state.error = match &outcome {
         Outcome::Failed { error } => Some(error.clone()),
@@ -205,8 +211,7 @@ fn refused(state: &mut SourceState, error: &FetchError) -> Failure {
     (state.hints.fresh_for, state.hints.retry_after) = (None, error.retry_after);
     let stood_in = state.instead.is_some();
     // What stood in for the configured address may be gone: start from that again.
-    let for_good = error.status().is_some_and(|status| (400..500).contains(&status) && status != 429);
-    if stood_in && (for_good || state.history.failures + 1 >= GIVE_UP_INSTEAD) {
+    if stood_in && error.status().is_some_and(|status| (400..500).contains(&status) && status != 429) {
         state.start_over();
     }
     let gone = error.is_gone() && !stood_in;
