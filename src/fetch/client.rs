@@ -164,6 +164,7 @@ impl Client {
             let send = self.inner.pooled.post(url.clone()).headers(headers.clone()).body(body.clone()).send();
             let sent = tokio::time::timeout(left, send).await.map_err(|_| too_slow(&url, "no answer", limit))?;
             let response = sent.map_err(|error| explain(error, &url))?;
+            let turn = turn.answered();
             left = left.saturating_sub(begun.elapsed());
             let status = response.status();
             if matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
@@ -312,6 +313,7 @@ impl Client {
         let first_byte = self.first_byte();
         let sent = tokio::time::timeout(first_byte, send).await.map_err(|_| too_slow(url, "no answer", first_byte))?;
         let response = sent.map_err(|error| explain(error, url))?;
+        let turn = turn.answered();
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED {
             let held = request.validators.clone();

@@ -54,10 +54,36 @@ struct Pace {
     refusals: u32,
 }
 
+/// A server is done with a request a moment after the answer's last byte is here.
+const AFTERWARDS: Duration = Duration::from_millis(10);
+
 /// May run until it is dropped.
 #[derive(Debug)]
 pub struct Turn {
-    _held: [Option<OwnedSemaphorePermit>; 3],
+    at_host: Option<OwnedSemaphorePermit>,
+    _held: [Option<OwnedSemaphorePermit>; 2],
+    answered: bool,
+}
+
+impl Turn {
+    /// The server has the request, and has begun to answer.
+    pub fn answered(self) -> Self {
+        let mut turn = self;
+        turn.answered = true;
+        turn
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let runtime = tokio::runtime::Handle::try_current();
+        if let (true, Some(at_host), Ok(runtime)) = (self.answered, self.at_host.take(), runtime) {
+            runtime.spawn(async move {
+                tokio::time::sleep(AFTERWARDS).await;
+                drop(at_host);
+            });
+        }
+    }
 }
 
 /// The name by which the site of an address is known here: its registrable domain, or a literal address.
@@ -120,7 +146,7 @@ impl Limits {
             }
             let in_all = Arc::clone(&self.all).acquire_owned().await.ok();
             if host.start() {
-                return Turn { _held: [at_host, at_address, in_all] };
+                return Turn { at_host, _held: [at_address, in_all], answered: false };
             }
         }
     }
@@ -230,6 +256,16 @@ mod tests {
             drop(limits.turn(&own, None).await);
         }
         assert_eq!(before, Instant::now());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_gets_a_moment_to_be_done() {
+        let limits = Limits::new(8, 1);
+        let host = limits.host(&Url::parse("http://127.0.0.9/").unwrap());
+        let begun = Instant::now();
+        drop(limits.turn(&host, None).await.answered());
+        drop(limits.turn(&host, None).await);
+        assert_eq!(begun.elapsed(), AFTERWARDS);
     }
 
     #[tokio::test(start_paused = true)]
