@@ -4,15 +4,15 @@
 
 use divan::counter::ItemsCount;
 use newsloom::demo::Newsroom;
-use newsloom::embed::{self, Embedder};
+use newsloom::embed::{self, Embedder, Passage};
 use newsloom::encode::Encoder;
 
 fn main() {
     divan::main();
 }
 
-/// Headline and lead of the sample newsroom's reports in languages that the encoder knows.
-fn passages() -> Vec<String> {
+/// The sample newsroom's reports in languages that the encoder knows.
+fn passages() -> Vec<Passage> {
     let reports = Newsroom::load().unwrap().reports;
     let text = |report: &newsloom::demo::Report| format!("{}\n\n{}", report.standfirst, report.paragraphs.join("\n\n"));
     reports.iter().filter_map(|report| Embedder::Builtin.passage(&report.title, &text(report), Some(&report.language))).collect()
@@ -28,7 +28,7 @@ fn one_core(bencher: divan::Bencher) {
     let (encoder, passages) = (embed::builtin().unwrap(), passages());
     bencher
         .counter(ItemsCount::new(passages.len()))
-        .bench(|| passages.iter().map(|passage| encoder.encode(passage)).collect::<Vec<_>>());
+        .bench(|| passages.iter().map(|passage| passage.meaning(encoder)).collect::<Vec<_>>());
 }
 
 #[divan::bench]
@@ -36,5 +36,5 @@ fn all_cores(bencher: divan::Bencher) {
     let (encoder, passages) = (embed::builtin().unwrap(), passages());
     bencher
         .counter(ItemsCount::new(passages.len()))
-        .bench(|| encoder.map_all(&passages, |encoder, passage| encoder.encode(passage)));
+        .bench(|| encoder.map_all(&passages, |encoder, passage| passage.meaning(encoder)));
 }

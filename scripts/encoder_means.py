@@ -6,8 +6,8 @@
     python3 scripts/encoder_means.py ntrex target/release/examples/vectors models/encoder_means.bin
 
 All texts of a language share a good part of their vectors; what two of them have in common counts from there. The texts are the 123 news
-articles of NTREX-128 (Federmann, Kocmi and Xin 2022), in English and as people translated them; each is read as grouping reads an article: its
-first sentence as the headline, then up to 600 characters. NTREX-128 is under CC BY-SA 4.0; of it the file holds averages only, no text.
+articles of NTREX-128 (Federmann, Kocmi and Xin 2022), in English and as people translated them; each is read as grouping reads an article, its
+first sentence as the headline. NTREX-128 is under CC BY-SA 4.0; of it the file holds averages only, no text.
 
 For each language: two letters, the scale as a little-endian float32, 512 int8; the mean is scale times these numbers. "**" is the mean of
 all languages, for those that have none of their own.
@@ -29,15 +29,15 @@ root, encoder, target = sys.argv[1:]
 articles = pathlib.Path(root, "DOCUMENT_IDS.tsv").read_text(encoding="utf-8").split("\n")
 
 
-def passages(language: str) -> list[str]:
-    """Headline, line end, lead of each article."""
+def passages(language: str) -> list[list[str]]:
+    """Headline and text of each article."""
     path = pathlib.Path(root, "NTREX-128", f"newstest2019-{NAMES[language]}.txt")
     sentences: dict[str, list[str]] = {}
     for article, sentence in zip(articles, path.read_text(encoding="utf-8").split("\n")):
         if sentence:
             sentences.setdefault(article.split("\t")[0], []).append(sentence)
     space = "" if language in WIDE else " "
-    return [f"{first[:300]}\n{space.join(rest)[:600]}" for first, *rest in sentences.values()]
+    return [[first, space.join(rest)] for first, *rest in sentences.values()]
 
 
 def mean(vectors: list[list[float]]) -> list[float]:

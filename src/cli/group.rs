@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use newsloom::config::{EncoderSettings, FetchSettings, Profile, parse_encoder, parse_window};
-use newsloom::embed::{self, Embedder};
+use newsloom::embed::{self, Embedder, Passage};
 use newsloom::group::{Doc, Grouper, Options, score};
 use newsloom::model::Vector;
 use newsloom::read::dates;
@@ -119,7 +119,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// The vectors of lines; none where the encoder fails, which is said.
 fn vectors(lines: &[Line], encoder: &EncoderSettings) -> anyhow::Result<Vec<Option<Vector>>> {
     let embedder = Embedder::new(encoder, &FetchSettings::default())?;
-    let passages: Vec<Option<String>> =
+    let passages: Vec<Option<Passage>> =
         lines.iter().map(|line| embedder.passage(&line.title, &line.text, line.language.as_deref())).collect();
     let wanted = passages.iter().flatten().cloned().collect();
     match works::run(async { Ok(embedder.vectors(wanted).await?) }) {

@@ -17,14 +17,28 @@ use crate::group::Origin;
 use crate::model::Vector;
 use crate::text::language;
 
-/// Characters of the text that are encoded after the headline: they hold the news itself, and more cost more than they add.
+/// Characters of the text that are encoded with the headline: they hold the news itself.
 const LEAD: usize = 600;
+
+/// Characters after the lead that are encoded by themselves; more cost more than they add.
+const NEXT: usize = 600;
 
 /// Characters of a headline that are encoded.
 const HEADLINE: usize = 300;
 
+/// Letters and digits that a text needs to mean anything by itself.
+const TELLING: usize = 12;
+
 /// The model that the program carries.
 pub static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
+
+/// What is encoded of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    headline: String,
+    lead: String,
+    next: String,
+}
 
 /// Where vectors come from. Clones share what they have loaded.
 #[derive(Clone)]
@@ -64,29 +78,38 @@ impl Embedder {
         })
     }
 
-    /// What is encoded of an article: headline and lead. `None` if it says nothing, or not in a language that the encoder knows; a
-    /// service is taken to know all.
-    pub fn passage(&self, title: &str, text: &str, language: Option<&str>) -> Option<String> {
+    /// What is encoded of an article. `None` if it says nothing, or not in a language that the encoder knows; a service is taken to know all.
+    pub fn passage(&self, title: &str, text: &str, language: Option<&str>) -> Option<Passage> {
         if matches!(self, Self::Nothing) {
             return None;
         }
-        let passage = format!("{}\n{}", beginning(title, HEADLINE), beginning(text, LEAD));
-        let says_something = passage.chars().any(char::is_alphanumeric);
+        let (lead, rest) = text.split_at(beginning(text, LEAD).len());
+        let passage = Passage {
+            headline: beginning(title, HEADLINE).to_owned(),
+            lead: lead.to_owned(),
+            next: beginning(rest, NEXT).to_owned(),
+        };
+        let opening = passage.opening();
+        let says_something = opening.chars().any(char::is_alphanumeric);
         let knows = || match language {
             Some(language) => encode::knows(language),
-            None => language::detect(&passage).is_some_and(|language| encode::knows(&language)),
+            None => language::detect(&opening).is_some_and(|language| encode::knows(&language)),
         };
         (says_something && (matches!(self, Self::Endpoint(_)) || knows())).then_some(passage)
     }
 
     /// What a passage and its encoder are known by: whoever has the vector of this digest need not ask again.
-    pub fn digest(&self, passage: &str) -> [u8; 16] {
+    pub fn digest(&self, passage: &Passage) -> [u8; 16] {
         let encoder = match self {
             Self::Nothing => String::new(),
-            Self::Builtin => "builtin 1".to_owned(),
+            Self::Builtin => "builtin 2".to_owned(),
             Self::Endpoint(endpoint) => endpoint.id(),
         };
-        let whole: [u8; 32] = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(passage).finalize().into();
+        let mut digest = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(passage.opening());
+        if matches!(self, Self::Builtin) {
+            digest = digest.chain_update([0]).chain_update(&passage.next);
+        }
+        let whole: [u8; 32] = digest.finalize().into();
         std::array::from_fn(|at| whole[at])
     }
 
@@ -94,14 +117,17 @@ impl Embedder {
     ///
     /// # Errors
     /// Where the encoder fails; the message says what and where.
-    pub async fn vectors(&self, passages: Vec<String>) -> Result<Vec<Option<Vector>>, EmbedError> {
+    pub async fn vectors(&self, passages: Vec<Passage>) -> Result<Vec<Option<Vector>>, EmbedError> {
         match self {
             Self::Nothing => Ok(vec![None; passages.len()]),
             Self::Builtin => {
                 let work = tokio::task::spawn_blocking(move || builtin_vectors(&passages));
                 work.await.map_err(|error| EmbedError::Thread(error.to_string()))?
             }
-            Self::Endpoint(endpoint) => Ok(endpoint.vectors(&passages).await?),
+            Self::Endpoint(endpoint) => {
+                let openings: Vec<String> = passages.iter().map(Passage::opening).collect();
+                Ok(endpoint.vectors(&openings).await?)
+            }
         }
     }
 }
@@ -123,9 +149,34 @@ pub fn builtin() -> Result<&'static Encoder<'static>, &'static BadModel> {
     ENCODER.get_or_init(|| Encoder::load(MODEL)).as_ref()
 }
 
-fn builtin_vectors(passages: &[String]) -> Result<Vec<Option<Vector>>, EmbedError> {
+fn builtin_vectors(passages: &[Passage]) -> Result<Vec<Option<Vector>>, EmbedError> {
     let encoder = builtin().map_err(EmbedError::Model)?;
-    Ok(encoder.map_all(passages, |encoder, passage| Vector::new(&encoder.encode(passage))))
+    Ok(encoder.map_all(passages, |encoder, passage| Vector::new(&passage.meaning(encoder))))
+}
+
+impl Passage {
+    /// Headline and lead.
+    fn opening(&self) -> String {
+        format!("{}\n{}", self.headline, self.lead)
+    }
+
+    /// The mean of what the headline, headline and lead together (twice) and the text after them mean: each alone is led astray by what
+    /// the others are not, a pun, a dateline, an anecdote. Of length 1.
+    pub fn meaning(&self, encoder: &Encoder<'_>) -> Vec<f32> {
+        let mut sum = encoder.encode(&self.opening());
+        let mut add = |text: &str, least: usize| {
+            if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= least {
+                sum.iter_mut().zip(encoder.encode(text)).for_each(|(sum, number)| *sum += 0.5 * number);
+            }
+        };
+        if self.lead.chars().any(char::is_alphanumeric) {
+            add(&self.headline, TELLING);
+        }
+        add(&self.next, TELLING);
+        let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        sum.iter_mut().for_each(|number| *number /= length);
+        sum
+    }
 }
 
 fn beginning(text: &str, characters: usize) -> &str {

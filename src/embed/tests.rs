@@ -29,8 +29,12 @@ async fn service(answer: impl wiremock::Respond + 'static) -> (MockServer, Embed
     (server, embedder)
 }
 
-fn texts(count: usize) -> Vec<String> {
-    (0..count).map(|at| format!("text {at}")).collect()
+fn passage(headline: &str) -> Passage {
+    Passage { headline: headline.to_owned(), lead: String::new(), next: String::new() }
+}
+
+fn texts(count: usize) -> Vec<Passage> {
+    (0..count).map(|at| passage(&format!("text {at}"))).collect()
 }
 
 #[tokio::test]
@@ -38,7 +42,7 @@ async fn a_service_is_asked_in_batches_and_answers_in_any_order() {
     let answer = |request: &Request| {
         let question: Value = serde_json::from_slice(&request.body).unwrap();
         assert_eq!(question["model"], "small");
-        let number = |text: &Value| text.as_str().unwrap()[5..].parse::<f64>().unwrap();
+        let number = |text: &Value| text.as_str().unwrap()[5..].trim_end().parse::<f64>().unwrap();
         let inputs = question["input"].as_array().unwrap().iter().enumerate();
         let data: Vec<Value> =
             inputs.map(|(at, text)| json!({"index": at, "embedding": [1.0, number(text) / 100.0]})).rev().collect();
@@ -83,9 +87,9 @@ async fn what_a_service_does_wrong_is_one_line() {
 }
 
 #[test]
-fn a_passage_is_headline_and_lead_in_a_known_language() {
+fn a_passage_is_what_opens_an_article_in_a_known_language() {
     let check = |embedder: &Embedder, title: &str, text: &str, language: Option<&str>, expected: Option<&str>| {
-        assert_eq!(embedder.passage(title, text, language).as_deref(), expected);
+        assert_eq!(embedder.passage(title, text, language).map(|passage| passage.opening()).as_deref(), expected);
     };
     check(&Embedder::Builtin, "Title", "Text.", Some("en"), Some("Title\nText."));
     check(&Embedder::Builtin, "Naslov", "Tekst.", Some("sr"), None);
@@ -98,7 +102,27 @@ fn a_passage_is_headline_and_lead_in_a_known_language() {
     );
     check(&Embedder::Builtin, "…", "", Some("en"), None);
     check(&Embedder::Nothing, "Title", "Text.", Some("en"), None);
-    assert_eq!(Embedder::Builtin.passage("語", &"é".repeat(5_000), Some("fr")).unwrap().chars().count(), 602);
+    let long = Embedder::Builtin.passage("語", &"é".repeat(5_000), Some("fr")).unwrap();
+    assert_eq!([&long.headline, &long.lead, &long.next].map(|part| part.chars().count()), [1, 600, 600]);
+}
+
+#[test]
+fn what_follows_the_lead_counts_for_the_meaning_but_less_than_the_lead() {
+    let encoder = builtin().unwrap();
+    let vector = |title: &str, text: &str| {
+        Vector::new(&Embedder::Builtin.passage(title, text, Some("en")).unwrap().meaning(encoder)).unwrap().unit()
+    };
+    let cosine = |one: &[f32], other: &[f32]| one.iter().zip(other).map(|(one, other)| one * other).sum::<f32>();
+    let floods = "The river rose above its banks overnight and flooded the old town. ".repeat(9);
+    let football = "The home side won by two goals after a dull first half on Sunday. ".repeat(9);
+    let [flood, match_, flood_then_match] = [(&floods, &floods), (&football, &football), (&floods, &football)]
+        .map(|(lead, next)| vector("What happened at the weekend", &format!("{lead}{next}")));
+    let (lead, next) = (cosine(&flood_then_match, &flood), cosine(&flood_then_match, &match_));
+    assert!(cosine(&flood, &match_) + 0.05 < next && next < lead && lead < 0.99, "{lead} {next}");
+    // A headline without text is encoded once.
+    let bare = Embedder::Builtin.passage("Floods in the old town of Vanda", "", Some("en")).unwrap();
+    let once = encoder.encode("Floods in the old town of Vanda\n");
+    assert!(cosine(&bare.meaning(encoder), &once) > 0.9999);
 }
 
 #[test]
@@ -106,10 +130,18 @@ fn a_digest_tells_texts_and_encoders_apart() {
     let url = Url::parse("http://127.0.0.1:1/v1").unwrap();
     let endpoint =
         |model: &str| Embedder::new(&EncoderSettings::Endpoint { url: url.clone(), model: model.into() }, &fetch()).unwrap();
-    let digests =
-        [Embedder::Builtin.digest("a"), Embedder::Builtin.digest("b"), endpoint("a").digest("a"), endpoint("b").digest("a")];
+    let later = Passage { next: "c".to_owned(), ..passage("a") };
+    let digests = [
+        Embedder::Builtin.digest(&passage("a")),
+        Embedder::Builtin.digest(&passage("b")),
+        Embedder::Builtin.digest(&later),
+        endpoint("a").digest(&passage("a")),
+        endpoint("b").digest(&passage("a")),
+    ];
     for (at, digest) in digests.iter().enumerate() {
         assert_eq!(digests.iter().position(|other| other == digest), Some(at));
     }
-    assert_eq!(digests[0], Embedder::Builtin.digest("a"));
+    assert_eq!(digests[0], Embedder::Builtin.digest(&passage("a")));
+    // A service reads no more than headline and lead.
+    assert_eq!(endpoint("a").digest(&later), digests[3]);
 }

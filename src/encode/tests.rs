@@ -82,8 +82,10 @@ fn unrelated_reports_have_little_in_common_but_their_language() {
     // Every fourth report of the sample newsroom: few of them tell one event.
     let reports = crate::demo::Newsroom::load().unwrap().reports;
     let reports: Vec<_> = reports.iter().filter(|report| knows(&report.language)).step_by(4).collect();
-    let text = |report: &crate::demo::Report| format!("{}\n{} {}", report.title, report.standfirst, report.paragraphs.join(" "));
-    let vectors = encoder().map_all(&reports, |encoder, report| encoder.encode(&text(report)));
+    let vectors = encoder().map_all(&reports, |encoder, report| {
+        let text = format!("{} {}", report.standfirst, report.paragraphs.join(" "));
+        embed::Embedder::Builtin.passage(&report.title, &text, Some(&report.language)).unwrap().meaning(encoder)
+    });
     let mean_cosine = |centred: bool| {
         let unit = |vector: &Vec<f32>, language: &str| {
             let mean = if centred { mean(language) } else { vec![0.0; WIDTH] };

@@ -15,12 +15,12 @@ const HEADLINE: u32 = 20;
 /// The weights hold where an article has so many others of its language within reach.
 const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
-const CROWDED: f64 = -1.05;
+const CROWDED: f64 = -1.12;
 /// Fewer than this are counted as this many.
 const FEW: f64 = 120.0;
 
 /// What it costs that neither headline names anybody or anything that the other report knows.
-const STRANGERS: f64 = -0.3;
+const STRANGERS: f64 = -0.2;
 
 /// What it costs that headlines may lie any time apart.
 const UNDATED: f64 = -1.0;
@@ -31,11 +31,11 @@ const SAME_PUBLISHER: f64 = -2.0;
 
 /// What it says within a language that a fact agrees and that it differs: names of the signals and their weights.
 const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
-    (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.4),
-    (Fact::Age, "same age of somebody", "other ages", 0.3, -1.6),
-    (Fact::Share, "same percentage", "other percentages", 0.0, -0.5),
-    (Fact::Date, "same date", "other dates", 0.0, -0.6),
-    (Fact::Count, "same count in the headline", "other counts in the headline", 0.15, -0.4),
+    (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.45),
+    (Fact::Age, "same age of somebody", "other ages", 0.1, -1.6),
+    (Fact::Share, "same percentage", "other percentages", 0.0, -0.7),
+    (Fact::Date, "same date", "other dates", 0.0, -0.75),
+    (Fact::Count, "same count in the headline", "other counts in the headline", 0.2, -0.8),
 ];
 
 /// What it costs that the weekday and another fact differ and none agrees.
@@ -260,24 +260,24 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("names", root(likeness.names), 1.2);
             add("meaning", f64::from(vector), 6.5);
             add("unusual meaning", unusual.score(4, vector), 0.6);
-            add("time apart", patience, -2.5);
+            add("time apart", patience, -3.0);
             if undated(one, other) {
                 add("headlines without a date", 1.0, UNDATED);
             }
             add("prior", 1.0, -3.2);
         }
         (true, Some(vector)) => {
-            add("words", root(likeness.body), 1.7);
-            add("words of the lead", root(likeness.lead), 0.9);
-            add("names", root(likeness.names), 0.6);
-            add("numbers", root(likeness.numbers), 1.4);
-            add("meaning", f64::from(vector), 2.0);
+            add("words", root(likeness.body), 1.74);
+            add("words of the lead", root(likeness.lead), 0.85);
+            add("names", root(likeness.names), 0.5);
+            add("numbers", root(likeness.numbers), 1.2);
+            add("meaning", f64::from(vector), 2.1);
             add("unusual words", z_body, 0.25);
-            add("unusual cognates", z_cognates, 0.13);
-            add("unusual meaning", unusual.score(4, vector), 0.07);
-            add("unusual numbers", z_numbers, 0.09);
-            add("time apart", patience, -1.2);
-            add("prior", 1.0, -3.0);
+            add("unusual cognates", z_cognates, 0.09);
+            add("unusual meaning", unusual.score(4, vector), 0.15);
+            add("unusual numbers", z_numbers, 0.06);
+            add("time apart", patience, -0.75);
+            add("prior", 1.0, -3.2);
         }
         (true, None) if headline => {
             add("words", root(likeness.body), 0.763);
@@ -297,14 +297,16 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("unusual words", z_body, 0.28);
             add("unusual cognates", z_cognates, 0.14);
             add("time apart", patience, -0.8);
-            add("prior", 1.0, -2.5);
+            add("prior", 1.0, -2.6);
         }
         (false, Some(vector)) => {
-            add("unusual meaning", unusual.score(4, vector), 1.3);
-            add("unusual names", z_names, 0.1);
+            add("meaning", f64::from(vector), 3.6);
+            add("unusual meaning", unusual.score(4, vector), 0.85);
+            add("names", f64::from(likeness.names), 0.3);
+            add("numbers", f64::from(likeness.numbers), 0.65);
             add("unusual cognates", z_cognates, 0.1);
-            add("unusual numbers", z_numbers, 0.3);
-            add("prior", 1.0, -6.0);
+            add("unusual numbers", z_numbers, 0.2);
+            add("prior", 1.0, -4.9);
         }
         (false, None) => {
             add("names", root(likeness.names), 0.6);

@@ -224,7 +224,8 @@ fn four_reports_in_three_languages_are_one_story_and_their_look_alike_of_january
     let vectors: Vec<Option<Vector>> = SEED
         .iter()
         .map(|(language, title, text)| {
-            Vector::new(&encoder.encode(&format!("{title}\n{text}"))).filter(|_| crate::encode::knows(language))
+            let passage = crate::embed::Embedder::Builtin.passage(title, text, Some(language))?;
+            Vector::new(&passage.meaning(encoder))
         })
         .collect();
     let check = |window: Option<TimeDelta>, dated: bool, order: [usize; 5]| {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::telling;
 use super::{Progress, Works};
+use crate::embed::Passage;
 use crate::model::{Article, ArticleId, Vector};
 use crate::store::{StoreError, StoredVector};
 
@@ -21,7 +22,7 @@ pub async fn of(
     let mut stored = works.store.vectors(&ids).await?;
     let mut wanted_by = BTreeSet::new();
     let mut vectors = BTreeMap::new();
-    let mut missing: Vec<(ArticleId, [u8; 16], String)> = Vec::new();
+    let mut missing: Vec<(ArticleId, [u8; 16], Passage)> = Vec::new();
     for article in articles.iter().filter(|article| article.tellable()) {
         let text = telling::text_of(article);
         let Some(passage) = works.embedder.passage(&article.title, &text, article.language.as_deref()) else { continue };
@@ -36,11 +37,11 @@ pub async fn of(
     for (batch, done) in missing.chunks(BATCH).zip((0..).step_by(BATCH)) {
         tell(Progress::Encoding { done, of: missing.len() });
         // Copies of agency reports have one passage: it is encoded once.
-        let mut wanted: BTreeMap<[u8; 16], &str> = BTreeMap::new();
+        let mut wanted: BTreeMap<[u8; 16], &Passage> = BTreeMap::new();
         wanted.extend(
-            batch.iter().filter(|(_, digest, _)| !made.contains_key(digest)).map(|(_, digest, text)| (*digest, text.as_str())),
+            batch.iter().filter(|(_, digest, _)| !made.contains_key(digest)).map(|(_, digest, passage)| (*digest, passage)),
         );
-        let passages = wanted.values().map(|passage| (*passage).to_owned()).collect();
+        let passages = wanted.values().map(|passage| (*passage).clone()).collect();
         match works.embedder.vectors(passages).await {
             Ok(answer) => made.extend(wanted.into_keys().zip(answer).filter_map(|(digest, vector)| Some((digest, vector?)))),
             Err(error) => {
