@@ -5,6 +5,7 @@
 //! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
 mod background;
+mod bands;
 mod cluster;
 mod copies;
 mod facts;
@@ -14,6 +15,8 @@ mod index;
 mod lanes;
 mod link;
 mod pieces;
+mod postings;
+mod recent;
 pub mod score;
 mod slots;
 mod state;
@@ -34,9 +37,10 @@ use self::facts::Facts;
 use self::genre::Genre;
 use self::index::Index;
 use self::link::{Gate, Likeness};
+use self::recent::{RECENT, Recent};
 use self::slots::Slots;
 pub use self::state::{Record, Unreadable, sealed, unsealed};
-use self::stream::{Closely, RECENT, Rarity, Recent, Usual};
+use self::stream::{Closely, Rarity, Usual};
 use self::terms::{Lists, Term};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;

@@ -10,11 +10,9 @@ use super::Article;
 use super::background::{self, Frequencies};
 use super::features::{KINDS, Kind};
 use super::link::Likeness;
-use super::terms::{self, Lists, Lookup, Term, Weighted, term_of, weight_of};
+use super::recent::Measured;
+use super::terms::{self, Lists, Lookup, Term, term_of};
 use super::vectors::Held;
-
-/// So many predecessors say what is usual for an article, and are all held against it.
-pub const RECENT: usize = 1_000;
 
 /// Measured similarities: the kinds of terms but [`Kind::Lead`], then vectors.
 pub const MEASURES: usize = 5;
@@ -29,7 +27,7 @@ const PRIOR_WEIGHT: f32 = 50.0;
 pub type Usual = [(f32, f32); MEASURES];
 
 /// Kinds that have an index, in the order of the measures.
-const INDEXED: [Kind; 4] = [Kind::Body, Kind::Names, Kind::Numbers, Kind::Cognates];
+pub const INDEXED: [Kind; 4] = [Kind::Body, Kind::Names, Kind::Numbers, Kind::Cognates];
 
 /// What is usual for an article against those of a language before it.
 #[inline]
@@ -131,186 +129,6 @@ impl<'de> Deserialize<'de> for Rarity {
             (language, (speakers, background))
         };
         Ok(Self { frequencies, articles: counts.articles, by_language: counts.speakers.into_iter().map(known).collect() })
-    }
-}
-
-/// Seats of the last [`RECENT`] articles: an article sits where the one sat that came so many before it.
-const SEATS: usize = RECENT.next_power_of_two();
-
-/// The seat of a position, and what makes any number one.
-const fn seat(at: usize) -> usize {
-    at & (SEATS - 1)
-}
-
-/// Articles with one term from which on adding up all seats is faster than those that have it.
-const MANY: usize = 128;
-
-/// The recent articles with one term.
-enum Holders {
-    /// Its seat (24 bits) and the weight there (8 bits): most terms stand in one article.
-    One(u32),
-    /// The same of several.
-    Few(Vec<u32>),
-    /// Their number, and the weight at every seat.
-    Many(usize, Box<[f32; SEATS]>),
-}
-
-/// The number that says where a term has which weight.
-fn holder(at: usize, weighted: Weighted) -> u32 {
-    (seat(at) as u32) << 8 | weighted & 0xff
-}
-
-impl Holders {
-    /// Adds what the term says to the sums of all that have it.
-    #[inline]
-    fn tell(&self, weight: f32, sums: &mut [f32; SEATS]) {
-        let mut add = |holder: &u32| sums[seat((holder >> 8) as usize)] += weight * weight_of(*holder);
-        match self {
-            Self::One(holder) => add(holder),
-            Self::Few(holders) => holders.iter().for_each(add),
-            Self::Many(_, weights) => sums.iter_mut().zip(&**weights).for_each(|(sum, other)| *sum += weight * other),
-        }
-    }
-
-    #[inline]
-    fn join(&mut self, at: usize, weighted: Weighted) {
-        match self {
-            Self::One(first) => *self = Self::Few(vec![*first, holder(at, weighted)]),
-            Self::Few(holders) if holders.len() < MANY => holders.push(holder(at, weighted)),
-            Self::Few(holders) => {
-                let mut weights = Box::new([0.0; SEATS]);
-                holders.iter().for_each(|holder| weights[seat((holder >> 8) as usize)] = weight_of(*holder));
-                weights[seat(at)] = weight_of(weighted);
-                *self = Self::Many(holders.len() + 1, weights);
-            }
-            Self::Many(count, weights) => {
-                *count += 1;
-                weights[seat(at)] = weight_of(weighted);
-            }
-        }
-    }
-
-    /// Takes the holder at that seat away; whether any are left.
-    #[inline]
-    fn leave(&mut self, at: usize) -> bool {
-        match self {
-            Self::One(holder) => (*holder >> 8) as usize != seat(at),
-            Self::Few(holders) => {
-                // It is among the first: it came before most of them.
-                let found = holders.iter().position(|holder| (holder >> 8) as usize == seat(at));
-                if let Some(found) = found {
-                    holders.remove(found);
-                }
-                !holders.is_empty()
-            }
-            Self::Many(count, weights) => {
-                *count -= 1;
-                weights[seat(at)] = 0.0;
-                *count > 0
-            }
-        }
-    }
-}
-
-/// All terms of the last [`RECENT`] articles.
-pub struct Recent {
-    holders: [FxHashMap<Term, Holders>; 4],
-    /// By seat, then in the order of the articles.
-    sums: [Box<[f32; SEATS]>; 4],
-    ordered: [Vec<f32>; 4],
-    cosines: Vec<Option<f32>>,
-    /// Positions from here on were taken in, up to the next.
-    begun: usize,
-    next: usize,
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        let sums = [(); 4].map(|()| Box::new([0.0; SEATS]));
-        Self { holders: Default::default(), sums, ordered: Default::default(), cosines: Vec::new(), begun: 0, next: 0 }
-    }
-}
-
-/// Similarities of an article to its latest predecessors, from `first` on.
-pub struct Measured<'a> {
-    pub first: usize,
-    pub sums: &'a [Vec<f32>; 4],
-    /// Cosines of the vectors, where both have one.
-    pub vectors: &'a [Option<f32>],
-}
-
-impl Measured<'_> {
-    /// All but the lead.
-    #[inline]
-    pub fn likeness(&self, offset: usize) -> Likeness {
-        let [body, names, numbers, cognates] = self.sums.each_ref().map(|sums| sums[offset]);
-        Likeness { body, names, numbers, cognates, lead: 0.0, vector: self.vectors[offset] }
-    }
-}
-
-impl Recent {
-    /// Measures the article that arrives at the next position against the last ones, and takes it in.
-    pub fn measure(&mut self, article: &Article, held: &Held, articles: &[Article]) -> Measured<'_> {
-        self.catch_up(articles);
-        let at = self.next;
-        let first = at.saturating_sub(RECENT);
-        for (index, kind) in INDEXED.into_iter().enumerate() {
-            let (holders, sums) = (&mut self.holders[index], &mut self.sums[index]);
-            sums.fill(0.0);
-            for weighted in &article.terms[kind as usize] {
-                match holders.entry(term_of(*weighted)) {
-                    Entry::Occupied(mut known) => {
-                        known.get().tell(weight_of(*weighted), sums);
-                        known.get_mut().join(at, *weighted);
-                    }
-                    Entry::Vacant(vacant) => drop(vacant.insert(Holders::One(holder(at, *weighted)))),
-                }
-            }
-            let ordered = &mut self.ordered[index];
-            ordered.clear();
-            // The seats go round.
-            let (begin, end) = (seat(first), seat(first) + (at - first));
-            ordered.extend_from_slice(&sums[begin..end.min(SEATS)]);
-            ordered.extend_from_slice(&sums[..end.saturating_sub(SEATS)]);
-        }
-        self.go_on(articles);
-        self.cosines.clear();
-        held.cosines(articles[first..].iter().map(|other| other.vector.as_ref()), &mut self.cosines);
-        Measured { first, sums: &self.ordered, vectors: &self.cosines }
-    }
-
-    /// Takes in what is there already.
-    fn catch_up(&mut self, articles: &[Article]) {
-        let oldest = articles.len().saturating_sub(RECENT);
-        if self.next < oldest {
-            (self.begun, self.next) = (oldest, oldest);
-        }
-        while let Some(article) = articles.get(self.next) {
-            for (holders, kind) in self.holders.iter_mut().zip(INDEXED) {
-                for weighted in &article.terms[kind as usize] {
-                    let (at, term) = (self.next, term_of(*weighted));
-                    let new = || Holders::One(holder(at, *weighted));
-                    holders.entry(term).and_modify(|known| known.join(at, *weighted)).or_insert_with(new);
-                }
-            }
-            self.go_on(articles);
-        }
-    }
-
-    /// The next position is taken: who sat there so many articles ago is not recent any more.
-    fn go_on(&mut self, articles: &[Article]) {
-        let at = self.next;
-        self.next += 1;
-        let Some(leaving) = at.checked_sub(RECENT).filter(|leaving| *leaving >= self.begun) else { return };
-        for (holders, kind) in self.holders.iter_mut().zip(INDEXED) {
-            for weighted in &articles[leaving].terms[kind as usize] {
-                if let Entry::Occupied(mut entry) = holders.entry(term_of(*weighted))
-                    && !entry.get_mut().leave(leaving)
-                {
-                    entry.remove();
-                }
-            }
-        }
     }
 }
 

@@ -105,14 +105,15 @@ impl Centred {
     }
 }
 
-/// Bits of a band: vectors that mean the same agree in all of them now and then, others hardly ever.
-const BAND: usize = 10;
-
 impl Centred {
-    /// The signs of the numbers, by tens: band and its bits in one number each.
-    pub fn bands(&self) -> impl Iterator<Item = u32> {
-        let bits = |band: &[i8]| band.iter().fold(0u32, |bits, number| bits << 1 | u32::from(*number > 0));
-        (0..).zip(self.bytes.chunks_exact(BAND)).map(move |(at, band): (u32, _)| at << BAND | bits(band))
+    /// Its numbers, up to a factor.
+    pub fn numbers(&self) -> &[i8] {
+        &self.bytes
+    }
+
+    /// How much larger [`cosine`] is than the cosine, for vectors of its time.
+    pub fn calibration(&self) -> f32 {
+        self.scale * self.scale * product(&self.bytes, &self.bytes) as f32
     }
 }
 
