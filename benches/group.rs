@@ -1,6 +1,6 @@
-//! Grouping into windows of growing size, on articles of our making: `cargo bench --bench group [SIZE…]`.
+//! Grouping into windows of growing size, on articles of our making: `cargo bench --bench group [bare] [SIZE…]`; bare: without vectors.
 //!
-//! A line a window: how many articles a second are taken when it is full (one core, vectors given), how long stories take, what an article
+//! A line a window: how many articles a second are taken when it is full (one core), how long stories take, what an article
 //! takes in memory and when saved, and how long it takes until a grouper that was saved has taken one more article.
 
 #![allow(missing_docs, reason = "a benchmark")]
@@ -107,6 +107,7 @@ fn computed() -> f64 {
 }
 
 fn main() {
+    let bare = std::env::args().any(|argument| argument == "bare");
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes };
     let start = DateTime::from_timestamp(1_770_000_000, 0).unwrap_or_default();
@@ -121,7 +122,7 @@ fn main() {
         let mut take = |grouper: &mut Grouper, made: &Made| {
             let published: DateTime<Utc> = start + TimeDelta::milliseconds((taken * 4 * 86_400_000 / size as u64) as i64);
             let publisher = ["a", "b", "c", "d", "e"][(taken % 5) as usize];
-            let (title, text, vector) = (made.title.as_str(), made.text.as_str(), Some(&made.vector));
+            let (title, text, vector) = (made.title.as_str(), made.text.as_str(), Some(&made.vector).filter(|_| !bare));
             grouper
                 .add(Doc { id: taken, title, text, published: Some(published), language: Some("en"), publisher, vector }, None);
             taken += 1;

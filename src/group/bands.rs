@@ -25,7 +25,6 @@ pub struct Bands {
     signs: Vec<Signs>,
     /// Bands in which the articles met in a search agree, by position; all 0 between searches.
     agreeing: Vec<u8>,
-    met: Vec<u32>,
 }
 
 /// The last [`BUCKET`] articles with the same signs in a band, in no order.
@@ -39,6 +38,9 @@ struct Bucket {
 impl Bucket {
     fn push(&mut self, at: u32) {
         if self.latest.len() < BUCKET {
+            if self.latest.len() == self.latest.capacity() {
+                self.latest.reserve_exact(self.latest.len().max(2).min(BUCKET - self.latest.len()));
+            }
             self.latest.push(at);
             return;
         }
@@ -95,18 +97,16 @@ impl Bands {
 
     /// Positions of nearly all that agree in several bands and have that cosine, and of some others, in no order.
     pub fn near(&mut self, vector: &Centred, cosine: f32) -> Vec<u32> {
-        for bucket in buckets_of(vector).filter_map(|bucket| self.buckets.get(bucket)) {
-            for at in &bucket.latest {
-                let agreeing = &mut self.agreeing[*at as usize];
-                if *agreeing == 0 {
-                    self.met.push(*at);
-                }
-                *agreeing = agreeing.saturating_add(1);
-            }
+        let buckets: Vec<&Bucket> = buckets_of(vector).filter_map(|bucket| self.buckets.get(bucket)).collect();
+        let met = || buckets.iter().flat_map(|bucket| &bucket.latest);
+        for at in met() {
+            let agreeing = &mut self.agreeing[*at as usize];
+            *agreeing = agreeing.saturating_add(1);
         }
         let (signs, most) = (Signs::of(vector), most_differing(vector, cosine));
-        let agrees = |at: &u32| std::mem::take(&mut self.agreeing[*at as usize]) >= AGREEING;
-        self.met.drain(..).filter(agrees).filter(|at| self.signs[*at as usize].differing(&signs) <= most).collect()
+        // The first time that one is met again it is done with.
+        let agree = met().copied().filter(|at| std::mem::take(&mut self.agreeing[*at as usize]) >= AGREEING);
+        agree.filter(|at| self.signs[*at as usize].differing(&signs) <= most).collect()
     }
 }
 

@@ -77,6 +77,10 @@ pub struct Features {
 
 /// At most so many characters.
 pub fn head(text: &str, characters: usize) -> &str {
+    // A character takes a byte at least.
+    if text.len() <= characters {
+        return text;
+    }
     text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
 }
 

@@ -40,7 +40,7 @@ use self::link::{Gate, Likeness};
 use self::recent::{RECENT, Recent};
 use self::slots::Slots;
 pub use self::state::{Record, Unreadable, sealed, unsealed};
-use self::stream::{Closely, Rarity, Usual};
+use self::stream::{Closely, Rarity, Usuals};
 use self::terms::{Lists, Term};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;
@@ -140,7 +140,7 @@ struct Article {
     terms: Lists,
     vector: Option<Centred>,
     /// What similarity is usual for it, by language of the other.
-    usual: Box<[(u16, Usual)]>,
+    usual: Usuals,
     /// Uncommon words of the headline: names.
     subjects: Box<[Term]>,
     slots: Slots,
@@ -243,7 +243,7 @@ impl Grouper {
             fixed,
             terms,
             vector,
-            usual: Box::default(),
+            usual: Usuals::new(),
             subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
             facts: features.facts,
@@ -262,23 +262,25 @@ impl Grouper {
         let reach = Reach::of(&article, &self.options);
         let peers = recent.iter().filter(|other| other.language == article.language && reach.has(other));
         article.peers = u32::try_from(peers.count()).unwrap_or(u32::MAX);
-        let (gate, closely, options) = (Gate::of(&article), &self.closely, &self.options);
+        let (gate, crowding) = (Gate::of(&article), link::crowding(&article, &article));
+        let (closely, options) = (&self.closely, &self.options);
+        let link = |at, likeness| link_of(&article, &self.articles[at], at, likeness, crowding, closely, options);
         let mut links = Vec::new();
         for (other, offset) in recent.iter().zip(0..) {
             let likeness = measured.likeness(offset);
             if !gate.usual(other, &likeness) {
-                links.extend(link_of(&article, other, measured.first + offset, likeness, closely, options));
+                links.extend(link(measured.first + offset, likeness));
             }
         }
         for at in self.index.candidates(&article, closely, &self.articles) {
             let other = &self.articles[at];
             let glance = closely.glance(&article, other);
             if !gate.usual(other, &glance) {
-                let likeness = closely.likeness(&article, other, glance);
-                links.extend(link_of(&article, other, at, likeness, closely, options));
+                links.extend(link(at, closely.likeness(&article, other, glance)));
             }
         }
         links.sort_by_key(|link| link.earlier);
+        links.shrink_to_fit();
         self.articles.push(article);
         self.links.push(links);
     }
@@ -314,12 +316,13 @@ impl Grouper {
     }
 }
 
-/// The link between an article and an earlier one, if it speaks for one event.
+/// The link between an article and an earlier one, if it speaks for one event; `crowding` is that of the article alone.
 fn link_of(
     article: &Article,
     other: &Article,
     at: usize,
     mut likeness: Likeness,
+    crowding: f64,
     closely: &Closely,
     options: &Options,
 ) -> Option<Link> {
@@ -334,7 +337,7 @@ fn link_of(
         return None;
     }
     // What is far from a link needs no measuring.
-    let crowding = link::crowding(article, article).max(link::crowding(article, other));
+    let crowding = crowding.max(link::crowding(article, other));
     let repeated = repeats != Repeats::No;
     if !repeated && link::most(article, other, &likeness, options) + crowding <= 0.0 {
         return None;

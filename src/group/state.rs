@@ -140,7 +140,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         fixed: None,
         terms: Lists::of_parts(numbers_of(packed.terms.0), packed.terms.1).ok_or(Unreadable)?,
         vector: packed.vector.map(|(bytes, scale)| Centred::of_parts(bytes, scale)),
-        usual: packed.usual.into_boxed_slice(),
+        usual: packed.usual.into(),
         subjects: packed.subjects.into_boxed_slice(),
         slots: packed.slots,
         facts: packed.facts,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
 use super::Article;
 use super::background::{self, Frequencies};
@@ -25,6 +26,9 @@ const PRIOR_WEIGHT: f32 = 50.0;
 
 /// Mean and standard deviation of each measure.
 pub type Usual = [(f32, f32); MEASURES];
+
+/// What is usual by language: most streams have one.
+pub type Usuals = SmallVec<[(u16, Usual); 1]>;
 
 /// Kinds that have an index, in the order of the measures.
 pub const INDEXED: [Kind; 4] = [Kind::Body, Kind::Names, Kind::Numbers, Kind::Cognates];
@@ -200,7 +204,7 @@ impl Tally {
 }
 
 /// What is usual for an article, by language of the others.
-pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Box<[(u16, Usual)]> {
+pub fn usual(measured: &Measured<'_>, articles: &[Article], arrived: &Article) -> Usuals {
     let mut tallies: Vec<Tally> = Vec::new();
     for (offset, other) in articles[measured.first..].iter().enumerate() {
         let known = tallies.iter().position(|tally| tally.language == other.language);
