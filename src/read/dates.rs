@@ -108,7 +108,7 @@ const ZONES: [(&str, i32); 58] = [
 /// The instant that `text` states, with the zone it states (UTC where it states none, Korea's where it is Korean); `None` if it is
 /// no date.
 ///
-/// Understands RFC 3339, W3CDTF, ISO 8601, RFC 822 and its sloppy cousins: names of months in some fifty languages, named zones,
+/// A year alone, and a time or a zone that does not exist, are no date. Understands RFC 3339, W3CDTF, ISO 8601, RFC 822 and its sloppy cousins: names of months in some fifty languages, named zones,
 /// two-digit years, AM and PM, `MM/DD/YYYY`, `DD.MM.YYYY`, `2024年5月1日`, seconds since 1970.
 ///
 /// Of "03/04/2025" it takes the month to come first, as in the United States; [`parse_in`] knows better.
@@ -164,7 +164,7 @@ fn usual(text: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 fn sensible(date: &DateTime<FixedOffset>) -> bool {
-    (1970..=2100).contains(&chrono::Datelike::year(date))
+    (1900..=2100).contains(&chrono::Datelike::year(date))
 }
 
 /// Seconds since 1970, or milliseconds.
@@ -189,6 +189,8 @@ struct Parts {
     end_of_day: bool,
     offset: Option<i32>,
     afternoon: Option<bool>,
+    /// A time or a zone that no clock shows: then the rest is not to be trusted either.
+    impossible: bool,
 }
 
 /// A number whose meaning is settled later: its value, its digits, what follows it.
@@ -205,14 +207,14 @@ fn loose(text: &str, day_first: bool) -> Option<DateTime<FixedOffset>> {
         } else if first.is_alphabetic() {
             word(rest, &mut parts, numbers.len())
         } else if (first == '+' || first == '-' || first == '−') && parts.time.is_some() && parts.offset.is_none() {
-            sign(rest, first, &mut parts)
+            sign(rest, first, &mut parts, &numbers)
         } else {
             first.len_utf8()
         };
         rest = &rest[length.min(rest.len())..];
     }
     settle(&mut parts, &numbers, day_first)?;
-    let year = parts.year?;
+    let year = parts.year.filter(|_| !parts.impossible)?;
     // The Buddhist calendar of Thailand.
     let year =
         if (2443..=2643).contains(&year) && text.contains(|c| ('\u{e00}'..='\u{e7f}').contains(&c)) { year - 543 } else { year };
@@ -245,12 +247,13 @@ fn ascii_digit(c: char) -> char {
 fn number(rest: &str, parts: &mut Parts, numbers: &mut Vec<Number>) -> usize {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let dated = numbers.len() + usize::from(parts.month.is_some()) >= 3;
-    if parts.time.is_none()
-        && digits <= 2
-        && let Some((time, end_of_day, length)) = time(rest, dated)
-    {
-        (parts.time, parts.end_of_day) = (Some(time), end_of_day);
-        return length;
+    if parts.time.is_none() && digits <= 2 {
+        if let Some((time, end_of_day, length)) = time(rest, dated) {
+            (parts.time, parts.end_of_day) = (Some(time), end_of_day);
+            return length;
+        }
+        let behind = rest[digits..].strip_prefix(':').unwrap_or_default();
+        parts.impossible |= behind.bytes().take_while(u8::is_ascii_digit).count() == 2;
     }
     let after = rest[digits..].chars().next().unwrap_or(' ');
     let part = |range: std::ops::Range<usize>| rest[range].parse().unwrap_or(0);
@@ -310,7 +313,7 @@ fn time(rest: &str, dated: bool) -> Option<(NaiveTime, bool, usize)> {
         }
     }
     // Leap seconds exist in feeds, not in clocks.
-    let time = NaiveTime::from_hms_opt(hour % 24, minute, second.min(59)).filter(|_| hour <= 24)?;
+    let time = NaiveTime::from_hms_opt(hour % 24, minute, second.min(59)).filter(|_| hour <= 24 && second <= 60)?;
     Some((time, hour == 24, at))
 }
 
@@ -361,7 +364,7 @@ fn month(word: &str) -> Option<u32> {
 }
 
 /// `+hh:mm`, `-hhmm`, `+h`.
-fn sign(rest: &str, first: char, parts: &mut Parts) -> usize {
+fn sign(rest: &str, first: char, parts: &mut Parts, numbers: &[Number]) -> usize {
     let from = first.len_utf8();
     let digits: String = rest[from..].chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
     let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
@@ -371,8 +374,14 @@ fn sign(rest: &str, first: char, parts: &mut Parts) -> usize {
         3 | 4 => value / 100 * 60 + value % 100,
         _ => return from,
     };
-    if (0..=14 * 60).contains(&minutes) {
-        parts.offset = Some(if first == '+' { minutes } else { -minutes });
+    // A date behind a dash.
+    let dated = numbers.len() + usize::from(parts.month.is_some()) >= 3;
+    if !dated && first != '+' && minutes > 14 * 60 {
+        return from;
+    }
+    match (0..=14 * 60).contains(&minutes) && (plain.len() < 3 || minutes % 60 == value % 100) {
+        true => parts.offset = Some(if first == '+' { minutes } else { -minutes }),
+        false => parts.impossible = true,
     }
     from + digits.len()
 }
@@ -383,7 +392,7 @@ fn settle(parts: &mut Parts, numbers: &[Number], day_first: bool) -> Option<()> 
         match digits {
             4 => i32::try_from(value).ok(),
             // RFC 5322 section 4.3.
-            2 if value < 70 => i32::try_from(value + 2000).ok(),
+            2 if value < 50 => i32::try_from(value + 2000).ok(),
             2 | 3 => i32::try_from(value + 1900).ok(),
             _ => None,
         }
@@ -408,10 +417,6 @@ fn settle(parts: &mut Parts, numbers: &[Number], day_first: bool) -> Option<()> 
         (None, [(year, 4, _), (month, 1..=2, _)]) => {
             parts.year = year_of(*year, 4);
             parts.month = Some(*month);
-        }
-        (None, [(year, 4, _)]) => {
-            parts.year = year_of(*year, 4);
-            parts.month = Some(1);
         }
         // ISO 8601 without its century; the other order is written with dots and slashes.
         (None, [(year, 2, '-'), (month @ 1..=12, 2, '-'), (day @ 1..=31, 2, _), ..]) => {
@@ -492,6 +497,10 @@ mod tests {
         check("1 de mayo de 2025 a las 12:30", "2025-05-01T12:30:00+00:00");
         check("Wed,30 Apr 2025 09:12:00 -0000", "2025-04-30T09:12:00+00:00");
         check("Wed, 30 Apr 2025 09:12:00 GMT+2", "2025-04-30T09:12:00+02:00");
+        check("09:12 - 30.04.2025", "2025-04-30T09:12:00+00:00");
+        check("09:12 -30.04.2025", "2025-04-30T09:12:00+00:00");
+        check("01 Jan 49 10:00 GMT", "2049-01-01T10:00:00+00:00");
+        check("01 Jan 69 10:00 GMT", "1969-01-01T10:00:00+00:00");
     }
 
     #[test]
@@ -567,6 +576,11 @@ mod tests {
 
     #[test]
     fn no_dates() {
+        for text in
+            ["2025", "2025-04-30 25:61", "2025-04-30T10:61:00Z", "2025-04-30T10:00:00+99:00", "Wed, 30 Apr 2025 10:00:00 +9900"]
+        {
+            check(text, "");
+        }
         for text in ["", "yesterday", "12:30", "99/99/9999", "2025-13-40", "0000-00-00T00:00:00Z", "May", "🦀"] {
             check(text, "");
         }

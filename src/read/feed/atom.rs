@@ -15,23 +15,24 @@ use crate::read::xml::{Element, Ns};
 /// Reads the document from its `feed` element.
 pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     let pictures = media::of_feed(root);
-    let context = Context { pictures: Some(&pictures), ..context };
     let old = root.attribute_exactly("xmlns").is_some_and(|uri| uri.contains("purl.org/atom"))
         || root.attribute_exactly("version").is_some_and(|version| version.starts_with("0."));
-    let language = root.attribute_exactly("xml:lang").unwrap_or_default();
+    let language = common::language(&root.attribute_exactly("xml:lang").unwrap_or_default());
+    let context = Context { pictures: Some(&pictures), language: &language, ..context };
+    let feed_authors = authors(root);
     let entries = root.children().filter(|child| named(*child, "entry")).take(common::MAX_ENTRIES + 1);
     Feed {
         format: if old { FeedFormat::Atom03 } else { FeedFormat::Atom1 },
         title: child(root, &["title"]).map(title).unwrap_or_default(),
         link: link(root, "alternate", context).or_else(|| link(root, "self", context)).unwrap_or_default(),
         description: child(root, &["subtitle", "tagline", "info"]).map(|text| markup(text, context)).unwrap_or_default(),
-        updated: child(root, &["updated", "modified"]).and_then(date),
+        updated: child(root, &["updated", "modified"]).and_then(date(context)),
         hub: link(root, "hub", context),
         cloud: None,
         ttl_minutes: None,
         hints: UpdateHints { self_url: link(root, "self", context), ..common::hints(root) },
-        entries: entries.map(|element| entry(element, context)).collect(),
-        language: common::language(&language),
+        entries: entries.map(|element| entry(element, &feed_authors, context)).collect(),
+        language: language.clone(),
     }
 }
 
@@ -44,7 +45,8 @@ fn child<'t, 'a>(element: Element<'t, 'a>, names: &[&str]) -> Option<Element<'t,
     names.iter().find_map(|name| element.children().find(|child| named(*child, name)))
 }
 
-fn entry(element: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
+fn entry(element: Element<'_, '_>, feed_authors: &[String], context: Context<'_>) -> FeedEntry {
+    let date = date(context);
     let content = child(element, &["content"]);
     let outside = content.and_then(|content| content.attribute("src"));
     let mut entry = FeedEntry {
@@ -65,14 +67,14 @@ fn entry(element: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
             })
             .unwrap_or_default(),
         published: child(element, &["published", "issued", "created", "pubDate"])
-            .and_then(date)
-            .or_else(|| first(element, &[(Ns::Dc, "date"), (Ns::Dc, "issued"), (Ns::Dc, "created")], date)),
+            .and_then(&date)
+            .or_else(|| first(element, &[(Ns::Dc, "date"), (Ns::Dc, "issued"), (Ns::Dc, "created")], &date)),
         updated: child(element, &["updated", "modified"])
-            .and_then(date)
-            .or_else(|| first(element, &[(Ns::Dc, "modified")], date)),
+            .and_then(&date)
+            .or_else(|| first(element, &[(Ns::Dc, "modified")], &date)),
         summary: child(element, &["summary"]).map(|text| markup(text, context)).unwrap_or_default(),
         content: content.map(|text| markup(text, context)).unwrap_or_default(),
-        authors: authors(element),
+        authors: authors_or(element, feed_authors),
         categories: categories(element),
         language: content
             .and_then(|content| content.attribute_exactly("xml:lang"))
@@ -216,6 +218,13 @@ fn authors(element: Element<'_, '_>) -> Vec<String> {
         element.all(Ns::Dc, "creator").for_each(|creator| add(&mut names, person(&creator.value())));
     }
     names
+}
+
+/// The entry's authors, else those of its source, else the feed's (RFC 4287, sections 4.1.2 and 4.2.1).
+fn authors_or(element: Element<'_, '_>, feed_authors: &[String]) -> Vec<String> {
+    let own = authors(element);
+    let of_source = || child(element, &["source"]).map(authors).filter(|names| !names.is_empty());
+    if own.is_empty() { of_source().unwrap_or_else(|| feed_authors.to_vec()) } else { own }
 }
 
 fn categories(element: Element<'_, '_>) -> Vec<String> {

@@ -75,9 +75,9 @@ pub fn plain(element: Element<'_, '_>) -> String {
     html::plain(&element.value())
 }
 
-/// The date that the element states.
-pub fn date(element: Element<'_, '_>) -> Option<DateTime<FixedOffset>> {
-    dates::parse(&element.value())
+/// The date that the element states, in a feed of that language.
+pub fn date(context: Context<'_>) -> impl Fn(Element<'_, '_>) -> Option<DateTime<FixedOffset>> {
+    move |element| dates::parse_in(&element.value(), context.language)
 }
 
 /// The first child element, of these names in this order, that `read` can make something of.

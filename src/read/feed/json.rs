@@ -1,5 +1,7 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org).
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use url::Url;
 
@@ -16,19 +18,24 @@ pub fn read(text: &str, base: Option<&Url>, warnings: &mut Vec<String>) -> Resul
         return Err(ReadError::NotA("JSON, but not a JSON Feed: no version of jsonfeed.org and no items".into()));
     };
     let feed_authors = authors(&value);
+    let tongue = language(&string(&value, "language"));
     let hub = value.get("hubs").and_then(Value::as_array).and_then(|hubs| hubs.iter().find_map(|hub| some(string(hub, "url"))));
     Ok(Feed {
         format: FeedFormat::Json1,
         title: html::squeeze(&string(&value, "title")),
         link: absolute(&string(&value, "home_page_url"), base),
-        language: language(&string(&value, "language")),
+        language: tongue.clone(),
         description: html::sanitise(&string(&value, "description"), base),
         updated: None,
         hub,
         cloud: None,
         ttl_minutes: None,
         hints: UpdateHints { self_url: some(absolute(&string(&value, "feed_url"), base)), ..UpdateHints::default() },
-        entries: items.iter().take(super::common::MAX_ENTRIES + 1).map(|item| entry(item, &feed_authors, base)).collect(),
+        entries: items
+            .iter()
+            .take(super::common::MAX_ENTRIES + 1)
+            .map(|item| entry(item, &feed_authors, &tongue, base))
+            .collect(),
     })
 }
 
@@ -38,16 +45,53 @@ fn parse(text: &str, warnings: &mut Vec<String>) -> Result<Value, serde_json::Er
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
+    let paired = paired(text);
+    if let Cow::Owned(_) = paired {
+        warnings.push("halves of surrogate pairs stand in JSON texts".into());
+    }
+    let text = paired.as_ref();
     let control = |c: char| c.is_ascii_control();
     let clean = if text.contains(control) { text.replace(control, " ") } else { text.to_owned() };
     if let Ok(value) = serde_json::from_str(&clean) {
-        warnings.push("control characters stand in JSON texts".into());
+        if clean != text {
+            warnings.push("control characters stand in JSON texts".into());
+        }
         return Ok(value);
     }
     let whole = whole_items(&clean).and_then(|whole| serde_json::from_str(&whole).ok());
     let value = whole.filter(|_| error.is_eof()).ok_or(error)?;
     warnings.push("the document is cut off".into());
     Ok(value)
+}
+
+/// The document with the replacement character for every escape of half a surrogate pair (RFC 8259, section 8.2), which is no character.
+fn paired(text: &str) -> Cow<'_, str> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut kept = String::new();
+    let (mut copied, mut next) = (0, 0);
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if at < next {
+            continue;
+        }
+        next = at + 2;
+        match unit(at) {
+            Some(0xd800..=0xdbff) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => next = at + 12,
+            Some(0xd800..=0xdfff) => {
+                kept.push_str(&text[copied..at]);
+                kept.push('\u{fffd}');
+                copied = at + 6;
+            }
+            _ => {}
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    kept.push_str(&text[copied..]);
+    Cow::Owned(kept)
 }
 
 /// A document that is cut off within its list of items, closed behind the last whole one.
@@ -72,8 +116,8 @@ fn whole_items(text: &str) -> Option<String> {
     end.map(|end| format!("{}]}}", &text[..=end]))
 }
 
-fn entry(item: &Value, feed_authors: &[String], base: Option<&Url>) -> FeedEntry {
-    let date = |key: &str| dates::parse(&string(item, key));
+fn entry(item: &Value, feed_authors: &[String], tongue: &str, base: Option<&Url>) -> FeedEntry {
+    let date = |key: &str| dates::parse_in(&string(item, key), tongue);
     let html_content = string(item, "content_html");
     let content = if html_content.is_empty() {
         html::escape(&string(item, "content_text")).into_owned()

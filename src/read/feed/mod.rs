@@ -22,6 +22,8 @@ struct Context<'a> {
     base: Option<&'a Url>,
     /// Whether `xml:base` occurs at all.
     bases: bool,
+    /// Its language, as the feed says it (BCP 47); empty if unknown.
+    language: &'a str,
     /// Caption and credit that the feed states for all of its pictures (Media RSS, "optional elements").
     pictures: Option<&'a Image>,
 }
@@ -45,7 +47,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
     }
     let tree = Tree::parse(text);
     let bases = memchr::memmem::find(text.as_bytes(), b"xml:base").is_some();
-    let context = Context { base: base.as_ref(), bases, pictures: None };
+    let context = Context { base: base.as_ref(), bases, language: "", pictures: None };
     let feed = tree.elements().take(200).find_map(|element| match element.name().to_ascii_lowercase().as_str() {
         "rss" | "rdf" => Some(rss::read(element, context)),
         "channel" if element.ns() == Ns::Rss => Some(rss::read(element, context)),

@@ -28,7 +28,11 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     let channel =
         root.child(Ns::Rss, "channel").or_else(|| root.children().find(|child| named(*child, "channel"))).unwrap_or(root);
     let pictures = media::of_feed(channel);
-    let context = Context { pictures: Some(&pictures), ..context };
+    let language = first(channel, &[(Ns::Rss, "language"), (Ns::Dc, "language")], |tag| some(common::language(&tag.value())))
+        .or_else(|| root.attribute_exactly("xml:lang").map(|tag| common::language(&tag)))
+        .unwrap_or_default();
+    let context = Context { pictures: Some(&pictures), language: &language, ..context };
+    let date = date(context);
     let link = link_of(channel, context).unwrap_or_default();
     // RSS 1.0 puts items beside the channel, RSS 2.0 inside; the web does both, and forgets to close what stands before them.
     let entries = root.descendants().filter(|element| is_item(*element)).take(common::MAX_ENTRIES + 1);
@@ -36,9 +40,6 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     Feed {
         format: format(root),
         title: first(channel, &[(Ns::Rss, "title"), (Ns::Dc, "title")], |title| some(plain(title))).unwrap_or_default(),
-        language: first(channel, &[(Ns::Rss, "language"), (Ns::Dc, "language")], |tag| some(common::language(&tag.value())))
-            .or_else(|| root.attribute_exactly("xml:lang").map(|tag| common::language(&tag)))
-            .unwrap_or_default(),
         description: first(
             channel,
             &[
@@ -53,9 +54,9 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         )
         .or_else(|| channel.children().find(|child| named(*child, "browserFriendly")).map(|text| markup(text, context)))
         .unwrap_or_default(),
-        updated: first(channel, &UPDATED[2..3], date)
-            .or_else(|| first(channel, &PUBLISHED, date))
-            .or_else(|| first(channel, &UPDATED, date))
+        updated: first(channel, &UPDATED[2..3], &date)
+            .or_else(|| first(channel, &PUBLISHED, &date))
+            .or_else(|| first(channel, &UPDATED, &date))
             .or_else(|| last_modified(channel)),
         hub: related(channel, "hub", context),
         cloud: cloud(channel),
@@ -63,6 +64,7 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         hints: UpdateHints { self_url: related(channel, "self", context), ..common::hints(channel) },
         entries: entries.collect(),
         link,
+        language: language.clone(),
     }
 }
 
@@ -128,8 +130,8 @@ fn entry(item: Element<'_, '_>, context: Context<'_>) -> FeedEntry {
         )
         .unwrap_or_default(),
         link,
-        published: first(item, &PUBLISHED, date),
-        updated: first(item, &UPDATED, date).or_else(|| last_modified(item)),
+        published: first(item, &PUBLISHED, date(context)),
+        updated: first(item, &UPDATED, date(context)).or_else(|| last_modified(item)),
         summary: summary.unwrap_or_default(),
         content: content.unwrap_or_default(),
         authors: authors(item),

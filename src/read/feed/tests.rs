@@ -42,6 +42,46 @@ fn every_format() {
 }
 
 #[test]
+fn days_come_first_where_the_feed_says_so() {
+    let item = "<item><title>One</title><pubDate>03/04/2025</pubDate></item>";
+    for (channel, expected) in [
+        (format!("<language>fr</language>{item}"), "2025-04-03"),
+        (format!("<language>en-us</language>{item}"), "2025-03-04"),
+        (item.to_owned(), "2025-03-04"),
+    ] {
+        check(&format!("<rss><channel>{channel}</channel></rss>"), &[&format!("One |  | {expected}T00:00:00+00:00")]);
+    }
+    check(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='pt-BR'><entry><title>One</title><published>03/04/2025</published></entry></feed>",
+        &["One |  | 2025-04-03T00:00:00+00:00"],
+    );
+    check(
+        r#"{"title":"A","language":"de","items":[{"id":"1","title":"One","date_published":"03/04/2025"}]}"#,
+        &["One |  | 2025-04-03T00:00:00+00:00"],
+    );
+}
+
+#[test]
+fn entries_of_atom_inherit_authors() {
+    let feed = feed(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Jo Doe</name></author><entry><title>1</title></entry>\
+         <entry><title>2</title><author><name>Ann Lee</name></author></entry>\
+         <entry><title>3</title><source><author><name>Mia Kern</name></author></source></entry></feed>",
+    );
+    let told: Vec<_> = feed.entries.iter().map(|entry| entry.authors.join("+")).collect();
+    assert_eq!(told, ["Jo Doe", "Ann Lee", "Mia Kern"]);
+}
+
+#[test]
+fn half_a_surrogate_pair_loses_nothing() {
+    let source = r#"{"title":"A","items":[{"id":"1","title":"One \ud83d"},{"id":"2","title":"\ud83d\ude00 \ude00 \\ud83d"}]}"#;
+    let (feed, warnings) = read(source.as_bytes(), None, None).unwrap();
+    let told: Vec<_> = feed.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(told, ["One \u{fffd}", "\u{1f600} \u{fffd} \\ud83d"]);
+    assert_eq!(warnings, ["halves of surrogate pairs stand in JSON texts"]);
+}
+
+#[test]
 fn the_oldest_format_is_read_too() {
     let feed = feed(
         "<CHANNEL HREF='https://a.example/' LASTMOD='2004-04-06T23:05:43-05:00'><ABSTRACT>All of it</ABSTRACT>\

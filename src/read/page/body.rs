@@ -15,7 +15,9 @@ use super::blocks::{self, Block, PROSE};
 use super::boilerplate;
 use super::dom::Dom;
 use super::guide::Guide;
-use super::{translated, wall};
+use super::lines;
+use super::translated::{self, Notice};
+use super::wall;
 
 /// Words of classes that article bodies have.
 const BODY: [&str; 30] = [
@@ -89,10 +91,9 @@ pub struct Body {
 /// Finds the article.
 pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     let blocks = blocks::cut(dom);
-    let machine_translated =
-        blocks.iter().filter(|block| !block.is_linky()).take(MAX_ASKED).any(|block| translated::says(&block.text));
     let heading = headline(dom, title);
     let outside = outside(dom, &blocks, heading);
+    let machine_translated = is_machine_translated(&blocks, &outside);
     let vouched: Vec<bool> = blocks.iter().map(|block| guide.is_some_and(|guide| guide.vouches(&block.text))).collect();
     let Some(container) = container(dom, &blocks, &outside, heading, guide.zip(Some(vouched.as_slice()))) else {
         return Body { container: None, paragraphs: told(guide, 0), machine_translated, walled: false };
@@ -105,6 +106,17 @@ pub fn extract(dom: &Dom, title: &str, guide: Option<&Guide>) -> Body {
     Body { container: Some(container), paragraphs, machine_translated, walled }
 }
 
+/// Whether the page says that a machine translated it. Where the words alone do not prove it, the notice stands first or last: no prose of
+/// the article before it, or none behind it.
+fn is_machine_translated(blocks: &[Block], outside: &[bool]) -> bool {
+    let is_prose = |block: &Block| block.is_prose() && !outside[block.from] && translated::says(&block.text).is_none();
+    let asked = blocks.iter().enumerate().filter(|(_, block)| !block.is_linky()).take(MAX_ASKED);
+    let mut found = asked.filter_map(|(at, block)| Some((at, translated::says(&block.text)?)));
+    found.any(|(at, notice)| {
+        notice == Notice::Sure || !blocks[..at].iter().any(is_prose) || !blocks[at + 1..].iter().any(is_prose)
+    })
+}
+
 /// The guide's own paragraphs, where the page shows less than half as much: it is built by a script.
 fn told(guide: Option<&Guide>, shown: usize) -> Vec<Paragraph> {
     let Some(guide) = guide else { return Vec::new() };
@@ -112,7 +124,7 @@ fn told(guide: Option<&Guide>, shown: usize) -> Vec<Paragraph> {
     if weight < 300 || weight < 2 * shown {
         return Vec::new();
     }
-    let kept = guide.paragraphs.iter().filter(|text| !boilerplate::line(text) && !translated::says(text));
+    let kept = guide.paragraphs.iter().filter(|text| !lines::is_boilerplate(text) && translated::says(text).is_none());
     kept.map(|text| Paragraph { at: 0, text: text.clone() }).collect()
 }
 
@@ -215,10 +227,12 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> (Vec<Paragraph>, 
         }
         asked += usize::from(block.text.len() < DEMAND);
         if block.text.len() < DEMAND && asked < MAX_ASKED && wall::asks(&block.text) {
-            walled_at.get_or_insert(paragraphs.len());
+            if !wall::is_standing(dom, block.from, chosen.heading.unwrap_or(0)) {
+                walled_at.get_or_insert(paragraphs.len());
+            }
             continue;
         }
-        if boilerplate::line(&block.text) || chosen.machine_translated && translated::says(&block.text) {
+        if lines::is_boilerplate(&block.text) || chosen.machine_translated && translated::says(&block.text).is_some() {
             continue;
         }
         let node = &dom.nodes[block.at];
@@ -333,7 +347,7 @@ fn winner(dom: &Dom, blocks: &[Block], outside: &[bool], heading: Option<usize>)
     for block in blocks {
         let tag = dom.nodes[block.at].tag.as_str();
         let elsewhere = outside[block.from] || own.is_some_and(|own| !dom.inside(own).contains(&block.from));
-        if block.weight < PROSE || elsewhere || is_heading(tag) || boilerplate::line(&block.text) {
+        if block.weight < PROSE || elsewhere || is_heading(tag) || lines::is_boilerplate(&block.text) {
             continue;
         }
         let commas = block.text.chars().filter(|c| matches!(c, ',' | '，' | '、' | ';' | '،')).count();

@@ -172,7 +172,8 @@ fn score(dom: &Dom, at: usize, url: &Url, title: &str) -> i32 {
     let mut score = match (weight(title), words) {
         (400.., _) => -2,
         (20.., 4..) => 3,
-        (25.., _) if title.chars().any(is_wide) => 3,
+        // Eight signs say as much as four words.
+        (24.., _) if title.chars().any(is_wide) => 3,
         (12.., 3..) => 1,
         _ => -2,
     };

@@ -2,7 +2,7 @@
 //!
 //! One file a concern: [`dom`] is the page, [`metadata`] what it says of itself; [`about`] whose it is, [`title`], [`standfirst`],
 //! [`authors`] and [`moments`] what stands over an article; [`blocks`] are its lines, [`guide`] and [`body`] find the prose among them,
-//! [`boilerplate`] is what is none, [`wall`] what stands in its place, [`photos`], [`pictures`], [`captions`] and [`credit`] the pictures,
+//! [`boilerplate`] and [`lines`] are what is none, [`wall`] and [`consent`] what stands in its place, [`photos`], [`pictures`], [`captions`] and [`credit`] the pictures,
 //! [`links`] a front page's articles. This file puts them together.
 
 mod about;
@@ -11,9 +11,11 @@ mod blocks;
 mod body;
 mod boilerplate;
 mod captions;
+mod consent;
 mod credit;
 mod dom;
 mod guide;
+mod lines;
 mod links;
 mod metadata;
 mod moments;
@@ -26,8 +28,8 @@ mod wall;
 
 use url::Url;
 
-pub use boilerplate::line as is_boilerplate;
 pub use credit::split as split_credit;
+pub use lines::is_boilerplate;
 pub use pictures::deferred_address;
 
 use self::body::Paragraph;
@@ -55,7 +57,8 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let images = photos::collect(&dom, &metadata, headline, body.container, &body.paragraphs, base.as_ref());
     let captions: Vec<&str> = images.iter().filter_map(|image| image.image.caption.as_deref()).collect();
     let text = body_text(&body.paragraphs, if apart { &standfirst } else { "" }, &captions);
-    let walled = wall::stands(&dom, &metadata, &text, body.walled);
+    let consent = consent::stands(&dom, &metadata, &site);
+    let walled = consent || wall::stands(&dom, &metadata, headline, &text, body.walled);
     let canonical_url = about::canonical(&dom, &metadata, base.as_ref());
     let language = about::language(&dom, &metadata);
     Ok(Page {
@@ -68,7 +71,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
         feeds: about::feeds(&dom, base.as_ref()),
         machine_translated: body.machine_translated,
         paywalled: walled,
-        text: (!walled || !wall::is_stub(&text)).then_some(text),
+        text: (!walled || !consent && !wall::is_stub(&text)).then_some(text),
         site,
         title,
         standfirst,

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use regex::Regex;
 
 use super::dom::{Dom, Node};
@@ -130,7 +130,9 @@ fn in_line(text: &str, language: &str) -> Option<DateTime<FixedOffset>> {
     let found = DATE.as_ref()?.find(text)?;
     // The time may follow.
     let rest: String = text[found.start()..].chars().take(60).collect();
-    dates::parse_in(&rest, language).or_else(|| dates::parse_in(found.as_str(), language))
+    let date = dates::parse_in(&rest, language).or_else(|| dates::parse_in(found.as_str(), language));
+    // Older dates in lines are what articles are about.
+    date.filter(|date| date.year() >= 1970)
 }
 
 fn is_update(node: &Node) -> bool {

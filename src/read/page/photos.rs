@@ -164,13 +164,13 @@ fn completed(image: Image, identity: &Identity, claimed: &[Claim]) -> Image {
     };
     let sized = twins().find(|twin| twin.url == image.url && twin.width.is_some());
     let width = image.width.or(sized.and_then(|twin| twin.width));
-    let height = image.height.or(sized.and_then(|twin| twin.height));
+    let height = sized.filter(|twin| twin.width == width).and_then(|twin| twin.height).or(image.height);
     Image { caption: image.caption.or(caption), credit: image.credit.or(credit), width, height, ..image }
 }
 
 /// Photos that metadata names, best first.
 fn claimed(metadata: &Metadata, base: Option<&Url>) -> Vec<Claim> {
-    let number = |name: &str| metadata.meta(&[name]).and_then(|value| value.parse().ok());
+    let number = |name: &str| metadata.meta(&[name]).and_then(pictures::pixels);
     let social =
         metadata.meta(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail"]);
     let social = social.map(|url| Image {
@@ -208,10 +208,7 @@ fn of_ld(value: &Value, base: Option<&Url>) -> Option<Image> {
     let pixels = |key: &str| {
         let value = object?.get(key)?;
         let value = value.get("value").unwrap_or(value);
-        value
-            .as_u64()
-            .and_then(|size| u32::try_from(size).ok())
-            .or_else(|| value.as_str()?.trim_end_matches("px").trim().parse().ok())
+        value.as_str().map_or_else(|| pictures::pixels(&value.to_string()), pictures::pixels)
     };
     let caption = text("caption").or_else(|| text("description")).unwrap_or_default();
     let named = ["creditText", "copyrightHolder", "author", "creator", "copyrightNotice", "provider"]

@@ -63,7 +63,7 @@ pub fn shows(dom: &Dom, at: usize) -> bool {
 /// The file behind an element: of several sizes the largest that is not larger than readers need.
 pub fn image(dom: &Dom, at: usize, base: Option<&Url>) -> Option<Image> {
     let node = &dom.nodes[at];
-    let pixels = |name: &str| node.attribute(name).and_then(|size| size.trim_end_matches("px").parse::<u32>().ok());
+    let pixels = |name: &str| node.attribute(name).and_then(pixels);
     let (width, height) = (pixels("width"), pixels("height"));
     let tiny = |size: Option<u32>, least: u32| size.is_some_and(|size| size < least && size > 16);
     if tiny(width, 100) || tiny(height, 80) || width == Some(1) {
@@ -75,8 +75,22 @@ pub fn image(dom: &Dom, at: usize, base: Option<&Url>) -> Option<Image> {
         return None;
     }
     let sized = best.width.filter(|width| *width > 16.0);
-    let known = |size: Option<u32>| size.filter(|size| *size > 16 && sized.is_none());
-    Some(Image { url, width: sized.map(|width| width as u32).or(known(width)), height: known(height), ..Image::default() })
+    let known = |size: Option<u32>| size.filter(|size| *size > 16);
+    // Another size of the picture has its proportions.
+    let (width, height) = match (sized, known(width), known(height)) {
+        (Some(sized), Some(width), Some(height)) => {
+            (Some(sized as u32), Some((sized * f64::from(height) / f64::from(width)).round() as u32))
+        }
+        (Some(sized), ..) => (Some(sized as u32), None),
+        (None, width, height) => (width, height),
+    };
+    Some(Image { url, width, height, ..Image::default() })
+}
+
+/// A size as attributes and metadata write it, in whole pixels: "640", "640px", "640.0".
+pub fn pixels(text: &str) -> Option<u32> {
+    let size = text.trim().trim_end_matches("px").trim_end().parse::<f64>().ok()?;
+    (size >= 1.0 && size < 100_000.0).then_some(size.round() as u32)
 }
 
 /// `address` as an absolute one; empty where there is nothing to resolve it against.
@@ -134,7 +148,7 @@ fn collect(dom: &Dom, at: usize, spare: bool, found: &mut Vec<Candidate>) {
     let usable = |value: &str| !value.is_empty() && !value.starts_with("data:") && !value.contains(char::is_whitespace);
     plain.retain(|(_, value)| usable(value) && plausible(&absolute(value, Url::parse("https://a.example/").ok().as_ref())));
     plain.sort_by_key(|(rank, _)| *rank);
-    let width = |rank: i32| if rank == 2 { None } else { node.attribute("width").and_then(|width| width.parse().ok()) };
+    let width = |rank: i32| if rank == 2 { None } else { node.attribute("width").and_then(pixels).map(f64::from) };
     found.extend(plain.into_iter().map(|(rank, value)| Candidate { address: value.to_owned(), width: width(rank), spare }));
 }
 
@@ -291,6 +305,21 @@ mod tests {
             check(html, "");
         }
         check("<img src=/silicon-valley-iconic.jpg>", "https://a.example/silicon-valley-iconic.jpg");
+    }
+
+    #[test]
+    fn sizes() {
+        fn check(html: &str, expected: (Option<u32>, Option<u32>)) {
+            let dom = Dom::parse(html);
+            let image = dom.tags("img").find_map(|at| image(&dom, at, Url::parse("https://a.example/").ok().as_ref())).unwrap();
+            assert_eq!((image.width, image.height), expected, "{html}");
+        }
+        check("<img src=/a.jpg width=640 height=400>", (Some(640), Some(400)));
+        check("<img src=/a.jpg width=640px height='400.0'>", (Some(640), Some(400)));
+        check("<img src=/a.jpg width='100%' height=auto>", (None, None));
+        check("<img src=/a.jpg srcset='/b.jpg 1280w' width=640 height=400>", (Some(1280), Some(800)));
+        check("<img src=/a.jpg srcset='/b.jpg 1280w'>", (Some(1280), None));
+        check("<img src=/a.jpg height=400>", (None, Some(400)));
     }
 
     #[test]

@@ -152,6 +152,25 @@ fn a_wall_is_no_article() {
         false,
         Some("On Monday the river rose again, said the mayor of the old town."),
     );
+    // What the site says to its subscribers on every page.
+    for bar in ["nav", "header", "div class=topbar", "div"] {
+        let end = bar.split(' ').next().unwrap();
+        check(
+            &format!(
+                "<{bar}><p>Already a subscriber? Log in</p></{end}><h1>Flood</h1><p>On Monday the river rose again, said the mayor of the town.</p>"
+            ),
+            false,
+            Some("On Monday the river rose again, said the mayor of the town."),
+        );
+    }
+    // Consent alone, and a bar that asks for it under a short article.
+    let bar = "<div><p>We and our partners use cookies to show you advertising.</p><button>Accept all</button></div>";
+    check(bar, true, None);
+    check(
+        &format!("<h1>Flood</h1><p>On Monday the river rose again, said the mayor of the old town.</p>{bar}"),
+        false,
+        Some("On Monday the river rose again, said the mayor of the old town."),
+    );
     // What else the wall says.
     let offer = "<p>Subscribe to continue reading.</p><p>From two a month.</p><p>Cancel when you like.</p>";
     let whole = (0..8).map(sentence).collect::<Vec<_>>().join("\n\n");
@@ -165,6 +184,19 @@ fn a_wall_is_no_article() {
         true,
         Some(&told),
     );
+}
+
+#[test]
+fn notices_of_machine_translation_stand_beside_the_text() {
+    fn check(body: &str, expected: bool) {
+        let page = read(format!("<h1>Flood</h1><div>{body}</div>").as_bytes(), None, "https://a.example/").unwrap();
+        assert_eq!(page.machine_translated, expected, "{body}");
+    }
+    let (first, second) = (paragraphs(0..3), paragraphs(3..6));
+    check(&format!("<p>Der Text wurde maschinell übersetzt.</p>{first}"), true);
+    check(&format!("{first}<p>Translated by AI.</p>"), true);
+    check(&format!("{first}<p>Translated by AI.</p>{second}"), false);
+    check(&format!("{first}<p>This article was translated by AI.</p>{second}"), true);
 }
 
 #[test]
