@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::sanitise::MAX_FRAGMENT;
 pub use super::sanitise::{plainly_web, sanitise};
 
+/// Bytes of a title, of a feed, an entry or a page: longer ones are cut.
+pub const MAX_TITLE: usize = 4 << 10;
+
 /// Tags with more attributes are dropped: tokenizers compare each with all before it.
 const MAX_ATTRIBUTES: usize = 250;
 
@@ -194,8 +197,45 @@ impl Formatting {
     }
 }
 
+/// Where in tables a document is: text between their cells, rows and parts is put before the table ("foster parenting": HTML, section
+/// 13.2.6.1), run by run, so that very many runs are quadratic.
+#[derive(Default)]
+struct Tables {
+    /// For every table that is open, whether text would stand in a cell, or in an element that was put before the table.
+    open: Vec<bool>,
+    /// Bytes of text that was put before tables.
+    moved: usize,
+}
+
+impl Tables {
+    /// Bytes of such text in one document; there is hardly any in honest ones.
+    const MAX: usize = 32 << 10;
+
+    fn tag(&mut self, name: &str, closes: bool) {
+        let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        match self.open.last_mut() {
+            _ if is(&["table"]) && closes => drop(self.open.pop()),
+            _ if is(&["table"]) => self.open.push(false),
+            Some(holds) if is(&["td", "th", "caption"]) => *holds = !closes,
+            Some(holds) if is(&["tr", "tbody", "thead", "tfoot", "col", "colgroup"]) => *holds = false,
+            Some(holds) if !closes && !is(&["script", "style", "template", "input", "form"]) => *holds = true,
+            _ => {}
+        }
+    }
+
+    /// Whether a text is one run too many.
+    fn overflow(&mut self, text: &str) -> bool {
+        if self.open.last() != Some(&false) || text.trim_ascii().is_empty() {
+            return false;
+        }
+        self.moved += text.len();
+        self.moved > Self::MAX
+    }
+}
+
 /// `html` without the tags that nest deeper than `limit`, or that hold very many attributes: tree builders are quadratic in both. Where
-/// formatting that never ends would be repeated in very many elements, it ends, and there is no more of it.
+/// formatting that never ends would be repeated in very many elements, it ends, and there is no more of it; and where very much text stands
+/// between the cells of tables, the rest of that is dropped.
 pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     let mut formatting = Some(Formatting::default());
     let mut depth = 0usize;
@@ -203,6 +243,7 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
     let mut copied = 0;
     let mut dropped = 0usize;
     let mut raw_until = 0;
+    let (mut tables, mut text_from) = (Tables::default(), 0);
     let last = html.rfind('>').unwrap_or(0);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
         if at < copied || at < raw_until || at > last {
@@ -218,13 +259,20 @@ pub fn shallow(html: &str, limit: usize) -> Cow<'_, str> {
         if name.is_empty() {
             continue;
         }
+        if tables.overflow(&html[text_from..at]) {
+            kept.push_str(&html[copied..text_from]);
+            copied = at;
+        }
+        tables.tag(name, closes);
         let (length, attributes) = tag(&html[at..]);
         raw_until = at + length;
+        text_from = raw_until;
         if !closes
             && attributes <= MAX_ATTRIBUTES
             && let Some(end) = raw_text(name, &html[raw_until..])
         {
             raw_until += end;
+            text_from = raw_until;
             continue;
         }
         let formats = FORMATTING.iter().find(|known| known.eq_ignore_ascii_case(name));
@@ -549,6 +597,19 @@ mod tests {
         assert_eq!(shallow("<b><b><b>x</b></b></b>", 2), "<b><b> x </b></b>");
         assert_eq!(shallow("<script>a<b", 1), "<script>a<b");
         assert_eq!(shallow("<b><script>x</script><b><b>y</b></b></b>", 2), "<b><script>x</script><b> y </b></b>");
+    }
+
+    #[test]
+    fn text_between_cells_is_kept_so_far_and_no_further() {
+        let many = |piece: &str| shallow(&format!("<table>{}</table><p>end</p>", piece.repeat(100_000)), 200).len();
+        for piece in ["<tr>word", "word<tr><td>a</td>", "<tr><td>a</td></tr>word", "<tbody>word"] {
+            assert!(many(piece) < 100_000 * (piece.len() - 4) + Tables::MAX + 100, "{piece}");
+        }
+        for piece in ["<tr><td>word", "<tr><div>word</div>", "<tr><td><table><tr><td>a</table>word", "<caption>word</caption>"] {
+            assert_eq!(many(piece), 100_000 * piece.len() + 25, "{piece}");
+        }
+        let page = "<table><tr>word<td>a</table>".repeat(100);
+        assert_eq!(shallow(&page, 200), page);
     }
 
     /// Each of these elements would hold all of the formatting again.

@@ -4,14 +4,13 @@
 
 use std::fmt;
 
+use super::page;
+
 /// Visible characters up to which a page can be a mere wall.
 const SHORT: usize = 2_000;
 
 /// Visible characters below which a page with scripts is an empty shell.
 const EMPTY: usize = 200;
-
-/// A wall leads to a policy or two; a page with more links than this is a page.
-const FEW_LINKS: usize = 12;
 
 /// Bytes of a page that are looked at.
 const LOOKED_AT: usize = 256 * 1024;
@@ -79,27 +78,6 @@ fn mark(lower: &str) -> Option<&'static str> {
     MARKS.iter().find(|(mark, _)| lower.contains(mark)).map(|(_, who)| *who)
 }
 
-/// Words of those who ask for consent, in lower case.
-const CONSENT: [&str; 17] = [
-    "cookie",
-    "consent",
-    "before you continue",
-    "zustimm",
-    "einwillig",
-    "consentement",
-    "consentimiento",
-    "consenso",
-    "toestemming",
-    "samtykke",
-    "samtycke",
-    "ciasteczk",
-    "souhlas",
-    "kolačić",
-    "колачић",
-    "куки",
-    "クッキー",
-];
-
 /// What a page without a text of its own is, if it can be told. `html` is the document.
 pub fn of_page(html: &str) -> Option<Wall> {
     let html = html.get(..LOOKED_AT.min(html.len())).unwrap_or_else(|| floor(html));
@@ -115,8 +93,7 @@ pub fn of_page(html: &str) -> Option<Wall> {
     if lower.contains("type=\"password\"") || lower.contains("type='password'") {
         return Some(Wall::Login);
     }
-    let few_links = lower.matches("<a ").count() <= FEW_LINKS;
-    if few_links && CONSENT.iter().any(|word| visible.contains(word)) {
+    if page::asks_for_consent(html) {
         return Some(Wall::Cookies);
     }
     let scripted = ["<script>", "<script ", "<script\n"].iter().any(|tag| lower.contains(tag));
@@ -173,6 +150,10 @@ mod tests {
         check("<div id='root'></div><script src='/app.js'></script>", Some(Wall::Scripts));
         check("<noscript>You need to enable JavaScript to run this app.</noscript><script src=a></script>", Some(Wall::Scripts));
         check("<form><input name=user><input type=\"password\"></form>", Some(Wall::Login));
+        check(
+            "<h1>Flood</h1><p>On Monday the river rose again.</p><div><p>We use cookies.</p><button>OK, accept</button></div>",
+            None,
+        );
         check("<p>A short page without anything.</p>", None);
         check(&format!("<p>{}</p><footer>We use cookies</footer><script></script>", "Words of an article. ".repeat(200)), None);
         check("<scripture>x</scripture>", None);

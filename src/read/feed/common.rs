@@ -14,6 +14,9 @@ use crate::read::{dates, html};
 /// Entries of one feed; the rest is not looked at, and a warning says so.
 pub const MAX_ENTRIES: usize = 20_000;
 
+/// Bytes of an id: longer ones are known by their hash.
+const MAX_ID: usize = 2_000;
+
 /// Bytes of a base address: it may come out once for every link.
 const MAX_BASE: usize = 500;
 
@@ -133,6 +136,10 @@ pub fn add(list: &mut Vec<String>, text: Option<String>) {
 
 /// Fills what follows from the rest: summary, id, images of the content.
 pub fn complete(mut entry: FeedEntry) -> FeedEntry {
+    entry.title.truncate(html::cut(&entry.title, html::MAX_TITLE).len());
+    if entry.id.len() > MAX_ID {
+        entry.id = hashed(&entry.id);
+    }
     if entry.id.is_empty() {
         entry.id = if entry.link.is_empty() { stand_in(&entry) } else { entry.link.clone() };
     }
@@ -161,7 +168,12 @@ pub fn complete(mut entry: FeedEntry) -> FeedEntry {
 fn stand_in(entry: &FeedEntry) -> String {
     let date = entry.published.map(|date| date.to_rfc3339()).unwrap_or_default();
     let text = if entry.title.is_empty() { &entry.summary } else { &entry.title };
-    let hash = Sha256::digest(format!("{text}\n{date}"));
+    hashed(&format!("{text}\n{date}"))
+}
+
+/// An id that only this text has.
+fn hashed(text: &str) -> String {
+    let hash = Sha256::digest(text);
     let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("urn:newsloom:entry:{hex}")
 }

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::charset::{self, Markup};
 use super::xml::{Ns, Tree};
-use super::{Kind, ReadError};
+use super::{Kind, ReadError, html};
 use crate::model::{Feed, Image};
 
 /// What entries have from their document.
@@ -65,8 +65,9 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) ->
     Ok((feed, warnings))
 }
 
-/// Leaves so many entries as are read, and says so; readers of formats hand over one more.
+/// Leaves so much of the title and so many entries as are read, and says so of entries; readers of formats hand over one more.
 fn shorten(feed: &mut Feed) -> Option<String> {
+    feed.title.truncate(html::cut(&feed.title, html::MAX_TITLE).len());
     let longer = feed.entries.len() > common::MAX_ENTRIES;
     feed.entries.truncate(common::MAX_ENTRIES);
     longer.then(|| format!("only the first {} entries are read", common::MAX_ENTRIES))

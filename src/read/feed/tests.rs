@@ -73,6 +73,15 @@ fn entries_of_atom_inherit_authors() {
 }
 
 #[test]
+fn titles_and_ids_have_an_end() {
+    let (title, one, other) = ("é".repeat(5_000), format!("a{}", "x".repeat(5_000)), format!("b{}", "x".repeat(5_000)));
+    let item = |id: &str| format!("<item><title>{title}</title><guid isPermaLink='false'>{id}</guid></item>");
+    let feed = feed(&format!("<rss><channel><title>{title}</title>{}{}</channel></rss>", item(&one), item(&other)));
+    assert_eq!((feed.title.len(), feed.entries[0].title.len()), (4096, 4096));
+    assert!(feed.entries.iter().all(|entry| entry.id.len() < 100) && feed.entries[0].id != feed.entries[1].id);
+}
+
+#[test]
 fn half_a_surrogate_pair_loses_nothing() {
     let source = r#"{"title":"A","items":[{"id":"1","title":"One \ud83d"},{"id":"2","title":"\ud83d\ude00 \ude00 \\ud83d"}]}"#;
     let (feed, warnings) = read(source.as_bytes(), None, None).unwrap();

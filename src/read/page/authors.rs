@@ -90,8 +90,9 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         (?:(?:written|reported|reporting|story|text|article|analysis|opinion|words|posted|published|edited|compiled|report|texte|tekst|teks|testo|texto)\s+)?
         (?:by|von|par|por|di|af|av|door|od|przez|oleh|bởi)\b:?
         |(?:by|author|authors|autor|autorin|autoren|autores|autora|auteur|auteurs|autore|autori|text|texte|tekst|teks|texto|testo|forfatter|skribent|
-        penulis|yazan|yazar|haber|autorius|автор|автори|авторы|текст|пише|пишува|συντάκτης|tác\ giả|كتب|بقلم|מאת|작성자)\s*[:：|]
+        penulis|yazan|yazar|haber|autorius|autorka|autori|автор|авторка|автори|авторы|аутор|ауторка|аутори|текст|новинар|novinar|novinarka|συντάκτης|tác\ giả|كتب|بقلم|מאת|작성자)\s*[:：|]
         |(?:文|撰文|作者|記者|记者|文・|取材・文|筆者)\s*[:：／/・]\s*
+        |(?:piše|pišu|napisao|napisala|priredio|priredila|пише|пишу|пишува|написао|написала|приредио|приредила|написал)\s*:?\s
         |από\s+τ\w+|του|της
         )\s*",
     )
@@ -307,6 +308,11 @@ mod tests {
         check("jdo/kl", &["jdo/kl"]);
         check("Автор: Иван Петров", &["Иван Петров"]);
         check("文／北光", &["北光"]);
+        check("Аутор: Ана Лукић", &["Ана Лукић"]);
+        check("Пише: Ана Лукић", &["Ана Лукић"]);
+        check("Пише Ана Лукић и Јован Илић", &["Ана Лукић", "Јован Илић"]);
+        check("Piše: Ana Lukić", &["Ana Lukić"]);
+        check("Autorka: Ana Lukić", &["Ana Lukić"]);
         check("https://social.example/jo", &[]);
         check("jo.doe@ledger.example", &[]);
         check("jo-doe", &[]);
@@ -343,6 +349,7 @@ mod tests {
             &["Jo Doe"],
         );
         check("<h1>Title</h1><div>By Jo Doe</div><p>By noon the water had fallen.</p>", &["Jo Doe"]);
+        check("<h1>Наслов</h1><div>Аутор: Ана Лукић</div><p>До подне је вода опала, рекао је градоначелник.</p>", &["Ана Лукић"]);
         check("<h1>Title</h1><figure><span class=author>Ann Lee/Nordlicht</span></figure>", &[]);
         check("<h1>Title</h1><section class=comments><span class=author>first one</span></section>", &[]);
     }

@@ -295,7 +295,7 @@ mod tests {
             ),
             false,
         );
-        check(&format!("<h1>Our offices</h1><p>We accept letters at Old Street 1.</p>"), false);
+        check("<h1>Our offices</h1><p>We accept letters at Old Street 1.</p>", false);
         let links = "<a href=/x>River rises again</a>".repeat(30);
         check(&format!("{links}{bar}"), false);
         let body = "On Monday the river rose again, said the mayor. ".repeat(9);

@@ -35,8 +35,8 @@ pub use pictures::deferred_address;
 use self::body::Paragraph;
 use self::dom::Dom;
 use self::guide::Guide;
-use super::ReadError;
 use super::charset::{self, Markup};
+use super::{ReadError, html};
 use crate::model::{Page, PageLink};
 
 /// Reads an article page.
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let address = Url::parse(base_url).ok();
     let base = about::base(&dom, address.as_ref());
     let site = about::site(&metadata);
-    let title = title::title(&dom, &metadata, &site);
+    let title = html::cut(&title::title(&dom, &metadata, &site), html::MAX_TITLE).to_owned();
     let headline = title::place(&dom, &title, &site);
     let body = body::extract(&dom, &title, Guide::find(&metadata).as_ref());
     let (standfirst, apart) = standfirst::standfirst(&dom, &metadata, headline, &body.paragraphs, body.container);
@@ -77,6 +77,13 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
         standfirst,
         images,
     })
+}
+
+/// Whether a page asks for consent to cookies and says nothing else.
+pub fn asks_for_consent(html: &str) -> bool {
+    let dom = Dom::parse(html);
+    let metadata = metadata::collect(&dom);
+    consent::stands(&dom, &metadata, &about::site(&metadata))
 }
 
 /// The article links of a front page, in document order, none twice.

@@ -90,7 +90,7 @@ pub fn image(dom: &Dom, at: usize, base: Option<&Url>) -> Option<Image> {
 /// A size as attributes and metadata write it, in whole pixels: "640", "640px", "640.0".
 pub fn pixels(text: &str) -> Option<u32> {
     let size = text.trim().trim_end_matches("px").trim_end().parse::<f64>().ok()?;
-    (size >= 1.0 && size < 100_000.0).then_some(size.round() as u32)
+    (1.0..100_000.0).contains(&size).then_some(size.round() as u32)
 }
 
 /// `address` as an absolute one; empty where there is nothing to resolve it against.

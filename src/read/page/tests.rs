@@ -263,7 +263,11 @@ fn front_pages_by_structure() {
          <li><a href=/sport>Sport</a></ul><footer><a href=/2026/02/03/how-we-work-with-you>How we work with you, our readers</a></footer>",
         &[("/2026/02/03/bridge-reopens", "Bridge over the Ilva reopens")],
     );
-    // Scripts without spaces.
+    // Scripts without spaces: eight signs are a headline.
+    check(
+        "<ul><li><a href=/news/20260203001>川の橋三年ぶり開通</a><li><a href=/news/20260203002>市长周一宣布辞职</a></ul><a href=/about>会社案内</a>",
+        &[("/news/20260203001", "川の橋三年ぶり開通"), ("/news/20260203002", "市长周一宣布辞职")],
+    );
     check(
         "<div><h2><a href=/news/20260203001>イルヴァ川の橋が三年ぶりに開通、市が発表</a></h2></div><a href=/about>会社案内</a>",
         &[("/news/20260203001", "イルヴァ川の橋が三年ぶりに開通、市が発表")],
@@ -281,6 +285,9 @@ fn hostile_pages_are_read_in_time() {
         format!("<script>{}", "if(a<b)c='<div>';".repeat(100_000)),
         "<b><i><a><p>word".repeat(5_000),
         "<table><tr><td>".repeat(20_000),
+        format!("<table>{}", "<tr>word".repeat(150_000)),
+        format!("<table>{}", "word<tr><td>a</td>".repeat(60_000)),
+        format!("<title>{}</title>", "x".repeat(3_000_000)),
         "<!--".repeat(100_000),
         format!("<script type=application/ld+json>{}</script><p>text</p>", "[".repeat(100_000)),
     ];

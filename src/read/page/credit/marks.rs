@@ -7,7 +7,7 @@ use regex::Regex;
 
 /// Words that stand before a credit, in the languages of the web; a colon or the like follows.
 #[rustfmt::skip]
-const WORDS: [&str; 119] = [
+const WORDS: &[&str] = &[
     "photo credits", "photo credit", "photo courtesy of", "image credits", "image credit", "images credits",
     "images credit", "picture credits", "picture credit", "file photo", "photographs", "photograph", "photograph by",
     "photo by", "photos", "photo", "images", "image", "pictures", "picture", "credits", "credit", "courtesy of", "courtesy",
@@ -19,7 +19,9 @@ const WORDS: [&str; 119] = [
     "autor", "izvor", "snimio", "snimila", "fotó", "forrás", "zdjęcie", "fot", "źródło", "фото", "фотография", "источник",
     "снимка", "фотографија", "джерело", "извор", "φωτογραφία", "φωτο", "πηγή", "ảnh", "nguồn", "hoto", "gambar", "sumber",
     "görsel", "fotoğraf", "kaynak", "صورة", "تصوير", "المصدر", "תמונה", "צילום", "사진 출처", "자료사진", "写真提供", "写真", "画像", "提供",
-    "出典", "撮影", "图片来源", "图片", "摄影", "圖片來源", "攝影", "图", "圖", "사진", "출처",
+    "出典", "撮影", "图片来源", "图片", "摄影", "圖片來源", "攝影", "图", "圖", "사진", "사진제공", "사진 제공", "출처",
+    "illustrations", "illustration", "graphics", "graphic", "artwork", "screenshot", "screengrab", "illustrazione", "ilustración", "ilustração",
+    "ilustracija", "ilustracje", "grafik", "grafika", "иллюстрация", "илустрација", "графика", "скриншот", "図", "图源", "圖源",
 ];
 
 /// What stands between a caption and its credit, where it is more than a word and a colon. None of them has a Unicode word boundary: that
@@ -40,13 +42,13 @@ pub struct Marks {
 pub static MARKS: LazyLock<Option<Marks>> = LazyLock::new(|| {
     Some(Marks {
         sign: Regex::new(r"(?i)(?:©|\(c\)|copyright:)\s*:?\s*(?:\d{4}\s+)?").ok()?,
-        photos: Regex::new(r"(?i)photo|foto|image|picture|imagen|bild|фото|снимка|zdj\.|fot\.").ok()?,
+        photos: Regex::new(r"(?i)photo|foto|image|picture|illustra|ilustra|graphic|artwork|screen|courtesy|imagen|bild|фото|снимка|zdj\.|fot\.").ok()?,
         copyright: Regex::new(r"(?i)(?:^|[\s|,;.–—-])copyright\s+(?:\d{4}\s+)?").ok()?,
         by: Regex::new(
-            r"(?i)(?:^|[\s|,;.–—-]+|[^\p{L}\p{N}_])(?:photo|foto|photograph|image|picture|imagen|bild|фото)s?\s+(?:by|courtesy of|courtesy|di|von|de|por|par)\s+",
+            r"(?i)(?:^|[\s|,;.–—-]+|[^\p{L}\p{N}_])(?:photo|foto|photograph|image|picture|illustration|graphic|artwork|screenshot|screengrab|imagen|ilustración|bild|фото)s?\s+(?:by|via|courtesy of|courtesy|di|von|de|por|par)\s+",
         )
         .ok()?,
-        photo: Regex::new(r"(?i)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.)\s+").ok()?,
+        photo: Regex::new(r"(?i)(?:^|[.|–—-]\s+)(?:photo|foto|bild|фото|снимка|zdj\.|fot\.|courtesy of|courtesy)\s+").ok()?,
         names: Regex::new(r"^(?:\p{Lu}[\p{L}.'’-]+\s?){2,4}$").ok()?,
     })
 });
@@ -69,7 +71,7 @@ pub type Parts = (usize, Range<usize>);
 pub type Split = (Proof, fn(&str, &Marks) -> Option<Parts>);
 
 /// The ways to part a text, in the order in which they are tried.
-pub const SPLITS: [Split; 14] = [
+pub const SPLITS: [Split; 16] = [
     // "Caption (Photo by Jo / Agency)", "Caption （写真：Agency）", "Caption [사진 출처 = Agency]"
     (Proof::Label, |text, _| labelled(text, label)),
     (Proof::Name, |text, _| labelled(text, word)),
@@ -98,6 +100,10 @@ pub const SPLITS: [Split; 14] = [
     (Proof::Name, |text, marks| marked(text, &marks.copyright, 60)),
     (Proof::Name, |text, marks| marks.photos.is_match(text).then(|| marked(text, &marks.by, 90)).flatten()),
     (Proof::Name, |text, marks| marks.photos.is_match(text).then(|| marked(text, &marks.photo, 60)).flatten()),
+    // "Caption。Jo 摄", "Caption　Jo撮影"
+    (Proof::Label, |text, _| taken_by(text)),
+    // "Caption。写真・Jo", "Caption 图/Jo", "Caption. 사진 Jo"
+    (Proof::Label, |text, _| headed(text)),
     // "A sentence. (Jo Doe)"
     (Proof::Name, |text, marks| {
         let (caption, inside) = bracketed(text)?;
@@ -129,6 +135,65 @@ pub const SPLITS: [Split; 14] = [
     // "Caption - Agency"
     (Proof::Source, |text, _| parted(text, &['-', '–', '—'], &['.', '!', '?', '|', '–', '—'], 60)),
 ];
+
+/// What stands behind the name of who took a photo, where brackets may be missing.
+const TAKEN: [&str; 6] = ["撮影", "摄影", "攝影", "摄", "攝", "촬영"];
+
+/// What stands before it there.
+const HEADS: [&str; 10] = ["写真提供", "写真", "画像", "图源", "图片", "图", "圖", "사진 제공", "사진제공", "사진"];
+
+/// What ends a caption of East Asia before its credit.
+const STOPS: [char; 16] = ['。', '！', '？', '」', '』', '）', '＝', '=', '|', '｜', '/', '／', '.', '!', '?', '：'];
+
+/// The name without the word behind it that says that its owner took the photo.
+pub fn taker(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(['。', '.']);
+    let name = TAKEN.iter().find_map(|taken| text.strip_suffix(taken))?.trim_end().trim_end_matches(['/', '／']);
+    // "taken in March", "taken from a helicopter"
+    let place = ['で', 'に', 'ら', 'を', 'は', 'が', 'の', 'て', 'た', 'も', 'り', '年', '月', '日', '時', '内', '区'];
+    let named = !name.ends_with(place) && !name.contains(|c: char| c.is_numeric()) && (2..=20).contains(&name.chars().count());
+    named.then_some(name)
+}
+
+/// A name at the end of a caption of East Asia with the word for taking photos behind it, without brackets.
+fn taken_by(text: &str) -> Option<Parts> {
+    let end = text.trim_end_matches(['。', '.']);
+    let end = TAKEN.iter().find_map(|taken| end.strip_suffix(taken))?.trim_end().trim_end_matches(['/', '／']).len();
+    let stop = text[..end].char_indices().rev().find(|(_, c)| STOPS.contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let run = &text[stop..end];
+    let words: Vec<&str> = run.split_whitespace().collect();
+    let last = words.last()?;
+    // "新华社记者 张三": the agency's word belongs to it.
+    let agency = words
+        .len()
+        .checked_sub(2)
+        .map(|at| words[at])
+        .filter(|word| word.ends_with(['者', '社', '员', '員', '網', '网', '报', '報']));
+    let start = match agency {
+        _ if stop > 0 && run.trim().chars().count() <= 20 => stop + run.len() - run.trim_start().len(),
+        Some(agency) => agency.as_ptr() as usize - text.as_ptr() as usize,
+        None => last.as_ptr() as usize - text.as_ptr() as usize,
+    };
+    taker(text[start..].trim())?;
+    Some((text[..start].trim_end_matches(|c: char| c.is_whitespace() || "＝=|｜/／：".contains(c)).len(), start..end))
+}
+
+/// A word for a photo and a name at the end of a caption of East Asia, without brackets.
+fn headed(text: &str) -> Option<Parts> {
+    let places = HEADS.iter().filter_map(|head| text.rfind(head).map(|at| (at, head.len())));
+    let (at, length) = places.max_by_key(|(at, length)| (at + length, *length))?;
+    let (caption, rest) = (text[..at].trim_end(), &text[at + length..]);
+    let apart = caption.is_empty() || caption.len() < at || caption.ends_with(STOPS);
+    let credit = rest.trim_start_matches(['・', '/', '／', '|', '｜']);
+    let signed = credit.len() < rest.len();
+    // A space may as well go on with a sentence.
+    let spaced = rest.starts_with(char::is_whitespace) && caption.ends_with(['。', '.', '!', '?', '」']);
+    let credit = credit.trim();
+    let words = credit.split_whitespace().count();
+    let named = (2..=24).contains(&credit.chars().count()) && words <= 3 && !credit.contains(['。', '、', '，', '.']);
+    let start = text.len() - rest.trim_start_matches(['・', '/', '／', '|', '｜', ' ', '\u{3000}']).len();
+    (apart && named && (signed || spaced)).then(|| (caption.len(), start..start + credit.len()))
+}
 
 /// What stands between a word for a credit and the credit.
 const SIGNS: [char; 4] = [':', '：', '=', '＝'];
@@ -214,12 +279,13 @@ pub fn said_before(credit: &str) -> Option<usize> {
     let word = || one_of(credit, &["copyright"]).or_else(|| credit.eq_ignore_ascii_case("copyright").then_some(credit.len()));
     let copyright = || copyright_sign(credit).or_else(word).map(|end| end + year(&credit[end..]));
     let by = || {
-        let end = spaces(one_of(credit, &["photo", "foto", "image", "picture"])?);
-        one_of(&credit[end..], &["by", "courtesy of", "di", "von"]).map(|by| end + by)
+        let works = ["photo", "foto", "image", "picture", "illustration", "graphic", "artwork", "screenshot", "screengrab"];
+        let end = spaces(one_of(credit, &works)?);
+        one_of(&credit[end..], &["by", "via", "courtesy of", "courtesy", "di", "von"]).map(|by| end + by)
     };
     let photo = || {
         let cyrillic = || words_at_start(credit).find(|end| spaces(*end) > *end && credit[..*end].to_lowercase() == "фото");
-        one_of(credit, &["photo", "photos", "foto", "fotos", "bild"]).or_else(cyrillic)
+        one_of(credit, &["photo", "photos", "foto", "fotos", "bild", "courtesy of", "courtesy"]).or_else(cyrillic)
     };
     labelled.max().or_else(copyright).or_else(by).or_else(photo).map(spaces)
 }

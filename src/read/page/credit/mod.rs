@@ -2,7 +2,7 @@
 
 mod marks;
 
-use marks::{MARKS, Proof, SPLITS, said_before};
+use marks::{MARKS, Proof, SPLITS, said_before, taker};
 
 /// Agencies, archives and services that photos come from, in lower case. A word of them at a caption's end is a credit.
 const AGENCIES: &[&str] = &[
@@ -224,6 +224,7 @@ pub fn tidy_credit(credit: &str) -> Option<String> {
         credit = &credit[said_before(credit).unwrap_or(0)..];
     }
     let credit = credit.trim_end_matches('.').trim();
+    let credit = taker(credit).unwrap_or(credit);
     (!credit.is_empty()).then(|| once(credit))
 }
 
@@ -292,6 +293,35 @@ mod tests {
         check("The harbour at dawn. (Ann Lee)", "The harbour at dawn.", "Ann Lee");
         check("Uostas auštant | J. Jonaičio / Šviesos nuotr.", "Uostas auštant", "J. Jonaičio / Šviesos nuotr");
         check("Uosto kapitonas / J. Jonaičio / Šviesos nuotr.", "Uosto kapitonas", "J. Jonaičio / Šviesos nuotr");
+        // East Asia without brackets.
+        check("黎明的港口。张三 摄", "黎明的港口。", "张三");
+        check("黎明的港口。新华社记者 张三 摄", "黎明的港口。", "新华社记者 张三");
+        check("黎明的港口 张三摄", "黎明的港口", "张三");
+        check("黎明的港口 图/张三", "黎明的港口", "张三");
+        check("黎明的港口。（圖／北光攝）", "黎明的港口。", "北光");
+        check("夜明けの港　北光太郎撮影", "夜明けの港", "北光太郎");
+        check("夜明けの港＝北光太郎撮影", "夜明けの港", "北光太郎");
+        check("夜明けの港。写真・北光", "夜明けの港。", "北光");
+        check("새벽의 항구. 사진 북광", "새벽의 항구.", "북광");
+        check("새벽의 항구. 사진제공=북광", "새벽의 항구", "북광");
+        for text in [
+            "夜明けの港＝３月撮影",
+            "夜明けの港、本社ヘリから撮影",
+            "写真の男性は北光さん",
+            "사진 속 남자가 웃고 있다",
+            "黎明的港口。图为港口",
+        ] {
+            check(text, text, "");
+        }
+        check("The harbour at dawn. Image via Nordlicht", "The harbour at dawn", "Nordlicht");
+        check("The harbour at dawn. Illustration by Ann Lee", "The harbour at dawn", "Ann Lee");
+        check("The harbour at dawn. Photo courtesy of Nordlicht", "The harbour at dawn", "Nordlicht");
+        check("The harbour at dawn. Courtesy of Nordlicht", "The harbour at dawn", "Nordlicht");
+        check("The harbour at dawn. Graphic: Ann Lee", "The harbour at dawn", "Ann Lee");
+        check("Illustration by Ann Lee", "", "Ann Lee");
+        check("Лука у зору. Илустрација: Норд", "Лука у зору", "Норд");
+        check("Лука у зору (Фото: Норд)", "Лука у зору", "Норд");
+        check("The image via satellite shows the harbour", "The image via satellite shows the harbour", "");
         // Brackets and strokes that name nobody.
         check("Ann Lee (CDU) at the harbour (2019)", "Ann Lee (CDU) at the harbour (2019)", "");
         check("The mayor, Ann Lee (left)", "The mayor, Ann Lee (left)", "");
