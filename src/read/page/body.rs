@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::blocks::{self, Block, PROSE};
 use super::boilerplate;
+use super::consent;
 use super::dom::Dom;
 use super::guide::Guide;
 use super::lines;
@@ -67,6 +68,9 @@ const MAX_ASKED: usize = 2000;
 
 /// A line of a wall is no longer than this, in bytes.
 const DEMAND: usize = 200;
+
+/// A bar about cookies is no longer than this, in bytes.
+const BAR: usize = 500;
 
 /// A paragraph of the text.
 pub struct Paragraph {
@@ -257,6 +261,14 @@ fn paragraphs(dom: &Dom, blocks: &[Block], chosen: &Chosen) -> (Vec<Paragraph>, 
         if weight(&paragraphs[at..]) * 2 < weight(&paragraphs[..at]) {
             paragraphs.truncate(at);
         }
+    }
+    // A bar about cookies, under whatever name.
+    let on_cookies = consent::asks(chosen.title);
+    while paragraphs.len() > 1
+        && !on_cookies
+        && paragraphs.last().is_some_and(|last| last.text.len() < BAR && consent::asks(&last.text))
+    {
+        paragraphs.pop();
     }
     // Headings over nothing.
     while paragraphs.last().is_some_and(|last| is_heading(&dom.nodes[last.at].tag)) {

@@ -36,7 +36,7 @@ const WORDS: [[&str; 3]; 28] = [
     // English
     ["cookie|privacy|personal data", "accept|agree|allow|consent|continue|got it|enable", "partner|advert| ads|preferences|settings|vendor|device|tracking|policy|purpose|browser|imprint|legitimate|without ads"],
     // German
-    ["datenschutz|privatsphäre|personenbezogen", "akzeptier|zustimm|einverstanden|einwillig|erlaub|weiterlesen|weiter mit", "werbe|werbung|anzeigen|einstellung|zwecke|gerät|impressum|pur-abo|anbieter|widerruf"],
+    ["datenschutz|privatsphäre|personenbezogen", "akzeptier|zustimm|stimmen sie|stimme zu|stimmst du|einverstanden|einwillig|erlaub|weiterlesen|weiter mit", "werbe|werbung|anzeigen|einstellung|zwecke|gerät|impressum|pur-abo|anbieter|widerruf"],
     // French
     ["vie privée|confidentialité|données personnelles|traceurs", "accepte|autoris|consent|continuer|j’accepte|d'accord|d’accord", "partenaire|publicit|paramètre|préférence|finalité|appareil|refus|abonn"],
     // Spanish
@@ -154,7 +154,7 @@ pub fn stands(dom: &Dom, metadata: &Metadata, site: &str) -> bool {
         if is_furniture(dom, block.from) || block.is_linky() || lines::is_boilerplate(&block.text) && !talk.cookies {
             continue;
         }
-        for sentence in block.text.split_inclusive(['.', '!', '?', '。', '！', '？', '…']) {
+        for sentence in sentences(&block.text) {
             let (weight, talk) = (blocks::weight(sentence), Talk::of(sentence));
             match if headline { talk.surely() } else { talk.any() } {
                 true => consent += weight,
@@ -165,15 +165,28 @@ pub fn stands(dom: &Dom, metadata: &Metadata, site: &str) -> bool {
     if headline || apart { other == 0 } else { other * 2 <= consent }
 }
 
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['.', '!', '?', '。', '！', '？', '…'])
+}
+
+/// Whether a text asks to agree to cookies.
+pub fn asks(text: &str) -> bool {
+    let talk = Talk::of(text);
+    talk.cookies && talk.agreeing
+}
+
 /// The smallest element that holds something said about cookies and something to press that agrees to them.
 fn wall(dom: &Dom, blocks: &[Block], talks: &[Talk]) -> Option<usize> {
     let said: Vec<usize> = blocks.iter().zip(talks).filter(|(_, talk)| talk.cookies).map(|(block, _)| block.from).collect();
-    let presses = blocks.iter().zip(talks).filter(|(block, talk)| {
-        let short = block.text.chars().count() <= LABEL || talk.cookies;
-        talk.agreeing && short && !is_furniture(dom, block.from)
-    });
+    // A bar may have "OK" on its button, and say in its text what that means.
+    let press = |block: &Block, talk: &Talk| {
+        let short = block.text.chars().count() <= LABEL;
+        talk.agreeing && !is_furniture(dom, block.from) && (short || talk.cookies && sentences(&block.text).any(asks))
+    };
+    let shown = blocks.iter().zip(talks).filter(|(block, talk)| press(block, talk)).map(|(block, _)| block.at);
+    let inputs = dom.tags("input").filter(|at| dom.nodes[*at].attribute("value").is_some_and(|value| Talk::of(value).agreeing));
     let holds = |at: usize| said.iter().any(|said| dom.inside(at).contains(said));
-    let mut found = presses.take(50).filter_map(|(block, _)| dom.around(block.at).find(|at| holds(*at)));
+    let mut found = shown.take(50).chain(inputs.take(20)).filter_map(|at| dom.around(at).find(|at| holds(*at)));
     let first = found.next()?;
     // The widest: a notice in several parts, each with something to press.
     Some(found.fold(first, |wall, other| if dom.inside(other).contains(&wall) { other } else { wall }))
@@ -295,6 +308,13 @@ mod tests {
             ),
             false,
         );
+        check(
+            "<h1>Privacy policy</h1><p>We use cookies to keep you logged in, and keep what you tell us for two years. You can withdraw your consent when you like.</p>",
+            false,
+        );
+        check("<p>This site uses cookies. By reading on you accept them.</p><button>OK</button>", true);
+        check("<p>Nous utilisons des cookies.</p><form><input type=submit value='Tout accepter'></form>", true);
+        check("<p>Bitte stimmen Sie der Verwendung von Cookies zu, um den Artikel zu lesen.</p>", true);
         check("<h1>Our offices</h1><p>We accept letters at Old Street 1.</p>", false);
         let links = "<a href=/x>River rises again</a>".repeat(30);
         check(&format!("{links}{bar}"), false);

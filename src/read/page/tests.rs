@@ -171,6 +171,11 @@ fn a_wall_is_no_article() {
         false,
         Some("On Monday the river rose again, said the mayor of the old town."),
     );
+    check(
+        "<h1>Flood</h1><p>On Monday the river rose again, said the mayor of the old town.</p><p>This website uses cookies. By reading on you accept them.</p><button>OK</button>",
+        false,
+        Some("On Monday the river rose again, said the mayor of the old town."),
+    );
     // What else the wall says.
     let offer = "<p>Subscribe to continue reading.</p><p>From two a month.</p><p>Cancel when you like.</p>";
     let whole = (0..8).map(sentence).collect::<Vec<_>>().join("\n\n");

@@ -184,14 +184,14 @@ fn headed(text: &str) -> Option<Parts> {
     let (at, length) = places.max_by_key(|(at, length)| (at + length, *length))?;
     let (caption, rest) = (text[..at].trim_end(), &text[at + length..]);
     let apart = caption.is_empty() || caption.len() < at || caption.ends_with(STOPS);
-    let credit = rest.trim_start_matches(['・', '/', '／', '|', '｜']);
-    let signed = credit.len() < rest.len();
+    let credit = rest.trim_start_matches(|c: char| c.is_whitespace() || "・/／|｜".contains(c));
+    let signed = rest[..rest.len() - credit.len()].contains(|c: char| !c.is_whitespace());
     // A space may as well go on with a sentence.
-    let spaced = rest.starts_with(char::is_whitespace) && caption.ends_with(['。', '.', '!', '?', '」']);
-    let credit = credit.trim();
+    let spaced = credit.len() < rest.len() && caption.ends_with(['。', '.', '!', '?', '」']);
+    let start = text.len() - credit.len();
+    let credit = credit.trim_end();
     let words = credit.split_whitespace().count();
     let named = (2..=24).contains(&credit.chars().count()) && words <= 3 && !credit.contains(['。', '、', '，', '.']);
-    let start = text.len() - rest.trim_start_matches(['・', '/', '／', '|', '｜', ' ', '\u{3000}']).len();
     (apart && named && (signed || spaced)).then(|| (caption.len(), start..start + credit.len()))
 }
 

@@ -236,6 +236,8 @@ pub fn tidy_caption(caption: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -302,6 +304,7 @@ mod tests {
         check("夜明けの港　北光太郎撮影", "夜明けの港", "北光太郎");
         check("夜明けの港＝北光太郎撮影", "夜明けの港", "北光太郎");
         check("夜明けの港。写真・北光", "夜明けの港。", "北光");
+        check("夜明けの港。写真 ・北光", "夜明けの港。", "北光");
         check("새벽의 항구. 사진 북광", "새벽의 항구.", "북광");
         check("새벽의 항구. 사진제공=북광", "새벽의 항구", "북광");
         for text in [
@@ -332,6 +335,14 @@ mod tests {
             "The source: a river that nobody knew. It flows north.",
             "",
         );
+    }
+
+    proptest! {
+        #[test]
+        fn splitting_never_panics(text in "[写真图撮影摄사진記者。．・／/（）＝ a.北é]{0,30}") {
+            let (caption, credit) = split(&text);
+            prop_assert!(caption.is_none_or(|caption| text.contains(&caption)) && credit.is_none_or(|credit| !credit.is_empty()));
+        }
     }
 
     #[test]
