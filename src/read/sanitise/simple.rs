@@ -338,10 +338,12 @@ impl<'a> Writer<'a> {
 
     /// The content of a script or style, which ends at its end tag whatever is in it.
     fn raw(&mut self, element: Element<'_>) -> Option<()> {
-        let is_end = |at: &usize| self.rest[at + 2..].starts_with(element.name);
+        let length = element.name.len();
+        let named = |name: &str| name.eq_ignore_ascii_case(element.name);
+        let is_end = |at: &usize| self.rest.get(at + 2..at + 2 + length).is_some_and(named);
         let end = memchr::memmem::find_iter(self.rest.as_bytes(), b"</").find(is_end)?;
         let (content, tag) = self.rest.split_at(end);
-        let after = skip_spaces(tag[2..].strip_prefix(element.name)?).strip_prefix('>')?;
+        let after = skip_spaces(&tag[2 + length..]).strip_prefix('>')?;
         self.rest = after;
         (!has_markup(content)).then_some(())
     }

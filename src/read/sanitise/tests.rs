@@ -97,6 +97,7 @@ fn what_is_unclosed_or_misnested_is_read_as_browsers_do() {
     check("one</p>two", "one<p></p>two");
     check("<div/>x<a id='y'/>z", "<div>x<a rel=\"noopener noreferrer\">z</a></div>");
     check("<p>x<script>if (a < b) c('<b>')</script>y<style>p > a {}</style>", "<p>xy</p>");
+    check("<p>x<script>1</SCRIPT>y<script>2</script >z", "<p>xyz</p>");
     check("<p\r\n title='a\rb'>x\ry", "<p title=\"a\nb\">x\ny</p>");
     check(
         "<video poster=p.jpg controls><source src=v.mp4></video>",
