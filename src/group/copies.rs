@@ -1,6 +1,6 @@
 //! Syndicated copies: the same text at another publisher, light edits aside.
 
-use super::{Article, facts, slots};
+use super::{Article, facts, link, slots};
 
 /// Shared part of the shorter text's shingles (four words in a row) from which on it is a copy.
 const SHARED: f64 = 0.75;
@@ -10,6 +10,15 @@ const MIN_SHINGLES: u32 = 25;
 
 /// Texts of fewer shingles may be all that a feed shows of a longer one.
 const TEASER: u32 = 40;
+
+/// Cosine of the words from which on texts are worth holding against each other.
+pub const ALIKE: f32 = 0.6;
+
+/// So many repetitions of a text are looked for among the latest articles.
+pub const ENOUGH: usize = 64;
+
+/// Part from which on headlines no longer matter.
+const SAME: f64 = 0.9;
 
 /// Part from which on a publisher's text is a new version of an earlier one of its own.
 const REVISED: f64 = 0.5;
@@ -54,6 +63,10 @@ pub fn repeats(one: &Article, other: &Article) -> Repeats {
         return if one.publisher == other.publisher { Repeats::Repost } else { Repeats::Copy };
     }
     let shared = shared(&one.sketch, &other.sketch);
+    // One form with another name in it: another firm's results, another town's accident.
+    if shared < SAME && link::strangers(one, other) {
+        return Repeats::No;
+    }
     match one.publisher == other.publisher {
         true if shared >= REVISED => Repeats::Repost,
         false if shared >= SHARED => Repeats::Copy,

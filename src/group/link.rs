@@ -6,7 +6,7 @@ use super::facts::{self, Fact};
 use super::features::Kind;
 use super::stream::{self, MEASURES, Usual};
 use super::terms::{self, Term};
-use super::{Article, Options, Signal, slots, vectors};
+use super::{Article, Options, Signal, copies, slots, vectors};
 use crate::config::Profile;
 
 /// Texts shorter than this are headlines.
@@ -138,7 +138,8 @@ impl Gate {
         let [words, names, cognates, vectors] = known.map_or(self.unmet[usize::from(same)], |(_, limits)| *limits);
         let means_more = likeness.vector.is_some_and(|vector| vector > vectors);
         let says_more = if same {
-            likeness.body > words
+            // A text that many publishers have is usual, and yet a copy.
+            likeness.body > words.min(copies::ALIKE)
         } else {
             likeness.vector.is_none() && (likeness.names > names || likeness.cognates > cognates)
         };
@@ -360,7 +361,7 @@ impl Article {
 }
 
 /// Whether both headlines name somebody or something, and neither what the other report knows.
-fn strangers(one: &Article, other: &Article) -> bool {
+pub fn strangers(one: &Article, other: &Article) -> bool {
     let knows = |article: &Article, word: Term| {
         article.terms[Kind::Body as usize].binary_search_by_key(&word, |weighted| terms::term_of(*weighted)).is_ok()
     };

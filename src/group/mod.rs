@@ -265,11 +265,15 @@ impl Grouper {
         let (gate, crowding) = (Gate::of(&article), link::crowding(&article, &article));
         let (closely, options) = (&self.closely, &self.options);
         let link = |at, likeness| link_of(&article, &self.articles[at], at, likeness, crowding, closely, options);
-        let mut links = Vec::new();
+        let mut links: Vec<Link> = Vec::new();
+        let mut repeated = 0;
         for (other, offset) in recent.iter().zip(0..) {
             let likeness = measured.likeness(offset);
-            if !gate.usual(other, &likeness) {
-                links.extend(link(measured.first + offset, likeness));
+            // Of a text that everybody has, some copies tie it to all of them.
+            if !gate.usual(other, &likeness) && (repeated < copies::ENOUGH || likeness.body <= copies::ALIKE) {
+                let found = link(measured.first + offset, likeness);
+                repeated += usize::from(found.as_ref().is_some_and(|link| link.repeats != Repeats::No));
+                links.extend(found);
             }
         }
         for at in self.index.candidates(&article, closely, &self.articles) {
@@ -329,8 +333,11 @@ fn link_of(
     if !comparable(article, other, options) {
         return None;
     }
-    let repeats =
-        if likeness.body > 0.6 || copies::open_alike(article, other) { copies::repeats(article, other) } else { Repeats::No };
+    let repeats = if likeness.body > copies::ALIKE || copies::open_alike(article, other) {
+        copies::repeats(article, other)
+    } else {
+        Repeats::No
+    };
     let alone = [article, other].map(|article| matches!(article.genre, Genre::Alone(_)));
     // A roundup holds the texts of others; a horoscope is printed by many.
     if alone != [false, false] && (repeats == Repeats::No || alone != [true, true]) {

@@ -268,6 +268,41 @@ fn a_series_of_one_publisher_is_no_story() {
 }
 
 #[test]
+fn copies_are_one_story_however_many_there_are() {
+    let wire = "The river Ilva rose above its banks on Monday night and flooded the old town of Vanda. Some 300 people spent the night in the \
+        gymnasium, the mayor said. The bridge to Marport is closed until the engineers have looked at it, and schools stay shut this week. \
+        More rain is forecast for Wednesday, and the army has been asked for boats.";
+    let publishers: Vec<String> = (0..200).map(|at| format!("publisher {at}")).collect();
+    let docs: Vec<Doc<'_>> =
+        (0..).zip(&publishers).map(|(id, publisher)| doc(id, "Ilva floods the old town of Vanda", wire, publisher)).collect();
+    let mut grouper = Grouper::new(Options::default());
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    let groups = grouper.finish();
+    assert_eq!(groups.stories().len(), 1);
+    assert!((1..200).all(|id| groups.copy_of(id) == Some(0)));
+}
+
+#[test]
+fn one_form_with_other_names_is_no_repetition() {
+    let results = |firm: &str, town: &str, chief: &str| {
+        format!(
+            "{firm} has nearly doubled its profit in the past year, the maker of machines said on Thursday in {town}. Orders rose in all \
+            markets, above all in Asia, and the dividend is to rise as well. The outlook for the coming year is good, said {chief}, who leads \
+            the company. The shares rose at the opening of the stock exchange, and analysts had expected less than that."
+        )
+    };
+    let texts = [results("Siltra", "Vanda", "Maria Ossen"), results("Aixmar", "Kessel", "Jonas Brandt")];
+    for publisher in ["wire", "other"] {
+        let docs =
+            [doc(1, "Siltra doubles its profit", &texts[0], "wire"), doc(2, "Aixmar doubles its profit", &texts[1], publisher)];
+        let mut grouper = Grouper::new(Options::default());
+        docs.iter().for_each(|doc| grouper.add(*doc, None));
+        let groups = grouper.finish();
+        assert_eq!((groups.copy_of(2), groups.repost_of(2)), (None, None), "{publisher}");
+    }
+}
+
+#[test]
 fn reports_of_other_days_and_other_victims_are_other_events() {
     let shooting = |day: &str, age: u32, street: &str| {
         format!(

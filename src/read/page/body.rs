@@ -194,12 +194,11 @@ fn outside(dom: &Dom, blocks: &[Block], heading: Option<usize>) -> Vec<bool> {
     for (at, node) in dom.nodes.iter().enumerate() {
         let inherited = at != node.parent && outside[node.parent];
         // A badly named wrapper around headline and text, or most of the prose, is not boilerplate.
-        let wraps = || {
-            let titled = heading.is_some_and(|heading| at < heading && dom.inside(at).contains(&heading));
-            titled && prose[at] * 4 > prose[0] || node.hints(&BODY) || prose[at] * 5 > prose[0] * 2
-        };
+        let titled = || heading.is_some_and(|heading| at < heading && dom.inside(at).contains(&heading));
+        let wraps = || titled() && prose[at] * 4 > prose[0] || node.hints(&BODY) || prose[at] * 5 > prose[0] * 2;
         let furniture = !node.tag.is_empty()
             && (boilerplate::outside_by_tag(node)
+                || boilerplate::is_about_consent(node) && !titled()
                 || (boilerplate::outside_by_name(node) || boilerplate::hidden(node)) && !wraps());
         outside[at] = inherited || furniture;
     }

@@ -75,6 +75,16 @@ pub fn hidden(node: &Node) -> bool {
     hidden && !matches!(node.tag.as_str(), "body" | "p")
 }
 
+/// Words of class or id that bars about cookies have, and nothing else.
+const CONSENT: [&str; 8] = ["cookie", "cookies", "consent", "gdpr", "onetrust", "didomi", "cmp", "cmp2"];
+
+/// Whether an element is named after the consent that it asks for. No page misuses that.
+pub fn is_about_consent(node: &Node) -> bool {
+    !node.hint.is_empty()
+        && !matches!(node.tag.as_str(), "body" | "html" | "article" | "main")
+        && node.hint.split(|c: char| !c.is_alphanumeric()).any(|word| CONSENT.contains(&word))
+}
+
 /// Whether an element's tag, class, id or role says that it stands beside the article. Pages misuse these: forms around everything,
 /// articles in a "widget".
 pub fn outside_by_name(node: &Node) -> bool {

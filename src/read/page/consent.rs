@@ -140,7 +140,8 @@ pub fn stands(dom: &Dom, metadata: &Metadata, site: &str) -> bool {
     }
     let talks: Vec<Talk> = blocks.iter().map(|block| Talk::of(&block.text)).collect();
     let Some(wall) = wall(dom, &blocks, &talks) else { return false };
-    let headline = is_article(metadata) || headline(dom, &blocks, &talks, site, wall);
+    let declared = is_article(metadata);
+    let headline = declared || headline(dom, &blocks, &talks, site, wall);
     if headline && shows_something(dom) {
         return false;
     }
@@ -156,7 +157,14 @@ pub fn stands(dom: &Dom, metadata: &Metadata, site: &str) -> bool {
         }
         for sentence in sentences(&block.text) {
             let (weight, talk) = (blocks::weight(sentence), Talk::of(sentence));
-            match if headline { talk.surely() } else { talk.any() } {
+            // An article may be about cookies.
+            match if declared {
+                false
+            } else if headline {
+                talk.surely()
+            } else {
+                talk.any()
+            } {
                 true => consent += weight,
                 false => other += if weight >= SENTENCE { weight } else { 0 },
             }
@@ -316,6 +324,11 @@ mod tests {
         check("<p>Nous utilisons des cookies.</p><form><input type=submit value='Tout accepter'></form>", true);
         check("<p>Bitte stimmen Sie der Verwendung von Cookies zu, um den Artikel zu lesen.</p>", true);
         check("<h1>Our offices</h1><p>We accept letters at Old Street 1.</p>", false);
+        // An article about cookies that says that it is one.
+        let kind = "<meta property=og:type content=article>";
+        let fine = "<h1>Fine for a cookie banner</h1><p>The authority fined the shop for its cookie banner on Monday.</p><p>Users could click 'Accept all' but not refuse.</p>";
+        check(&format!("{kind}{fine}{bar}"), false);
+        check(&format!("{kind}<h1>Fine for a cookie banner</h1>{bar}"), true);
         let links = "<a href=/x>River rises again</a>".repeat(30);
         check(&format!("{links}{bar}"), false);
         let body = "On Monday the river rose again, said the mayor. ".repeat(9);

@@ -112,16 +112,18 @@ const LINES: &[(usize, &str)] = &[
     (100, r"(?i)^\d[\d.,\s]*\s*(views?|reads?|shares?|comments?(\(s\))?|reactions?|likes?|pregleda|komentara?|просмотр\w*|комментари\w*|vues?|commentaires?|kommentare?|aufrufe|vistas|comentarios?)(\W|$)"),
     (260, r"(?i)^(views?|comments?|shares?|просмотры|комментарии)\s*:?\s*\d[\d.,]*$"),
     // Follows, newsletters.
-    (160, r"(?i)^(follow|folge|suivez|siga|подпи(сывайтесь|шитесь)|pratite|zapratite|seguici|volg)(\W|$)"),
+    (40, r"(?i)^(follow|folge|suivez|siga|подпи(сывайтесь|шитесь)|pratite|zapratite|seguici|volg)(\W|$)"),
+    (160, r"(?i)^(follow|folge|suivez|siga|подпи(сывайтесь|шитесь)|pratite|zapratite|seguici|volg)(?:\W[^.!?。！？]*)?$"),
     (200, r"(?i)^(subscribe|sign up|register|abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscr[ií]b(ete|ase)|prijavite se|iscriviti|melde dich|get (the|our) .*newsletter)"),
     // Read more.
-    (240, r"(?i)^(read (more|also|next)|also read|see also|more on this( story)?|more:|related( articles?| stories)?|recommended|lesen sie (auch|mehr)|mehr zum thema|lesen sie dazu|lire aussi|à lire( aussi)?|lisez aussi|lea? (también|más)|leer (también|más)|читайте (также|ещё|еще)|читать (также|далее)|leggi anche|lees ook|leia (também|mais)|pročitajte( još| i)?|čitajte|преберете|прочитајте( још)?|zobacz (też|także)|czytaj (też|także|więcej)|přečtěte si|čtěte také|läs (också|mer)|les også|lue myös|devamını oku|xem thêm|đọc thêm|延伸阅读|相关(阅读|新闻)|あわせて読みたい|関連記事|관련 ?기사)(\W|$)"),
+    (240, r"(?i)^(read (more|also|next)|also read|see also|more on this( story)?|more:|related( articles?| stories)?|recommended|lesen sie (auch|mehr)|mehr zum thema|lesen sie dazu|lire aussi|à lire( aussi)?|lisez aussi|lea? (también|más)|leer (también|más)|читайте (также|ещё|еще)|читать (также|далее)|leggi anche|lees ook|leia (também|mais)|pročitajte( još| i)?|čitajte|преберете|прочитајте( још)?|zobacz (też|także)|czytaj (też|także|więcej)|přečtěte si|čtěte také|läs (också|mer)|les også|lue myös|devamını oku|xem thêm|đọc thêm|延伸阅读|相关(阅读|新闻)|あわせて読みたい|関連記事|관련 ?기사)(?:\s?[–-]|(?:\s[^.!?。！？,]{0,16})?[:：>»|]|\W*$)"),
+    (180, r"(?i)^(read (more|also|next)|also read|see also|more on this( story)?|more:|related( articles?| stories)?|recommended|lesen sie (auch|mehr)|mehr zum thema|lesen sie dazu|lire aussi|à lire( aussi)?|lisez aussi|lea? (también|más)|leer (también|más)|читайте (также|ещё|еще)|читать (также|далее)|leggi anche|lees ook|leia (também|mais)|pročitajte( još| i)?|čitajte|преберете|прочитајте( још)?|zobacz (też|także)|czytaj (też|także|więcej)|přečtěte si|čtěte také|läs (också|mer)|les også|lue myös|devamını oku|xem thêm|đọc thêm|延伸阅读|相关(阅读|新闻)|あわせて読みたい|関連記事|관련 ?기사)\s[^.!?。！？:]+$"),
     // Videos.
     (260, r"(?i)^(bonus )?video\s*:?\s*$"),
     (180, r"(?i)^(watch|vidéo|бонус видео|bonus video|(v|w)ideo)\s*:"),
     (180, r"(?i)^bonus video(\W|$)"),
     // Advertisements, cookies, rights.
-    (100, r"(?i)^(advertisement|anzeige|werbung|publicité|publicidad|реклама|reklama|oglas|pubblicità|advertentie|annons|広告|广告)(\W|$)"),
+    (100, r"(?i)^(advertisement|anzeige|werbung|publicité|publicidad|реклама|reklama|oglas|pubblicità|advertentie|annons|広告|广告)(?:\s?[:：|–-]|\W*$)"),
     (240, r"(?i)^(we|this (web)?site|our partners|diese (web)?seite|nous|este sitio) (.{0,80}\W)?cookies?(\W|$)"),
     (160, r"(?i)^(all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|все права защищены|sva prava zadržana)(\W|$)"),
     (180, r"^(©|\(c\)|Copyright)"),
@@ -231,6 +233,15 @@ mod tests {
         assert!(KINDS.is_some());
         check("6905 views 0 comment(s)", true);
         check("Bonus video:", true);
+        check("Read more: Ten quiet places", true);
+        check("Anzeige", true);
+        check("Follow us on Telegram.", true);
+        // What only begins so.
+        check("Read more than fifty books a year and you live longer, a study says.", false);
+        check("Anzeige hat die Staatsanwaltschaft am Montag gegen drei frühere Vorstände der Bank erstattet.", false);
+        check("Реклама табака в интернете будет полностью запрещена с 2027 года, сообщил министр.", false);
+        check("Related stories of abuse surfaced in May, when three former pupils spoke.", false);
+        check("Suivez la consigne et restez chez vous, a répété le préfet lundi soir.", false);
         check("Read also: Ten quiet places", true);
         check("Lesen Sie auch: Zehn stille Orte", true);
         check("Share on Facebook Share on X Copy link", true);

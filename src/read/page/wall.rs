@@ -26,6 +26,9 @@ const BARS: [&str; 10] = [
     "menu",
 ];
 
+/// Beside a quotation of a wall, what weighs less is a label.
+const LABEL: usize = 20;
+
 static WALLS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
     RegexSet::new([
         r"(?i)(enable|activate|turn on|allow) (javascript|cookies)( and (cookies|javascript))?",
@@ -59,7 +62,28 @@ static WALLS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
 
 /// Whether a text asks for money, an account, consent or a script.
 pub fn asks(text: &str) -> bool {
-    WALLS.as_ref().is_some_and(|lines| lines.is_match(text))
+    let asks = |text: &str| WALLS.as_ref().is_some_and(|lines| lines.is_match(text));
+    asks(text) && unquoted(text).is_none_or(|rest| asks(&rest))
+}
+
+/// What a text says in its own words, where it quotes others and says much besides.
+fn unquoted(text: &str) -> Option<String> {
+    let (mut rest, mut until): (String, &[char]) = (String::new(), &[]);
+    for c in text.chars() {
+        match (until, c) {
+            ([], '"') => until = &['"'],
+            ([], '“') => until = &['”'],
+            // Closed in one way in German, in another in Polish, Serbian and Hungarian.
+            ([], '„') => until = &['“', '”'],
+            ([], '«') => until = &['»'],
+            ([], '「') => until = &['」'],
+            ([], c) => rest.push(c),
+            (ends, c) if ends.contains(&c) => until = &[],
+            _ => {}
+        }
+    }
+    let quotes = rest.len() < text.len() && until.is_empty();
+    (quotes && blocks::weight(&rest) >= LABEL).then_some(rest)
 }
 
 /// Whether a wall stands in the place of the article under that headline, or of its greater part: declared so by the page, or `seen` by
@@ -143,5 +167,10 @@ mod tests {
         // The bar under many a whole article.
         check("We and our 842 partners store information on a device, such as cookies.", false);
         check("Members of the club were told on Monday.", false);
+        // What an article quotes.
+        check("The message \"This content is for subscribers only\" appeared on screens all over the country.", false);
+        check("„Cookies akzeptieren und weiter“ stand auf allen Knöpfen, die die Behörde prüfte.", false);
+        check("„Ten artykuł jest tylko dla prenumeratorów” – taki napis zobaczyli wczoraj wszyscy czytelnicy.", false);
+        check("\"This content is for subscribers only\"", true);
     }
 }
