@@ -111,3 +111,17 @@ fn passes_that_find_nothing_due_say_until_when_and_what_only_reads_leaves_no_tra
     assert!(told(&["refresh"]).starts_with("sources: 1 read, 0 unchanged, 0 failed\n"));
     assert!(told(&["refresh"]).starts_with("sources: none due until 2"));
 }
+
+#[test]
+fn a_date_that_is_none_costs_grouping_no_article() {
+    let mut command = newsloom(&["group", "--encoder", "none"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = "{\"id\":1,\"title\":\"One\",\"text\":\"\",\"published\":\"0001-01-01T00:00:00Z\"}\n{\"id\":2,\"title\":\"Two\",\"text\":\"\"}\n";
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), lines.as_bytes()).unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
+    assert_eq!((status.code(), stdout.lines().count()), (Some(0), 2), "{stderr}");
+    let expected =
+        "newsloom: standard input, line 1: \"published\": \"0001-01-01T00:00:00Z\" is no date of ours; taken as undated\n";
+    assert_eq!(stderr, expected);
+}

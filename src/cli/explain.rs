@@ -82,6 +82,8 @@ fn table(one: &Article, other: &Article, told: &Explanation) -> String {
     lines.extend(told.vetoes.iter().map(|veto| format!("they differ: {veto}")));
     lines.extend(told.notes.iter().map(|note| format!("note: {note}")));
     let verdict = match (told.same_story, told.log_odds > 0.0) {
+        (true, _) if told.by_hand => "one story",
+        (false, _) if told.by_hand => "two stories",
         (true, true) => "one story",
         (true, false) => "one story, for what others have in common with both",
         (false, true) => "two stories: by themselves they are close, but not to all that each stands with",

@@ -142,19 +142,25 @@ fn read(args: &Args) -> anyhow::Result<Vec<Line>> {
             continue;
         }
         let value: Value = serde_json::from_str(&line).with_context(|| format!("standard input, line {number}: not JSON"))?;
-        lines.push(parse(&value, args).with_context(|| format!("standard input, line {number}"))?);
+        lines.push(parse(&value, number, args).with_context(|| format!("standard input, line {number}"))?);
     }
     Ok(lines)
 }
 
-fn parse(value: &Value, args: &Args) -> anyhow::Result<Line> {
+fn parse(value: &Value, number: usize, args: &Args) -> anyhow::Result<Line> {
     let Some(id) = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned() else {
         bail!("an article needs an \"id\", a string or a number");
     };
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let published = match text("published") {
         Some(date) if !date.is_empty() => {
-            Some(dates::parse(&date).with_context(|| format!("\"published\": {date:?} is no date"))?.to_utc())
+            let parsed = dates::parse(&date);
+            if parsed.is_none() {
+                eprintln!(
+                    "newsloom: standard input, line {number}: \"published\": {date:?} is no date of ours; taken as undated"
+                );
+            }
+            parsed.map(|date| date.to_utc())
         }
         _ => None,
     };

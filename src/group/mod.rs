@@ -120,6 +120,20 @@ struct Rules {
     apart: Vec<(Vec<u64>, Vec<u64>)>,
 }
 
+impl Rules {
+    /// What was decided on two articles, in words.
+    fn on(&self, one: u64, other: u64) -> Option<&'static str> {
+        let parts = |(these, those): &(Vec<u64>, Vec<u64>)| {
+            these.contains(&one) && those.contains(&other) || these.contains(&other) && those.contains(&one)
+        };
+        if self.apart.iter().any(parts) {
+            return Some("an editor keeps them apart");
+        }
+        let joined = self.together.iter().any(|ids| ids.contains(&one) && ids.contains(&other));
+        joined.then_some("an editor made them one story")
+    }
+}
+
 /// A link from an article to an earlier one.
 #[derive(Debug, Clone, Copy)]
 struct Link {
@@ -166,8 +180,11 @@ pub struct Explanation {
     pub signals: Vec<Signal>,
     /// Facts on which they differ.
     pub vetoes: Vec<String>,
-    /// What else decides: genres that tie nothing, repeated texts, the window.
+    /// What else decides: an editor, genres that tie nothing, repeated texts, the window.
     pub notes: Vec<String>,
+    /// Whether an editor decided on these two.
+    #[serde(skip)]
+    pub by_hand: bool,
 }
 
 /// One part of a decision.
@@ -192,6 +209,7 @@ pub struct Groups {
     copies: BTreeMap<usize, usize>,
     /// Later version or repetition → the publisher's first one.
     reposts: BTreeMap<usize, usize>,
+    rules: Rules,
 }
 
 impl Grouper {
@@ -316,7 +334,7 @@ impl Grouper {
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
         let stories = cluster::cluster(&articles, &links, &given, options.window);
-        Groups { options, articles, at, stories, copies, reposts }
+        Groups { options, articles, at, stories, copies, reposts, rules }
     }
 }
 
@@ -441,6 +459,7 @@ impl Groups {
         let (one, other) = (*self.at.get(&one)?, *self.at.get(&other)?);
         let (one_article, other_article) = (&self.articles[one], &self.articles[other]);
         let (signals, vetoes) = link::explain(one_article, other_article, &self.options);
+        let editor = self.rules.on(one_article.id, other_article.id);
         let genres = [one_article, other_article]
             .into_iter()
             .filter_map(|article| Some(format!("article {} reads like a {}", article.id, article.genre.name()?)));
@@ -456,7 +475,8 @@ impl Groups {
             log_odds: signals.iter().map(|signal| signal.contribution).sum(),
             signals,
             vetoes,
-            notes: genres.chain(repeats).chain(reach).collect(),
+            notes: editor.map(str::to_owned).into_iter().chain(genres).chain(repeats).chain(reach).collect(),
+            by_hand: editor.is_some(),
         })
     }
 }

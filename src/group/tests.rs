@@ -101,6 +101,21 @@ fn an_explanation_adds_up() {
     assert!(told.same_story && told.log_odds > 0.0 && (sum - told.log_odds).abs() < 1e-9);
 }
 
+#[test]
+fn an_explanation_names_the_editor() {
+    let docs = [doc(1, "Marport bridge open again", BRIDGE, "a"), doc(2, "Cars cross the Ilva once more", BRIDGE_TOO, "b")];
+    let told = |rule: fn(&mut Grouper)| {
+        let mut grouper = Grouper::new(Options::default());
+        docs.iter().for_each(|doc| grouper.add(*doc, None));
+        rule(&mut grouper);
+        let told = grouper.finish().explain(2, 1).unwrap();
+        (told.same_story, told.by_hand, told.notes)
+    };
+    assert_eq!(told(|_| {}), (true, false, vec![]));
+    assert_eq!(told(|grouper| grouper.keep_apart([1], [2])), (false, true, vec!["an editor keeps them apart".to_owned()]));
+    assert_eq!(told(|grouper| grouper.hold_together([1, 2])), (true, true, vec!["an editor made them one story".to_owned()]));
+}
+
 /// Stories of docs, all of other publishers, with what an editor decided.
 fn ruled(docs: &[Doc<'_>], together: &[u64], apart: (&[u64], &[u64])) -> Vec<Vec<u64>> {
     let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
