@@ -213,7 +213,18 @@ fn is_source(text: &str) -> bool {
         .split_once('/')
         .is_some_and(|(one, other)| capital(one) && capital(other) && !text.chars().any(|c| c.is_ascii_digit()));
     let words = text.split_whitespace().count();
-    words <= 9 && names_somebody(text) && (stroke || agency && words <= 6)
+    words <= 9 && names_somebody(text) && (stroke || agency && words <= 6 && !tells_of_agency(text))
+}
+
+/// Lower-case words that may follow an agency in a credit.
+const FOLLOW: [&str; 12] = ["via", "and", "und", "et", "for", "für", "pour", "photo", "pool", "handout", "file", "images"];
+
+/// Whether an agency, or somebody of its name, does something: "Bloomberg campaigns in Houston".
+fn tells_of_agency(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let named = first.split(|c: char| !c.is_alphanumeric()).any(|word| AGENCIES.contains(&word));
+    named && words.any(|word| word.starts_with(char::is_lowercase) && !FOLLOW.contains(&word))
 }
 
 /// A credit without the words before it and the brackets around it.
@@ -283,6 +294,9 @@ mod tests {
         check("The harbour at dawn. Credit: AFP/Nordlicht", "The harbour at dawn", "AFP/Nordlicht");
         check("The harbour at dawn. Ann Lee / Nordlicht", "The harbour at dawn.", "Ann Lee / Nordlicht");
         check("The harbour at dawn. Reuters", "The harbour at dawn.", "Reuters");
+        check("The harbour at dawn. Reuters via Nordlicht", "The harbour at dawn.", "Reuters via Nordlicht");
+        check("The plan failed. Reuters journalists wait outside.", "The plan failed. Reuters journalists wait outside.", "");
+        check("Michael R. Bloomberg speaks in Marport.", "Michael R. Bloomberg speaks in Marport.", "");
         check("The harbour at dawn (Ann Lee/Nordlicht)", "The harbour at dawn", "Ann Lee/Nordlicht");
         check(
             "The harbour (Photo by Ann Lee / AFP) (Photo by ANN LEE/AFP via Getty Images)",
