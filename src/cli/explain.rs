@@ -81,13 +81,12 @@ fn table(one: &Article, other: &Article, told: &Explanation) -> String {
     lines.push(format!("{:<26}{:>30.2}", "log-odds", told.log_odds));
     lines.extend(told.vetoes.iter().map(|veto| format!("they differ: {veto}")));
     lines.extend(told.notes.iter().map(|note| format!("note: {note}")));
-    let verdict = match (told.same_story, told.log_odds > 0.0) {
-        (true, _) if told.by_hand => "one story",
-        (false, _) if told.by_hand => "two stories",
+    let plain = told.by_hand || told.same_story == (told.log_odds > 0.0);
+    let verdict = match (told.same_story, plain) {
         (true, true) => "one story",
         (true, false) => "one story, for what others have in common with both",
-        (false, true) => "two stories: by themselves they are close, but not to all that each stands with",
-        (false, false) => "two stories",
+        (false, true) => "two stories",
+        (false, false) => "two stories: by themselves they are close, but not to all that each stands with",
     };
     lines.push(verdict.to_owned());
     lines.push(String::new());

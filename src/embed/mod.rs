@@ -35,8 +35,11 @@ pub static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
 /// What is encoded of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    headline: String,
-    lead: String,
+    /// Headline, line end, lead.
+    opening: String,
+    /// Bytes of the headline.
+    headline: usize,
+    /// What follows the lead.
     next: String,
 }
 
@@ -84,16 +87,11 @@ impl Embedder {
             return None;
         }
         let (lead, rest) = text.split_at(beginning(text, LEAD).len());
-        let passage = Passage {
-            headline: beginning(title, HEADLINE).to_owned(),
-            lead: lead.to_owned(),
-            next: beginning(rest, NEXT).to_owned(),
-        };
-        let opening = passage.opening();
-        let says_something = opening.chars().any(char::is_alphanumeric);
+        let passage = Passage::new(beginning(title, HEADLINE), lead, beginning(rest, NEXT));
+        let says_something = passage.opening.chars().any(char::is_alphanumeric);
         let knows = || match language {
             Some(language) => encode::knows(language),
-            None => language::detect(&opening).is_some_and(|language| encode::knows(&language)),
+            None => language::detect(&passage.opening).is_some_and(|language| encode::knows(&language)),
         };
         (says_something && (matches!(self, Self::Endpoint(_)) || knows())).then_some(passage)
     }
@@ -105,7 +103,7 @@ impl Embedder {
             Self::Builtin => "builtin 2".to_owned(),
             Self::Endpoint(endpoint) => endpoint.id(),
         };
-        let mut digest = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(passage.opening());
+        let mut digest = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(&passage.opening);
         if matches!(self, Self::Builtin) {
             digest = digest.chain_update([0]).chain_update(&passage.next);
         }
@@ -125,7 +123,7 @@ impl Embedder {
                 work.await.map_err(|error| EmbedError::Thread(error.to_string()))?
             }
             Self::Endpoint(endpoint) => {
-                let openings: Vec<String> = passages.iter().map(Passage::opening).collect();
+                let openings: Vec<String> = passages.into_iter().map(|passage| passage.opening).collect();
                 Ok(endpoint.vectors(&openings).await?)
             }
         }
@@ -155,24 +153,24 @@ fn builtin_vectors(passages: &[Passage]) -> Result<Vec<Option<Vector>>, EmbedErr
 }
 
 impl Passage {
-    /// Headline and lead.
-    fn opening(&self) -> String {
-        format!("{}\n{}", self.headline, self.lead)
+    fn new(headline: &str, lead: &str, next: &str) -> Self {
+        Self { opening: format!("{headline}\n{lead}"), headline: headline.len(), next: next.to_owned() }
     }
 
     /// The mean of what the headline, headline and lead together (twice) and the text after them mean: each alone is led astray by what
     /// the others are not, a pun, a dateline, an anecdote. Of length 1.
     pub fn meaning(&self, encoder: &Encoder<'_>) -> Vec<f32> {
-        let mut sum = encoder.encode(&self.opening());
-        let mut add = |text: &str, least: usize| {
-            if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= least {
+        let (headline, lead) = self.opening.split_at(self.headline);
+        let mut sum = encoder.encode(&self.opening);
+        let mut add = |text: &str| {
+            if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= TELLING {
                 sum.iter_mut().zip(encoder.encode(text)).for_each(|(sum, number)| *sum += 0.5 * number);
             }
         };
-        if self.lead.chars().any(char::is_alphanumeric) {
-            add(&self.headline, TELLING);
+        if lead.chars().any(char::is_alphanumeric) {
+            add(headline);
         }
-        add(&self.next, TELLING);
+        add(&self.next);
         let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         sum.iter_mut().for_each(|number| *number /= length);
         sum

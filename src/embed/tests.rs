@@ -30,7 +30,7 @@ async fn service(answer: impl wiremock::Respond + 'static) -> (MockServer, Embed
 }
 
 fn passage(headline: &str) -> Passage {
-    Passage { headline: headline.to_owned(), lead: String::new(), next: String::new() }
+    Passage::new(headline, "", "")
 }
 
 fn texts(count: usize) -> Vec<Passage> {
@@ -89,7 +89,7 @@ async fn what_a_service_does_wrong_is_one_line() {
 #[test]
 fn a_passage_is_what_opens_an_article_in_a_known_language() {
     let check = |embedder: &Embedder, title: &str, text: &str, language: Option<&str>, expected: Option<&str>| {
-        assert_eq!(embedder.passage(title, text, language).map(|passage| passage.opening()).as_deref(), expected);
+        assert_eq!(embedder.passage(title, text, language).map(|passage| passage.opening).as_deref(), expected);
     };
     check(&Embedder::Builtin, "Title", "Text.", Some("en"), Some("Title\nText."));
     check(&Embedder::Builtin, "Naslov", "Tekst.", Some("sr"), None);
@@ -103,7 +103,8 @@ fn a_passage_is_what_opens_an_article_in_a_known_language() {
     check(&Embedder::Builtin, "…", "", Some("en"), None);
     check(&Embedder::Nothing, "Title", "Text.", Some("en"), None);
     let long = Embedder::Builtin.passage("語", &"é".repeat(5_000), Some("fr")).unwrap();
-    assert_eq!([&long.headline, &long.lead, &long.next].map(|part| part.chars().count()), [1, 600, 600]);
+    let (headline, lead) = long.opening.split_once('\n').unwrap();
+    assert_eq!([headline, lead, &long.next].map(|part| part.chars().count()), [1, 600, 600]);
 }
 
 #[test]

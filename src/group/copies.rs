@@ -63,15 +63,9 @@ pub fn repeats(one: &Article, other: &Article) -> Repeats {
         return if one.publisher == other.publisher { Repeats::Repost } else { Repeats::Copy };
     }
     let shared = shared(&one.sketch, &other.sketch);
+    let (least, repeats) = if one.publisher == other.publisher { (REVISED, Repeats::Repost) } else { (SHARED, Repeats::Copy) };
     // One form with another name in it: another firm's results, another town's accident.
-    if shared < SAME && link::strangers(one, other) {
-        return Repeats::No;
-    }
-    match one.publisher == other.publisher {
-        true if shared >= REVISED => Repeats::Repost,
-        false if shared >= SHARED => Repeats::Copy,
-        _ => Repeats::No,
-    }
+    if shared < least || shared < SAME && link::strangers(one, other) { Repeats::No } else { repeats }
 }
 
 /// Whether both have the same headline, and texts that begin alike.

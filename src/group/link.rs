@@ -121,7 +121,9 @@ pub struct Gate {
 impl Gate {
     pub fn of(article: &Article) -> Self {
         let limits = |usual: &Usual| {
-            [(0, 1.0), (1, 1.0), (3, 1.0), (4, 1.5)].map(|(measure, deviations)| usual[measure].0 + deviations * usual[measure].1)
+            let limit = |measure: usize, deviations: f32| usual[measure].0 + deviations * usual[measure].1;
+            // A text that many publishers have is usual, and yet a copy.
+            [limit(0, 1.0).min(copies::ALIKE), limit(1, 1.0), limit(3, 1.0), limit(4, 1.5)]
         };
         Self {
             language: article.language,
@@ -138,8 +140,7 @@ impl Gate {
         let [words, names, cognates, vectors] = known.map_or(self.unmet[usize::from(same)], |(_, limits)| *limits);
         let means_more = likeness.vector.is_some_and(|vector| vector > vectors);
         let says_more = if same {
-            // A text that many publishers have is usual, and yet a copy.
-            likeness.body > words.min(copies::ALIKE)
+            likeness.body > words
         } else {
             likeness.vector.is_none() && (likeness.names > names || likeness.cognates > cognates)
         };

@@ -253,3 +253,39 @@ impl Recent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::{Doc, Grouper, Options, terms};
+
+    /// Words that come in every article, in many and in few, so that lists of every kind fill, overflow and empty again.
+    #[test]
+    fn sums_are_what_the_lists_say() {
+        let mut grouper = Grouper::new(Options::default());
+        let texts: Vec<String> = (0..2_300usize)
+            .map(|at| {
+                let common = if (800..1_200).contains(&at) { "quarry" } else { "" };
+                format!("bridge {common} w{}x n{}y p{}z q{}v", at % 5, at % 60, at % 700, at)
+            })
+            .collect();
+        for (id, text) in (0..).zip(&texts) {
+            let doc = Doc { id, title: "Marport", text, published: None, language: Some("en"), publisher: text, vector: None };
+            grouper.add(doc, None);
+        }
+        let (articles, held, mut recent) = (&grouper.articles, Held::default(), Recent::default());
+        for (at, article) in articles.iter().enumerate() {
+            let measured = recent.measure(article, &held, &articles[..at]);
+            assert_eq!(measured.first, at.saturating_sub(RECENT));
+            if at % 97 != 0 {
+                continue;
+            }
+            for (offset, other) in articles[measured.first..at].iter().enumerate() {
+                for (sums, kind) in measured.sums.iter().zip(INDEXED) {
+                    let expected = terms::dot(&article.terms[kind as usize], &other.terms[kind as usize]);
+                    assert!((sums[offset] - expected).abs() < 1e-4, "{at} {offset}: {} {expected}", sums[offset]);
+                }
+            }
+        }
+    }
+}

@@ -59,7 +59,6 @@ async fn what_a_pass_read_and_did_not_tell_is_news_to_the_next() {
     assert_eq!(feed["items"][0]["title"], "Old ferry sinks off Marport, nobody hurt");
 }
 
-/// A story that stands in a feed by its follow-up alone leaves an heir when it ends in another one.
 /// What an answer says of time counts from the answer, not from when the pass began.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_try_counts_from_the_answer() {
@@ -96,6 +95,7 @@ async fn an_address_that_stands_in_is_given_up_whatever_is_wrong_with_it() {
     assert_eq!(failed, [0, 0, 0, 1, 1, 1, 0]);
 }
 
+/// A story that stands in a feed by its follow-up alone leaves an heir when it ends in another one.
 #[test]
 fn follow_ups_leave_an_heir() {
     use crate::ledger::{Development, Place, Published, inherit};

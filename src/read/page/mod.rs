@@ -48,7 +48,9 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result<
     let dom = Dom::parse(&text);
     let metadata = metadata::collect(&dom);
     let address = Url::parse(base_url).ok();
-    let base = about::base(&dom, address.as_ref());
+    // A page that came without its address may say it.
+    let own = || about::canonical(&dom, &metadata, None).and_then(|address| Url::parse(&address).ok());
+    let base = about::base(&dom, address.as_ref()).or_else(own);
     let site = about::site(&metadata);
     let title = html::cut(&title::title(&dom, &metadata, &site), html::MAX_TITLE).to_owned();
     let headline = title::place(&dom, &title, &site);

@@ -308,3 +308,14 @@ proptest! {
         let _ = read(format!("<body><article>{html}").as_bytes(), None, "https://a.example/");
     }
 }
+
+#[test]
+fn a_page_without_an_address_resolves_by_its_own() {
+    let html = "<link rel=canonical href='https://a.example/news/1'><h1>Flood</h1><figure><img src=/p.jpg width=900 height=600><figcaption>The river (Photo: Nordlicht)</figcaption></figure><p>On Monday the river rose again, and the old town was flooded.</p>";
+    let page = read(html.as_bytes(), None, "").unwrap();
+    let image = &page.images[0].image;
+    assert_eq!(
+        (image.url.as_str(), image.caption.as_deref(), image.credit.as_deref()),
+        ("https://a.example/p.jpg", Some("The river"), Some("Nordlicht"))
+    );
+}
