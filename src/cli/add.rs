@@ -9,8 +9,8 @@ use newsloom::config::edit::{Edited, NewSource, append_sources, slug};
 use newsloom::config::{self, FetchSettings};
 use newsloom::fetch::Client;
 use newsloom::pipeline::probe::{Discovery, Found, discover};
-use newsloom::pipeline::without_credentials;
 use newsloom::read::opml::Outline;
+use newsloom::text::address::without_credentials;
 use url::Url;
 
 use super::{Global, environment, works};

@@ -16,6 +16,7 @@ use crate::fetch::{Api, FetchError};
 use crate::group::Origin;
 use crate::model::Vector;
 use crate::text::language;
+use crate::text::words::first;
 
 /// Characters of the text that are encoded with the headline: they hold the news itself.
 const LEAD: usize = 600;
@@ -86,8 +87,8 @@ impl Embedder {
         if matches!(self, Self::Nothing) {
             return None;
         }
-        let (lead, rest) = text.split_at(beginning(text, LEAD).len());
-        let passage = Passage::new(beginning(title, HEADLINE), lead, beginning(rest, NEXT));
+        let (lead, rest) = text.split_at(first(text, LEAD).len());
+        let passage = Passage::new(first(title, HEADLINE), lead, first(rest, NEXT));
         let says_something = passage.opening.chars().any(char::is_alphanumeric);
         let knows = || match language {
             Some(language) => encode::knows(language),
@@ -175,8 +176,4 @@ impl Passage {
         sum.iter_mut().for_each(|number| *number /= length);
         sum
     }
-}
-
-fn beginning(text: &str, characters: usize) -> &str {
-    text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
 }

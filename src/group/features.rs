@@ -5,7 +5,7 @@ use super::facts::{self, Facts};
 use super::slots::{self, Slots};
 use super::terms::{self, Term, term};
 use crate::text::numbers::{self, NumberKind};
-use crate::text::words::{self, Word};
+use crate::text::words::{self, Word, first};
 
 /// Characters of the text that count as its body.
 const BODY: usize = 3_000;
@@ -75,19 +75,10 @@ pub struct Features {
     pub length: usize,
 }
 
-/// At most so many characters.
-pub fn head(text: &str, characters: usize) -> &str {
-    // A character takes a byte at least.
-    if text.len() <= characters {
-        return text;
-    }
-    text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
-}
-
 /// Features of an article.
 pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
-    let body = head(doc.text, BODY);
-    let (lead_end, names_end) = (head(body, LEAD).len(), head(body, NAMES).len());
+    let body = first(doc.text, BODY);
+    let (lead_end, names_end) = (first(body, LEAD).len(), first(body, NAMES).len());
     let title = words::words(doc.title, language);
     let words = words::words(body, language);
     let own = space::words(language);
@@ -103,7 +94,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let names = terms::count(title_names.chain(body_names).map(|word| term(space::NAMES, word.as_name())).collect());
     let cognates = title.iter().chain(until(&words, names_end)).filter_map(Word::cognate);
     let cognates = terms::count(cognates.map(|letters| term(space::COGNATES, letters)).collect());
-    let numerals = numerals(doc.title).into_iter().chain(numerals(head(body, NUMBERS)));
+    let numerals = numerals(doc.title).into_iter().chain(numerals(first(body, NUMBERS)));
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     Features {
         terms: [terms::count(whole), terms::count(lead), names, numerals, cognates],
@@ -111,8 +102,8 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
         slots: slots::extract(doc.title, &body[..lead_end], cased),
         facts: facts::extract(
             doc.title,
-            head(body, facts::REACH),
-            title.iter().chain(until(&words, head(body, facts::REACH).len())),
+            first(body, facts::REACH),
+            title.iter().chain(until(&words, first(body, facts::REACH).len())),
         ),
         opening: opening(&title, &words),
         sketch: sketch(&words),

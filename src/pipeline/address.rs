@@ -2,6 +2,8 @@
 
 use url::{Host, Url};
 
+use crate::text::address::without_credentials;
+
 /// Query parameters that say where a reader came from, not what the page is. A name that ends in `*` stands for a prefix.
 const TRACKING: [&str; 31] = [
     "utm_*", "at_*", "mc_*", "_hs*", "hsa_*", "fb_*", "pk_*", "mtm_*", "wt_*", "ns_*", "vero_*", "oly_*", "fbclid", "gclid",
@@ -11,13 +13,11 @@ const TRACKING: [&str; 31] = [
 
 /// The address without fragment and tracking parameters; `None` if it is none that a browser could open.
 pub fn clean(address: &str) -> Option<Url> {
-    let mut url = Url::parse(address.trim()).ok()?;
+    let mut url = without_credentials(&Url::parse(address.trim()).ok()?);
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return None;
     }
     url.set_fragment(None);
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
     if url.query_pairs().any(|(name, _)| tracks(&name)) {
         // Parts are kept as they were written: decoding and encoding again could change what the server sees.
         let query = url.query().unwrap_or_default();

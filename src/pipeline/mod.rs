@@ -37,7 +37,7 @@ use thiserror::Error;
 pub use publish::{FeedReport, channel_of};
 pub use report::{FailedSource, Report, SourceCounts};
 pub use source_state::SourceState;
-pub use visit::{Harvested, Outcome, without_credentials};
+pub use visit::{Harvested, Outcome};
 pub use weave::{StoryCounts, explain};
 
 use crate::config::Settings;

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::document::{Document, Reading, read_document};
-use super::visit::{shown, without_credentials};
+use super::visit::shown;
 use crate::config::SourceKind;
 use crate::fetch::{Accept, Body, Client, FetchError, Request, Response, Robots};
 use crate::read::{self, Kind, html, opml};
+use crate::text::address::without_credentials;
 use crate::websub::subscriber;
 
 /// Characters from which on an entry's text is more than a teaser.

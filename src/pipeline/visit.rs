@@ -16,6 +16,7 @@ use crate::fetch::schedule::{self, Hints};
 use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots, Validators};
 use crate::model::{Feed, SourceId};
 use crate::store::{Arrival, SourceRecord, StoreError, Visit};
+use crate::text::address::without_credentials;
 use crate::websub::subscriber;
 
 /// Failures in a row after which the address that stands in for the configured one is given up.
@@ -107,14 +108,6 @@ pub async fn visit(
 /// An address without credentials, as text.
 pub fn shown(url: &Url) -> String {
     without_credentials(url).into()
-}
-
-/// An address without credentials.
-pub fn without_credentials(url: &Url) -> Url {
-    let mut url = url.clone();
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
 }
 
 /// The address that is asked: the configured one, or what stands in for it.

@@ -1,5 +1,6 @@
 //! Language, words, names, numbers, sentences: what grouping and telling see in a text. Pure.
 
+pub mod address;
 pub mod fold;
 pub mod headlines;
 pub mod language;

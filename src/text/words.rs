@@ -56,12 +56,17 @@ impl Word<'_> {
     }
 }
 
+/// At most so many characters of a text, from its beginning.
 #[inline]
-fn first(word: &str, letters: usize) -> &str {
-    if let Some((plain, _)) = word.split_at_checked(letters).filter(|(plain, _)| plain.is_ascii()) {
+pub fn first(text: &str, characters: usize) -> &str {
+    // A character takes a byte at least, and of most texts just one.
+    if text.len() <= characters {
+        return text;
+    }
+    if let Some((plain, _)) = text.split_at_checked(characters).filter(|(plain, _)| plain.is_ascii()) {
         return plain;
     }
-    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
+    text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Whether a character is written without spaces between words.

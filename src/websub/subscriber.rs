@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::signature;
+use crate::text::address::without_credentials;
 
 /// The lease that is asked for.
 pub const LEASE: TimeDelta = TimeDelta::days(7);
@@ -196,12 +197,10 @@ pub fn discover(link_headers: &[String], document: (Option<&str>, Option<&str>),
 
 /// An address without credentials: they are shown, and told to others.
 fn bare(address: String) -> String {
-    if !address.contains('@') {
-        return address;
+    match url::Url::parse(&address) {
+        Ok(url) if address.contains('@') => without_credentials(&url).into(),
+        _ => address,
     }
-    let Ok(mut url) = url::Url::parse(&address) else { return address };
-    let _ = (url.set_username(""), url.set_password(None));
-    url.into()
 }
 
 /// Targets and relations of a `Link` header (RFC 8288, section 3).

@@ -10,6 +10,7 @@ use super::Context;
 use crate::model::{FeedEntry, Image, UpdateHints};
 use crate::read::xml::{Element, Ns};
 use crate::read::{dates, html};
+use crate::text::address::without_credentials;
 
 /// Entries of one feed; the rest is not looked at, and a warning says so.
 pub const MAX_ENTRIES: usize = 20_000;
@@ -152,10 +153,8 @@ pub fn complete(mut entry: FeedEntry) -> FeedEntry {
     }
     for image in entry.images.iter_mut().filter(|image| image.url.contains('@')) {
         // Credentials are nothing to publish.
-        if let Ok(mut url) = Url::parse(&image.url)
-            && url.set_username("").and_then(|()| url.set_password(None)).is_ok()
-        {
-            image.url = url.into();
+        if let Ok(url) = Url::parse(&image.url) {
+            image.url = without_credentials(&url).into();
         }
     }
     if entry.summary.is_empty() {

@@ -9,6 +9,9 @@ use crate::read::xml::{Element, Ns, attributes_of};
 /// Pictures taken from one entry.
 const MAX_IMAGES: usize = 20;
 
+/// Media or thumbnails of one entry that are looked at.
+const MAX_LOOKED_AT: usize = 50;
+
 /// Pictures looked at in one content; most of the rest are pixels that count visits.
 const MAX_TAGS: usize = 500;
 
@@ -20,7 +23,7 @@ pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<
     let mut ranked: Vec<(u64, Image)> = Vec::new();
     let groups = item.all(Ns::Media, "group").flat_map(|group| group.children().map(move |child| (child, Some(group))));
     let contents = item.children().map(|child| (child, None)).chain(groups);
-    for (content, group) in contents.filter(|(child, _)| child.is(Ns::Media, "content")).take(50) {
+    for (content, group) in contents.filter(|(child, _)| child.is(Ns::Media, "content")).take(MAX_LOOKED_AT) {
         if let Some(found) = of_content(content, group, item, context) {
             ranked.push(found);
         }
@@ -35,7 +38,7 @@ pub fn images(item: Element<'_, '_>, enclosures: &[Enclosure], context: Context<
     ranked.extend(
         thumbnails
             .chain(item.all(Ns::Media, "thumbnail"))
-            .take(50)
+            .take(MAX_LOOKED_AT)
             .filter_map(|thumbnail| of_thumbnail(thumbnail, item, context)),
     );
     for image in item.all(Ns::Itunes, "image") {
