@@ -8,13 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::copies::Repeats;
 use super::genre::Genre;
+use super::moves::Stories;
 use super::{Article, Link, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
 
 /// What a pair without a link counts as.
-const ABSENT: f64 = -1.15;
+pub const ABSENT: f64 = -1.15;
 
 /// Two stories that readers know as two are joined only by more than this a pair: ids should not end for little.
 const PUBLISHED: f64 = 0.4;
@@ -146,6 +147,7 @@ pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given, window:
         clusters.part(start[one], start[other]);
     }
     clusters.agglomerate();
+    clusters.settle(articles, &tying, &guest, &start, given);
     for (story, stray) in strays::strays(articles, &clusters.members, window) {
         if !guest[clusters.members[stray][0]] && !clusters.apart[story].contains(&stray) {
             clusters.merge(story, stray);
@@ -260,6 +262,19 @@ impl Clusters {
             let others = self.bonds[merge.one].keys();
             queue.extend(others.filter_map(|other| self.merge_of(merge.one.min(*other), merge.one.max(*other))));
         }
+    }
+
+    /// Moves articles by themselves to clusters that they fit better: no published ones, none on which an editor decided, and no headlines, which say
+    /// too little for second thoughts.
+    fn settle(&mut self, articles: &[Article], links: &[(Pair, f64)], guest: &[bool], start: &[usize], given: &Given) {
+        let mut stay: Vec<bool> = (0..start.len())
+            .map(|at| guest[at] || start[at] != at || articles[at].fixed.is_some() || link::is_headline(&articles[at]))
+            .collect();
+        start.iter().enumerate().filter(|(at, root)| at != *root).for_each(|(_, root)| stay[*root] = true);
+        given.apart_pairs().for_each(|(one, other)| (stay[one], stay[other]) = (true, true));
+        let moved = Stories::new(articles, self.of_articles()).settled(links, |at| !stay[at]);
+        self.members.iter_mut().for_each(Vec::clear);
+        moved.iter().enumerate().for_each(|(at, cluster)| self.members[*cluster].push(at));
     }
 
     /// The cluster of every article, told by its first one.

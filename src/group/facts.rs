@@ -8,6 +8,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::places::Places;
 use crate::text::fold::fold;
 use crate::text::numbers::{NumberKind, numbers};
 use crate::text::words::Word;
@@ -28,6 +29,10 @@ pub enum Fact {
     Date = 3,
     /// What the headline counts: people, houses, days.
     Count = 4,
+    /// A country that the headline names, or one of its regions and cities.
+    Country = 5,
+    /// A region of a country, named itself or by a city in it.
+    Region = 6,
 }
 
 /// The facts of an article: kind in the upper eight bits, value below, sorted.
@@ -205,7 +210,7 @@ fn dates(words: &[&Word]) -> Vec<u32> {
 }
 
 /// Facts of a headline and the beginning of a text, the words of both included.
-pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word<'a>>) -> Facts {
+pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word<'a>>, places: &Places) -> Facts {
     let words: Vec<&Word> = words.collect();
     let mut values: Vec<u32> = Vec::new();
     let mut add = |fact: Fact, value: u32| values.push((fact as u32) << 24 | value);
@@ -234,6 +239,8 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
     let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
+    places.countries.iter().for_each(|country| add(Fact::Country, *country));
+    places.regions.iter().for_each(|region| add(Fact::Region, *region));
     values.sort_unstable();
     values.dedup();
     Facts(values.into_boxed_slice())
@@ -253,9 +260,9 @@ pub fn agree(one: &Facts, other: &Facts, fact: Fact) -> Option<bool> {
     (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|value| other.contains(value)))
 }
 
-/// Whether two articles differ in any fact of their texts. Headlines are written anew where a text is taken over.
+/// Whether two articles differ in any fact of their texts, or name other countries. Else headlines are written anew where a text is taken over.
 pub fn differ(one: &Facts, other: &Facts) -> bool {
-    let of_texts = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date];
+    let of_texts = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date, Fact::Region, Fact::Country];
     of_texts.into_iter().any(|fact| agree(one, other, fact) == Some(false))
 }
 
@@ -265,7 +272,7 @@ mod tests {
     use crate::text::words::words;
 
     fn facts(text: &str, language: &str) -> Facts {
-        extract("", text, words(text, language).iter())
+        extract("", text, words(text, language).iter(), &Places::default())
     }
 
     #[test]

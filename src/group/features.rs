@@ -2,6 +2,7 @@
 
 use super::Doc;
 use super::facts::{self, Facts};
+use super::places::{self, Places};
 use super::slots::{self, Slots};
 use super::terms::{self, Term, term};
 use crate::text::numbers::{self, NumberKind};
@@ -96,6 +97,8 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let cognates = terms::count(cognates.map(|letters| term(space::COGNATES, letters)).collect());
     let numerals = numerals(doc.title).into_iter().chain(numerals(first(body, NUMBERS)));
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
+    let opening_text = first(body, places::REACH);
+    let places = Places::of(doc.title, &title, opening_text, until(&words, opening_text.len()), language);
     Features {
         terms: [terms::count(whole), terms::count(lead), names, numerals, cognates],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
@@ -104,6 +107,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
             doc.title,
             first(body, facts::REACH),
             title.iter().chain(until(&words, first(body, facts::REACH).len())),
+            &places,
         ),
         opening: opening(&title, &words),
         sketch: sketch(&words),

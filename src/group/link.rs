@@ -30,13 +30,18 @@ const UNDATED: f64 = -1.0;
 const SAME_PUBLISHER: f64 = -2.0;
 
 /// What it says within a language that a fact agrees and that it differs: names of the signals and their weights.
-const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
+const FACTS: [(Fact, &str, &str, f64, f64); 7] = [
     (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.45),
     (Fact::Age, "same age of somebody", "other ages", 0.1, -1.6),
     (Fact::Share, "same percentage", "other percentages", 0.0, -0.7),
     (Fact::Date, "same date", "other dates", 0.0, -0.75),
     (Fact::Count, "same count in the headline", "other counts in the headline", 0.2, -0.8),
+    (Fact::Region, "same region", "other regions", 0.2, -0.5),
+    (Fact::Country, "same country in the headline", "other countries in the headline", 0.0, -0.3),
 ];
+
+/// Where places begin among [`FACTS`].
+const PLACES: usize = 5;
 
 /// What it costs that the weekday and another fact differ and none agrees.
 const NONE_AGREES: f64 = -3.0;
@@ -343,7 +348,8 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
                 _ => {}
             }
         }
-        // Another day, and something else besides.
+        // Another day, and something else besides; places are named for many reasons.
+        let told = &told[..PLACES];
         let differing = told.iter().filter(|told| **told == Some(false)).count();
         if told[0] == Some(false) && differing >= 2 && !told.contains(&Some(true)) {
             add("no fact agrees", 1.0, NONE_AGREES);

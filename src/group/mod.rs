@@ -2,7 +2,7 @@
 //!
 //! The way of an article through this room: [`features`] counts its words, names, numbers and cognates; [`stream`] weighs them by how
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
-//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
+//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`moves`] has second thoughts, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
 mod background;
 mod bands;
@@ -14,7 +14,9 @@ mod genre;
 mod index;
 mod lanes;
 mod link;
+mod moves;
 mod pieces;
+mod places;
 mod postings;
 mod recent;
 pub mod score;
