@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::copies::Repeats;
 use super::genre::Genre;
 use super::moves::Stories;
+use super::vetoes::Vetoes;
 use super::{Article, Link, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
@@ -46,7 +47,7 @@ impl PartialOrd for Merge {
     }
 }
 
-pub struct Clusters {
+pub struct Clusters<'a> {
     /// What the links between two clusters must be worth at least, a pair, to join them.
     least: f64,
     members: Vec<Vec<usize>>,
@@ -55,6 +56,7 @@ pub struct Clusters {
     published: Vec<usize>,
     /// Clusters that it may not be joined with.
     apart: Vec<BTreeSet<usize>>,
+    vetoes: Vetoes<'a>,
 }
 
 /// What is known before any clustering, by position.
@@ -132,14 +134,19 @@ fn rivalry(one: &Article, other: &Article) -> f64 {
     }
 }
 
-/// The story of every article, by position.
-pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given, window: Option<TimeDelta>) -> Vec<usize> {
+/// The story of every article, by position, and which were drawn in as strays of a large one.
+pub fn cluster(
+    articles: &[Article],
+    links: &[Vec<Link>],
+    given: &Given,
+    window: Option<TimeDelta>,
+) -> (Vec<usize>, BTreeSet<usize>) {
     let settled = compete(articles, links);
     let start = together(articles, given, pieces::pieces(articles, links, &settled, given));
     let links = settled;
     let guest = guests(articles, &start);
     let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
-    let mut clusters = Clusters::new(&tying, &start, 0.0);
+    let mut clusters = Clusters::new(articles, &tying, &start, 0.0);
     for (at, root) in start.iter().enumerate() {
         clusters.published[*root] = clusters.published[*root].max(usize::from(articles[at].fixed.is_some()));
     }
@@ -148,14 +155,16 @@ pub fn cluster(articles: &[Article], links: &[Vec<Link>], given: &Given, window:
     }
     clusters.agglomerate();
     clusters.settle(articles, &tying, &guest, &start, given);
+    let mut drawn = BTreeSet::new();
     for (story, stray) in strays::strays(articles, &clusters.members, window) {
-        if !guest[clusters.members[stray][0]] && !clusters.apart[story].contains(&stray) {
+        if !guest[clusters.members[stray][0]] && clusters.may_join(story, stray) {
+            drawn.extend(&clusters.members[stray]);
             clusters.merge(story, stray);
         }
     }
     let mut stories = clusters.of_articles();
-    seat(&mut stories, &guest, &visiting, &clusters);
-    stories
+    seat(&mut stories, &guest, &visiting, &mut clusters);
+    (stories, drawn)
 }
 
 /// Articles that tie nothing; those that are part of something from the start are no guests there.
@@ -167,7 +176,7 @@ fn guests(articles: &[Article], start: &[usize]) -> Vec<bool> {
 }
 
 /// Gives each guest the story that it is tied to best, if its links to all of it speak for that.
-fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: &Clusters) {
+fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: &mut Clusters) {
     let mut bonds: BTreeMap<usize, BTreeMap<usize, Bond>> = BTreeMap::new();
     for ((one, other), odds) in links {
         for (visitor, host) in [(*one, *other), (*other, *one)] {
@@ -182,10 +191,11 @@ fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: 
             let size = clusters.members[*story].len();
             ((sum + ABSENT * size.saturating_sub(*count) as f64) / size.max(1) as f64, *story)
         };
-        let allowed = bonds.iter().filter(|(story, _)| !clusters.apart[visitor].contains(story));
+        let allowed = bonds.iter().filter(|(story, _)| clusters.may_join(**story, visitor));
         let best = allowed.map(mean).max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
         if let Some((_, story)) = best.filter(|(mean, _)| *mean >= 0.0) {
             stories[visitor] = story;
+            clusters.inherit(story, visitor);
         }
     }
 }
@@ -205,30 +215,39 @@ pub fn join(root: &mut [usize], one: usize, other: usize) {
     root[one.max(other)] = one.min(other);
 }
 
-/// What is together from the start: the pieces of published stories, what an editor joined, and repeated texts with their originals.
+/// What is together from the start: the pieces of published stories, what an editor joined, and repeated texts with their originals, unless an
+/// editor keeps them apart or their facts do.
 fn together(articles: &[Article], given: &Given, mut root: Vec<usize>) -> Vec<usize> {
-    for set in &given.together {
-        set.windows(2).for_each(|pair| join(&mut root, pair[0], pair[1]));
+    (0..root.len()).for_each(|at| {
+        find(&mut root, at);
+    });
+    let mut clusters = Clusters::new(articles, &[], &root, 0.0);
+    for (one, other) in given.apart_pairs() {
+        clusters.part(root[one], root[other]);
     }
-    let apart: Vec<(usize, usize)> = given.apart_pairs().collect();
+    let mut unite = |one: usize, other: usize, by_hand: bool| {
+        let (one, other) = (find(&mut root, one), find(&mut root, other));
+        let parted = clusters.apart[one].contains(&other) || !by_hand && !clusters.may_join(one, other);
+        if one != other && !parted {
+            join(&mut root, one, other);
+            clusters.merge(one.min(other), one.max(other));
+        }
+    };
+    for set in &given.together {
+        set.windows(2).for_each(|pair| unite(pair[0], pair[1], true));
+    }
     for (copy, original) in &given.repeats {
         // Two published stories stay two even if one's report copies the other's.
-        let both_published = articles[*copy].fixed.is_some() && articles[*original].fixed.is_some();
-        let ends = [find(&mut root, *copy), find(&mut root, *original)];
-        let parted = apart.iter().any(|(one, other)| {
-            let (one, other) = (find(&mut root, *one), find(&mut root, *other));
-            ends == [one, other] || ends == [other, one]
-        });
-        if !both_published && !parted {
-            join(&mut root, *copy, *original);
+        if articles[*copy].fixed.is_none() || articles[*original].fixed.is_none() {
+            unite(*copy, *original, false);
         }
     }
     (0..articles.len()).map(|at| find(&mut root, at)).collect()
 }
 
-impl Clusters {
+impl<'a> Clusters<'a> {
     /// Clusters of what is together from the `start`: the first article of each, for every article.
-    pub fn new(links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
+    pub fn new(articles: &'a [Article], links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
         let mut members = vec![Vec::new(); start.len()];
         for (at, root) in start.iter().enumerate() {
             members[*root].push(at);
@@ -243,7 +262,8 @@ impl Clusters {
                 }
             }
         }
-        Self { least, members, bonds, published: vec![0; start.len()], apart: vec![BTreeSet::new(); start.len()] }
+        let (published, apart) = (vec![0; start.len()], vec![BTreeSet::new(); start.len()]);
+        Self { least, members, bonds, published, apart, vetoes: Vetoes::new(articles, start) }
     }
 
     /// Joins clusters, those first whose links speak most for it, as long as any do.
@@ -256,6 +276,9 @@ impl Clusters {
         while let Some(merge) = queue.pop() {
             let sizes = (self.members[merge.one].len(), self.members[merge.other].len());
             if sizes != merge.sizes || sizes.0 == 0 || sizes.1 == 0 {
+                continue;
+            }
+            if !self.may_join(merge.one, merge.other) {
                 continue;
             }
             self.merge(merge.one, merge.other);
@@ -272,7 +295,10 @@ impl Clusters {
             .collect();
         start.iter().enumerate().filter(|(at, root)| at != *root).for_each(|(_, root)| stay[*root] = true);
         given.apart_pairs().for_each(|(one, other)| (stay[one], stay[other]) = (true, true));
-        let moved = Stories::new(articles, self.of_articles()).settled(links, |at| !stay[at]);
+        let of = self.of_articles();
+        let (members, vetoes) = (&self.members, &mut self.vetoes);
+        let moved =
+            Stories::new(articles, of).settled(links, |at| !stay[at], |at, story| vetoes.admit(at, story, members[story].len()));
         self.members.iter_mut().for_each(Vec::clear);
         moved.iter().enumerate().for_each(|(at, cluster)| self.members[*cluster].push(at));
     }
@@ -289,6 +315,20 @@ impl Clusters {
     fn part(&mut self, one: usize, other: usize) {
         self.apart[one].insert(other);
         self.apart[other].insert(one);
+    }
+
+    /// Whether neither an editor nor their facts keep two clusters apart.
+    fn may_join(&self, one: usize, other: usize) -> bool {
+        let pairs = self.members[one].len() * self.members[other].len();
+        !self.apart[one].contains(&other) && !self.vetoes.part(one, other, pairs)
+    }
+
+    /// What was kept apart from the one cluster is from now on kept apart from another.
+    fn inherit(&mut self, heir: usize, from: usize) {
+        for parted in std::mem::take(&mut self.apart[from]) {
+            self.apart[parted].remove(&from);
+            self.part(heir, parted);
+        }
     }
 
     /// The merge of two clusters, if their average link speaks for it.
@@ -308,10 +348,8 @@ impl Clusters {
         let moved = std::mem::take(&mut self.members[other]);
         self.members[one].extend(moved);
         self.published[one] += std::mem::take(&mut self.published[other]);
-        for parted in std::mem::take(&mut self.apart[other]) {
-            self.apart[parted].remove(&other);
-            self.part(one, parted);
-        }
+        self.vetoes.merge(one, other);
+        self.inherit(one, other);
         for (neighbour, bond) in std::mem::take(&mut self.bonds[other]) {
             self.bonds[neighbour].remove(&other);
             if neighbour != one {

@@ -39,6 +39,9 @@ pub enum Fact {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts(Box<[u32]>);
 
+/// The bits of a value.
+const VALUE: u32 = 0xff_ffff;
+
 /// Weekdays by the beginnings of folded words. Left out is what has a second meaning that is common: the Portuguese "segunda", the Serbian "nedelja", the Turkish "pazar".
 const WEEKDAYS: [(&str, u32); 77] = [
     ("monday", 1),
@@ -254,10 +257,31 @@ impl Facts {
     }
 }
 
-/// Whether two articles state the same of a fact; `None` where one of them states nothing.
+/// Whether two articles agree on a fact; `None` where one says nothing of it, or what they say could be one thing: a count that grew, say.
 pub fn agree(one: &Facts, other: &Facts, fact: Fact) -> Option<bool> {
     let (one, other) = (one.of(fact), other.of(fact));
-    (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|value| other.contains(value)))
+    let any = |holds: fn(Fact, u32, u32) -> bool| {
+        one.iter().any(|value| other.iter().any(|other| holds(fact, *value & VALUE, *other & VALUE)))
+    };
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    if any(is_one) { Some(true) } else { (!any(may_be_one)).then_some(false) }
+}
+
+/// Whether two values are one, exact or rounded.
+fn is_one(fact: Fact, one: u32, other: u32) -> bool {
+    let (low, high) = (one.min(other), one.max(other));
+    match fact {
+        Fact::Share if one.is_multiple_of(100) || other.is_multiple_of(100) => (low + 50) / 100 == (high + 50) / 100,
+        Fact::Count => high - low <= high / 50,
+        _ => one == other,
+    }
+}
+
+/// Whether a value may have become the other in the course of an event: first reports count too few dead.
+fn may_be_one(fact: Fact, one: u32, other: u32) -> bool {
+    fact == Fact::Count && one.min(other) >= 10 && one.max(other) * 2 <= one.min(other) * 3
 }
 
 /// Whether two articles differ in any fact of their texts, or name other countries. Else headlines are written anew where a text is taken over.
@@ -306,5 +330,19 @@ mod tests {
         check("on Tuesday", "a Tuesday or Friday", Some(true));
         check("on Tuesday", "on Friday", Some(false));
         check("on Tuesday", "yesterday", None);
+    }
+
+    #[test]
+    fn numbers_that_are_one() {
+        fn check(fact: Fact, one: &str, other: &str, expected: Option<bool>) {
+            let of = |title: &str| extract(title, "", words(title, "en").iter());
+            assert_eq!(agree(&of(one), &of(other), fact), expected, "{one} / {other}");
+        }
+        check(Fact::Share, "up 12%", "up 11.8 percent", Some(true));
+        check(Fact::Share, "up 12.1%", "up 11.8%", Some(false));
+        check(Fact::Count, "2,270 homes lost", "2,300 homes lost", Some(true));
+        // More were found since.
+        check(Fact::Count, "12 dead", "17 dead", None);
+        check(Fact::Count, "12 dead", "40 dead", Some(false));
     }
 }

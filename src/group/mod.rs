@@ -28,8 +28,9 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod vectors;
+mod vetoes;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -207,6 +208,8 @@ pub struct Groups {
     at: HashMap<u64, usize>,
     /// Story of every article, by position.
     stories: Vec<usize>,
+    /// Strays of large stories.
+    drawn: BTreeSet<usize>,
     /// Copy → original, by position.
     copies: BTreeMap<usize, usize>,
     /// Later version or repetition → the publisher's first one.
@@ -330,13 +333,38 @@ impl Grouper {
         let reposts = cluster::originals(&articles, &links, Repeats::Repost);
         let at: HashMap<u64, usize> = articles.iter().enumerate().map(|(at, article)| (article.id, at)).collect();
         let positions = |ids: &[u64]| -> Vec<usize> { ids.iter().filter_map(|id| at.get(id).copied()).collect() };
+        release(&mut articles, &rules, &at);
         let given = cluster::Given {
             together: rules.together.iter().map(|ids| positions(ids)).collect(),
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
-        let stories = cluster::cluster(&articles, &links, &given, options.window);
-        Groups { options, articles, at, stories, copies, reposts, rules }
+        let (stories, drawn) = cluster::cluster(&articles, &links, &given, options.window);
+        Groups { options, articles, at, stories, drawn, copies, reposts, rules }
+    }
+}
+
+/// An editor's word goes before what was published: of a published story that holds what is to be apart, the side without its first article
+/// leaves.
+fn release(articles: &mut [Article], rules: &Rules, at: &HashMap<u64, usize>) {
+    for (these, those) in &rules.apart {
+        let side = |ids: &[u64]| -> Vec<usize> { ids.iter().filter_map(|id| at.get(id).copied()).collect() };
+        let (these, those) = (side(these), side(those));
+        let mut first: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+        for (of, side) in [&these, &those].into_iter().enumerate() {
+            for (story, position) in side.iter().filter_map(|position| Some((articles[*position].fixed?, *position))) {
+                let known = first.entry(story).or_insert((position, of));
+                *known = (*known).min((position, of));
+            }
+        }
+        for (of, side) in [&these, &those].into_iter().enumerate() {
+            for position in side {
+                let holds = articles[*position].fixed.is_none_or(|story| first.get(&story).is_none_or(|(_, side)| *side == of));
+                if !holds {
+                    articles[*position].fixed = None;
+                }
+            }
+        }
     }
 }
 
@@ -472,12 +500,16 @@ impl Groups {
         };
         let reach =
             (!within_reach(one_article, other_article, &self.options)).then(|| "further apart than the window".to_owned());
+        let same_story = self.stories[one] == self.stories[other];
+        let drawn = [one, other].into_iter().filter(|at| same_story && self.drawn.contains(at));
+        let drawn = drawn
+            .map(|at| format!("article {} was drawn in by all headlines of a large story taken together", self.articles[at].id));
         Some(Explanation {
-            same_story: self.stories[one] == self.stories[other],
+            same_story,
             log_odds: signals.iter().map(|signal| signal.contribution).sum(),
             signals,
             vetoes,
-            notes: editor.map(str::to_owned).into_iter().chain(genres).chain(repeats).chain(reach).collect(),
+            notes: editor.map(str::to_owned).into_iter().chain(genres).chain(repeats).chain(drawn).chain(reach).collect(),
             by_hand: editor.is_some(),
         })
     }

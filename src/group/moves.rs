@@ -66,8 +66,13 @@ impl<'a> Stories<'a> {
         others.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, story)| story)
     }
 
-    /// Moves those that may to where they fit better, and says where all are: by position, the story.
-    pub fn settled(mut self, links: &[(Pair, f64)], may_move: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// Moves those that may to where they fit better and are admitted, and says where all are: by position, the story.
+    pub fn settled(
+        mut self,
+        links: &[(Pair, f64)],
+        may_move: impl Fn(usize) -> bool,
+        mut admits: impl FnMut(usize, usize) -> bool,
+    ) -> Vec<usize> {
         let mut of_article: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.of.len()];
         for ((one, other), odds) in links {
             of_article[*one].push((*other, *odds));
@@ -76,7 +81,7 @@ impl<'a> Stories<'a> {
         for _ in 0..ROUNDS {
             let mut moved = false;
             for at in (0..self.of.len()).filter(|at| may_move(*at)) {
-                if let Some(story) = self.better(at, &of_article[at]) {
+                if let Some(story) = self.better(at, &of_article[at]).filter(|story| admits(at, *story)) {
                     self.count(at, self.of[at], -1);
                     self.count(at, story, 1);
                     self.of[at] = story;
@@ -103,7 +108,7 @@ mod tests {
             let doc = Doc { id, title: "Marport", text: "", published: None, language: Some("en"), publisher: "a", vector: None };
             grouper.add(doc, None);
         }
-        let found = Stories::new(&grouper.articles, stories.to_vec()).settled(links, |at| !fixed.contains(&at));
+        let found = Stories::new(&grouper.articles, stories.to_vec()).settled(links, |at| !fixed.contains(&at), |_, _| true);
         assert_eq!(found, expected);
     }
 

@@ -21,7 +21,7 @@ pub fn pieces(articles: &[Article], links: &[Vec<Link>], settled: &[(Pair, f64)]
     let inner = |(one, other): Pair| stories[one] == stories[other] && report(one) && report(other);
     let start = known(&stories, given);
     let parts = |links: &[(Pair, f64)], least: f64| {
-        let mut clusters = Clusters::new(links, &start, least);
+        let mut clusters = Clusters::new(articles, links, &start, least);
         clusters.agglomerate();
         clusters.of_articles()
     };

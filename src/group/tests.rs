@@ -537,3 +537,87 @@ proptest! {
         }
     }
 }
+
+/// A report of a quake, at a publisher of its own; no magnitude where it is 0.
+fn quake(id: u64, magnitude: u32) -> (u64, String, String) {
+    let told = match magnitude {
+        0 => "An earthquake".to_owned(),
+        tenths => format!("An earthquake of magnitude {}.{}", tenths / 10, tenths % 10),
+    };
+    let own =
+        ["Schools stay shut.", "The railway was stopped.", "A church lost its tower.", "Power is out in Tarn."][id as usize % 4];
+    let text = format!(
+        "{told} struck the valley of the Ilva near Marport on Sunday morning. Mayor Tilda Ossen said that houses were damaged in several villages \
+        and people ran into the streets. {own}"
+    );
+    (id, format!("Quake shakes Marport {}", ["and Tarn", "on Sunday", "again", "hard"][id as usize % 4]), text)
+}
+
+fn of_quakes(magnitudes: &[u32], published: &[u64], published_as: Option<u64>) -> Vec<Vec<u64>> {
+    let reports: Vec<(u64, String, String)> = magnitudes.iter().zip(0..).map(|(magnitude, id)| quake(id, *magnitude)).collect();
+    let publishers: Vec<String> = reports.iter().map(|(id, ..)| format!("p{id}")).collect();
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    for ((id, title, text), publisher) in reports.iter().zip(&publishers) {
+        grouper.add(doc(*id, title, text, publisher), None);
+    }
+    grouper.publish(|id| published_as.filter(|_| published.contains(&id)));
+    grouper.finish().stories()
+}
+
+#[test]
+fn facts_that_differ_are_not_outvoted() {
+    let check =
+        |magnitudes: &[u32], expected: &[&[u64]]| assert_eq!(of_quakes(magnitudes, &[], None), expected, "{magnitudes:?}");
+    // Whoever states nothing would tie them all.
+    check(&[58, 0, 70], &[&[0, 1], &[2]]);
+    check(&[58, 0, 0, 58, 0, 70], &[&[0, 1, 2, 3, 4], &[5]]);
+    check(&[58, 58, 58, 70, 70, 70], &[&[0, 1, 2], &[3, 4, 5]]);
+    // Two agencies on one quake.
+    check(&[70, 74, 70, 74], &[&[0, 1, 2, 3]]);
+    // A misread number keeps nobody out for ever.
+    let mut many = [58; 24];
+    many[5] = 0;
+    let mut ids: Vec<u64> = (0..24).collect();
+    check(&many, &[&ids]);
+    many[7] = 85;
+    ids.remove(7);
+    check(&many, &[&ids, &[7]]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// However many reports tie them, no story is made of reports that mostly contradict each other; and what an editor keeps apart is apart.
+    #[test]
+    fn no_story_holds_what_differs(
+        picks in proptest::collection::vec(0usize..4, 2..16),
+        apart in (0u64..16, 0u64..16),
+        published in proptest::collection::btree_set(0u64..16, 0..6),
+    ) {
+        let magnitudes: Vec<u32> = picks.iter().map(|pick| [0, 45, 58, 70][*pick]).collect();
+        for story in of_quakes(&magnitudes, &[], None) {
+            let stated = |id: &u64| magnitudes[*id as usize] > 0;
+            let (mut all, mut both, mut differ) = (0, 0, 0);
+            for (at, one) in story.iter().enumerate() {
+                for other in &story[..at] {
+                    all += 1;
+                    both += usize::from(stated(one) && stated(other));
+                    differ += usize::from(stated(one) && stated(other) && magnitudes[*one as usize] != magnitudes[*other as usize]);
+                }
+            }
+            prop_assert!(differ * 10 <= all || differ * 3 <= both, "{story:?} of {magnitudes:?}");
+            prop_assert!(story.len() > 3 || differ == 0, "{story:?} of {magnitudes:?}");
+        }
+        let reports: Vec<(u64, String, String)> = magnitudes.iter().zip(0..).map(|(magnitude, id)| quake(id, *magnitude)).collect();
+        let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+        // Copies, reports of all sorts and published stories alike.
+        reports.iter().for_each(|(id, title, text)| grouper.add(doc(*id, title, text, ["a", "b", "c"][*id as usize % 3]), None));
+        grouper.publish(|id| published.contains(&id).then_some(1));
+        let (one, other) = (apart.0 % picks.len() as u64, apart.1 % picks.len() as u64);
+        if one != other {
+            grouper.keep_apart([one], [other]);
+            let stories = grouper.finish().stories();
+            prop_assert!(!stories.iter().any(|story| story.contains(&one) && story.contains(&other)), "{one} {other} in {stories:?}");
+        }
+    }
+}

@@ -50,7 +50,8 @@ impl Constraints {
                             set.retain(|id| !articles.contains(id));
                         }
                     }
-                    all.together.push(articles.clone());
+                    // What stays is one story as well: a split makes two stories of one, and no third.
+                    all.together.extend([articles.clone(), from.clone()]);
                     all.apart.push((articles.clone(), from.clone()));
                 }
             }
@@ -84,7 +85,8 @@ mod tests {
         };
         check(&[merge(&[1, 2])], &[&[1, 2]], false);
         check(&[split(&[2], &[1])], &[], true);
-        check(&[merge(&[1, 2, 3]), split(&[2], &[1, 3])], &[&[1, 3]], true);
+        check(&[merge(&[1, 2, 3]), split(&[2], &[1, 3])], &[&[1, 3], &[1, 3]], true);
+        check(&[split(&[2], &[1, 3, 4]), split(&[3], &[1, 4])], &[&[1, 4], &[1, 4]], true);
         check(&[split(&[2], &[1]), merge(&[1, 2])], &[&[1, 2]], false);
         check(&[split(&[2, 4], &[1])], &[&[2, 4]], true);
     }
