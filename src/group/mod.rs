@@ -270,7 +270,7 @@ impl Grouper {
             subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
             facts: features.facts,
-            genre: Genre::of(doc.title),
+            genre: Genre::of(doc.title, features.length),
             sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
             opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
