@@ -121,13 +121,15 @@ async fn a_story_that_turns_out_to_be_two_falls_apart_once() {
     };
     assert_eq!((one.len(), links(&one[0]).len()), (1, 3));
 
-    // One report now tells of something else: it stays where readers saw it.
+    // One report now tells of something else: it has a story of its own.
     let last = by("herald.example", "3", "Ilva bridge opened by mayor Ossen in Marport", opened);
     say(&server, &(bridge.clone() + &fire("courier.example", "2") + &last)).await;
     pass_at(&works, "2026-02-01T08:30:00Z").await;
-    assert_eq!(entries(&works, "all").len(), 1);
+    let mut sizes: Vec<usize> = entries(&works, "all").iter().map(|entry| links(entry).len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
 
-    // Two do: that is another story.
+    // Two do.
     say(&server, &(bridge + &fire("courier.example", "2") + &fire("herald.example", "3"))).await;
     pass_at(&works, "2026-02-01T09:00:00Z").await;
     let two = entries(&works, "all");
@@ -141,6 +143,52 @@ async fn a_story_that_turns_out_to_be_two_falls_apart_once() {
     pass_at(&works, "2026-02-01T10:00:00Z").await;
     pass_at(&works, "2026-02-01T11:00:00Z").await;
     assert_eq!(file(&works, "all.json"), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_used_again_takes_no_story_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let date = "2026-02-01T07:00:00Z";
+    let by = |paper: &str, title: &str, text: &str| {
+        item("1", title, text, date).replace("gazette.example", paper).replace(">1<", &format!(">{paper}<"))
+    };
+    let opened = "Mayor Tilda Ossen opened the bridge over the Ilva in Marport. Some 18,000 cars will cross it each day. The work cost 42 million.";
+    let too =
+        "The bridge over the Ilva was opened in Marport by mayor Tilda Ossen. It cost 42 million and takes 18,000 cars a day.";
+    let burned = "Two people died when a warehouse burned down in the harbour of Kessel. Firefighters from four towns fought the flames, fire chief Arno Blick said.";
+    let bank = "The central bank of Sevria left its rates where they are. Governor Ida Kovar sees inflation at three per cent by the summer.";
+    let first = by("gazette.example", "Rebuilt Ilva bridge in Marport opens", opened);
+    let second = by("courier.example", "Marport: mayor Ossen opens Ilva bridge", too);
+    let alone = by("herald.example", "Sevria's central bank leaves rates alone", bank);
+    let server = publisher(&(first + &second.clone() + &alone.clone())).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    let about = |works: &Works, word: &str| -> Vec<(String, usize)> {
+        let all = entries(works, "all");
+        let told = all.iter().filter(|entry| entry["title"].as_str().unwrap().contains(word));
+        told.map(|entry| (entry["id"].as_str().unwrap().to_owned(), entry["_newsloom"]["reports"].as_array().unwrap().len()))
+            .collect()
+    };
+    let (bridge, rates) = (about(&works, "bridge"), about(&works, "rates"));
+    assert_eq!((bridge.len(), bridge[0].1, rates.len()), (1, 2, 1));
+
+    // Where the report that led the bridge stood stands a fire now.
+    let fire = by("gazette.example", "Warehouse fire kills two in Kessel harbour", burned);
+    say(&server, &(fire.clone() + &second + &alone)).await;
+    pass_at(&works, "2026-02-01T08:40:00Z").await;
+    assert_eq!(about(&works, "bridge"), [(bridge[0].0.clone(), 1)]);
+    let flames = about(&works, "fire");
+    assert!(flames.len() == 1 && flames[0].0 != bridge[0].0, "{flames:?}");
+
+    // So does one where the only report on the bank stood: it joins the fire, and what was told of the bank stands as it was.
+    let too = by("herald.example", "Two die as warehouse burns in Kessel harbour", burned);
+    say(&server, &(fire + &second + &too)).await;
+    for moment in ["2026-02-01T09:20:00Z", "2026-02-01T10:00:00Z", "2026-02-01T11:00:00Z"] {
+        pass_at(&works, moment).await;
+        let burning: Vec<(String, usize)> = [about(&works, "fire"), about(&works, "burns")].concat();
+        assert_eq!(burning, [(flames[0].0.clone(), 2)]);
+        assert_eq!((about(&works, "rates"), about(&works, "bridge")), (rates.clone(), vec![(bridge[0].0.clone(), 1)]));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,6 +68,11 @@ pub fn repeats(one: &Article, other: &Article) -> Repeats {
     if shared < least || shared < SAME && link::strangers(one, other) { Repeats::No } else { repeats }
 }
 
+/// Whether an article is a new version of what it was before, whatever facts it corrects.
+pub fn revises(before: &Article, now: &Article) -> bool {
+    open_alike(before, now) || shared(&before.sketch, &now.sketch) >= REVISED
+}
+
 /// Whether both have the same headline, and texts that begin alike.
 pub fn open_alike(one: &Article, other: &Article) -> bool {
     one.opening != 0 && one.opening == other.opening

@@ -160,6 +160,12 @@ pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Optio
     sum
 }
 
+/// The log-odds of two versions of one article, as if they were of two publishers.
+pub fn odds_alone(one: &Article, other: &Article, likeness: &Likeness, options: &Options) -> f64 {
+    let publisher = if one.language == other.language && one.publisher == other.publisher { SAME_PUBLISHER } else { 0.0 };
+    odds(one, other, likeness, options) - publisher - profile(options)
+}
+
 /// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
 #[inline]
 fn crowd(one: &Article, other: &Article) -> f64 {

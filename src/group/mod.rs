@@ -113,6 +113,10 @@ pub struct Grouper {
     links: Vec<Vec<Link>>,
     /// So many of the articles were there from the start.
     restored: usize,
+    /// Articles as they were before they were forgotten.
+    former: HashMap<u64, Article>,
+    /// Those that came back as something else.
+    turned: BTreeSet<u64>,
     rules: Rules,
 }
 
@@ -136,6 +140,9 @@ impl Rules {
         joined.then_some("an editor made them one story")
     }
 }
+
+/// Log-odds below which an article and what it was before tell two events. A headline over a text that is written anew is no such thing.
+const ANOTHER: f64 = -1.0;
 
 /// A link from an article to an earlier one.
 #[derive(Debug, Clone, Copy)]
@@ -231,6 +238,8 @@ impl Grouper {
             articles: Vec::new(),
             links: Vec::new(),
             restored: 0,
+            former: HashMap::new(),
+            turned: BTreeSet::new(),
             rules: Rules::default(),
         }
     }
@@ -308,8 +317,16 @@ impl Grouper {
         }
         links.sort_by_key(|link| link.earlier);
         links.shrink_to_fit();
+        if self.former.remove(&article.id).is_some_and(|before| is_another(&before, &article, &self.options)) {
+            self.turned.insert(article.id);
+        }
         self.articles.push(article);
         self.links.push(links);
+    }
+
+    /// Whether an article that was forgotten and taken again tells another event than before.
+    pub fn has_turned(&self, id: u64) -> bool {
+        self.turned.contains(&id)
     }
 
     /// Says of every article to which published story it belongs.
@@ -404,6 +421,11 @@ fn link_of(
         odds: odds as f32,
         repeats,
     })
+}
+
+/// Whether an article is not what it was before, but another one at the same address: no new version, and no second report of the event either.
+fn is_another(before: &Article, now: &Article, options: &Options) -> bool {
+    !copies::revises(before, now) && link::odds_alone(before, now, &Likeness::of(before, now), options) < ANOTHER
 }
 
 fn within_reach(one: &Article, other: &Article, options: &Options) -> bool {

@@ -116,6 +116,7 @@ impl Grouper {
             let language = grouper.languages.get(usize::from(article.language)).ok_or(Unreadable)?;
             if !keeps(article.id) {
                 grouper.rarity.forget(&article.terms, language);
+                grouper.former.insert(article.id, article);
                 continue;
             }
             let links = links.into_iter().filter_map(|(id, link)| Some(Link { earlier: *at.get(&id)?, ..link }));

@@ -44,9 +44,25 @@ pub fn settle(published: &[Published], clusters: &[Vec<ArticleId>]) -> Vec<Settl
     settled
 }
 
+/// Takes out of a story what does not tell it any more: an address under which another article stands now. The id stays with the other reports,
+/// of which the first leads from now on; where there are none, nothing claims it, and what was published stays as it was. Says whether any left.
+pub fn leave(story: &mut Published, gone: impl Fn(ArticleId) -> bool) -> bool {
+    let before = story.members.len();
+    story.members.retain(|id| !gone(*id));
+    if let Some(first) = story.members.first().filter(|_| !story.members.contains(&story.anchor)) {
+        story.anchor = *first;
+    }
+    let left = story.members.len() < before;
+    if left {
+        // What it was told from is not what it has.
+        story.inputs.clear();
+    }
+    left
+}
+
 /// The cluster that carries on with the story's id: the one with its anchor, or with most of its members where the anchor is gone.
 fn claim(story: &Published, home: &HashMap<ArticleId, usize>) -> Option<usize> {
-    if let Some(cluster) = home.get(&story.anchor) {
+    if let Some(cluster) = home.get(&story.anchor).filter(|_| story.members.contains(&story.anchor)) {
         return Some(*cluster);
     }
     let mut tally: BTreeMap<usize, usize> = BTreeMap::new();

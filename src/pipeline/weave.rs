@@ -93,6 +93,12 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     .await?;
 
     let mut edition = Edition { grouping: std::mem::take(&mut grouped.change), ..Edition::default() };
+    let mut left: BTreeSet<StoryId> = BTreeSet::new();
+    for story in &mut living {
+        if ledger::leave(story, |id| grouped.turned.contains(&id)) {
+            left.insert(story.id);
+        }
+    }
     let mut loom = Loom::new(settings, grouped, living, touched, considered);
     let mut places = BTreeMap::new();
     for feed in &settings.feeds {
@@ -117,8 +123,9 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     let shown: BTreeSet<StoryId> = channels.iter().flat_map(|channel| channel.entries.iter().map(|entry| entry.id)).collect();
     for story in told {
         match known.get(&story.published.id) {
-            Some(before) if **before == story.published => {}
+            Some(before) if **before == story.published && !left.contains(&story.published.id) => {}
             Some(before) => {
+                left.remove(&story.published.id);
                 counts.updated += usize::from(before.tellings != story.published.tellings);
                 edition.stories.push(story.published);
             }
@@ -130,6 +137,10 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
             None => {}
         }
     }
+    // Nothing is left to tell them from: they stand as they were told until they grow old.
+    let ended = |story: &&Published| left.contains(&story.id) && edition.aliases.iter().all(|(gone, _)| *gone != story.id);
+    let ended: Vec<Published> = living.iter().filter(ended).cloned().collect();
+    edition.stories.extend(ended);
     Ok(Woven { edition, channels, counts })
 }
 
@@ -260,6 +271,7 @@ impl Loom {
             !same
                 || !told
                 || story.pending
+                || story.inputs.is_empty()
                 || !cluster.absorbs.is_empty()
                 || cluster.members.iter().any(|id| self.touched.contains(id))
         };

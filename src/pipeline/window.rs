@@ -121,6 +121,10 @@ pub struct Window {
     /// What of it was saved, and at which version of the article.
     versions: HashMap<ArticleId, u64>,
     change: GroupingChange,
+    /// Headlines of articles that changed, before they did.
+    headlines: HashMap<ArticleId, u64>,
+    /// Articles that tell another event than before: their addresses were used again.
+    turned: BTreeSet<ArticleId>,
     /// Articles that came or changed since.
     pub touched: Vec<ArticleId>,
 }
@@ -138,6 +142,8 @@ impl Window {
             facts: BTreeMap::new(),
             versions: HashMap::new(),
             change: GroupingChange { anew: true, ..GroupingChange::default() },
+            headlines: HashMap::new(),
+            turned: BTreeSet::new(),
             touched: Vec::new(),
         });
         let is_new = |glance: &&Glance| !window.facts.contains_key(&glance.id);
@@ -148,19 +154,21 @@ impl Window {
     }
 
     fn restored(settings: &Settings, versions: &HashMap<ArticleId, u64>, saved: &SavedGrouping) -> Option<Self> {
-        let (mut facts, mut change) = (BTreeMap::new(), GroupingChange::default());
+        let (mut facts, mut change, mut headlines) = (BTreeMap::new(), GroupingChange::default(), HashMap::new());
         for row in &saved.rows {
             let known: Facts = group::unsealed(&row.facts).ok()?;
             if versions.get(&row.article) == Some(&row.version) && !known.wants_vector {
                 facts.insert(row.article, known);
             } else {
+                headlines.insert(row.article, known.headline);
                 change.gone.push(row.article);
             }
         }
         let records: Vec<&[u8]> = saved.rows.iter().filter_map(|row| row.record.as_deref()).collect();
         let grouper =
             Grouper::restore(options(settings), &saved.general, &records, |id| facts.contains_key(&ArticleId(id))).ok()?;
-        Some(Self { grouper, facts, versions: HashMap::new(), change, touched: Vec::new() })
+        let (versions, turned, touched) = (HashMap::new(), BTreeSet::new(), Vec::new());
+        Some(Self { grouper, facts, versions, change, headlines, turned, touched })
     }
 
     /// Takes the articles that were touched, in order of their arrival; those with a passage in `wanted` should have a vector.
@@ -183,6 +191,11 @@ impl Window {
                     vector,
                 };
                 self.grouper.add(doc, None);
+                // Under the same headline it is the same, however little of its text was there before.
+                let retitled = self.headlines.get(&article.id).is_some_and(|before| *before != facts.headline);
+                if retitled && self.grouper.has_turned(article.id.0) {
+                    self.turned.insert(article.id);
+                }
             }
             self.change.rows.push(GroupedRow {
                 article: article.id,
@@ -194,10 +207,12 @@ impl Window {
         }
     }
 
-    /// Groups everything: what is published holds, but for what an editor took apart.
+    /// Groups everything: what is published holds, but for what an editor took apart and for reports that tell another event now, if no editor
+    /// has placed them.
     pub fn finish(mut self, living: &[Published], constraints: &Constraints) -> Grouped {
+        self.turned.retain(|article| !constraints.together.iter().any(|set| set.contains(article)));
         let members = |(story, handle): (&'_ Published, u64)| {
-            let stays = |article: &ArticleId| !constraints.part(story.anchor, *article);
+            let stays = |article: &ArticleId| !constraints.part(story.anchor, *article) && !self.turned.contains(article);
             story.members.iter().copied().filter(stays).map(move |article| (article.0, handle)).collect::<Vec<_>>()
         };
         let story_of: HashMap<u64, u64> = living.iter().zip(0..).flat_map(members).collect();
@@ -215,7 +230,7 @@ impl Window {
             self.change.general = self.grouper.general();
         }
         let furniture = Furniture::of(self.facts.values());
-        Grouped { groups: self.grouper.finish(), facts: self.facts, furniture, change: self.change }
+        Grouped { groups: self.grouper.finish(), facts: self.facts, furniture, turned: self.turned, change: self.change }
     }
 }
 
@@ -227,6 +242,8 @@ pub struct Grouped {
     pub facts: BTreeMap<ArticleId, Facts>,
     /// Over the whole window.
     pub furniture: Furniture,
+    /// Articles that tell another event than before.
+    pub turned: BTreeSet<ArticleId>,
     /// To be saved.
     pub change: GroupingChange,
 }
