@@ -46,6 +46,9 @@ const PLACES: usize = 5;
 /// What it costs that the weekday and another fact differ and none agrees.
 const NONE_AGREES: f64 = -3.0;
 
+/// So many standard deviations above what is usual something across languages is no chance resemblance.
+const SURE: f64 = 1.0;
+
 /// Log-odds are clipped to this.
 const BOUNDS: (f64, f64) = (-4.0, 6.0);
 
@@ -163,7 +166,7 @@ pub fn odds(one: &Article, other: &Article, likeness: &Likeness, options: &Optio
 /// The log-odds of two versions of one article, as if they were of two publishers.
 pub fn odds_alone(one: &Article, other: &Article, likeness: &Likeness, options: &Options) -> f64 {
     let publisher = if one.language == other.language && one.publisher == other.publisher { SAME_PUBLISHER } else { 0.0 };
-    odds(one, other, likeness, options) - publisher - profile(options)
+    odds(one, other, likeness, options) - publisher
 }
 
 /// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
@@ -237,17 +240,30 @@ const LEAST_DOUBT: f64 = {
 
 /// A limit that the log-odds of a pair do not exceed whatever its leads say, for much less work.
 pub fn most(one: &Article, other: &Article, likeness: &Likeness, options: &Options) -> f64 {
-    let mut sum = LEAST_DOUBT + profile(options);
+    let mut sum = LEAST_DOUBT + profile(options, true);
     alike(one, other, &Likeness { lead: 1.0, ..*likeness }, &mut |_, value, weight| sum += value * weight);
     sum
 }
 
-fn profile(options: &Options) -> f64 {
+/// What the profile adds; `sure`: a strict one costs little.
+fn profile(options: &Options, sure: bool) -> f64 {
     match options.profile {
+        Profile::Strict if sure => -0.1,
         Profile::Strict => -0.7,
         Profile::Balanced => 0.0,
         Profile::Loose => 0.5,
     }
+}
+
+/// Whether two reports across languages of which the encoder does not know both are far more alike than is usual in at least two ways: names,
+/// numbers, cognates. There is no more to be had between such languages, so that asking for more would part all of them.
+fn is_sure(one: &Article, other: &Article, likeness: &Likeness) -> bool {
+    if one.language == other.language || likeness.vector.is_some() {
+        return false;
+    }
+    let unusual = Unusual::of(one, other);
+    let measured = [likeness.names, likeness.numbers, likeness.cognates];
+    (1..).zip(measured).filter(|(measure, likeness)| unusual.score(*measure, *likeness) > SURE).count() >= 2
 }
 
 /// Names every signal of a pair, with its value and its weight.
@@ -255,7 +271,7 @@ fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Option
     alike(one, other, likeness, add);
     doubt(one, other, add);
     if options.profile != Profile::Balanced {
-        add("profile", 1.0, profile(options));
+        add("profile", 1.0, profile(options, is_sure(one, other, likeness)));
     }
 }
 

@@ -243,8 +243,8 @@ fn four_reports_in_three_languages_are_one_story_and_their_look_alike_of_january
             Vector::new(&passage.meaning(encoder))
         })
         .collect();
-    let check = |window: Option<TimeDelta>, dated: bool, order: [usize; 5]| {
-        let mut grouper = Grouper::new(Options { window, ..Options::default() });
+    let check_as = |profile: Profile, window: Option<TimeDelta>, dated: bool, order: [usize; 5]| {
+        let mut grouper = Grouper::new(Options { window, profile, ..Options::default() });
         for at in order {
             let ((language, title, text), vector) = (SEED[at], vectors[at].as_ref());
             let published = dated.then(|| SEED_DATES[at].parse().unwrap());
@@ -253,12 +253,21 @@ fn four_reports_in_three_languages_are_one_story_and_their_look_alike_of_january
         }
         let stories: BTreeSet<BTreeSet<u64>> =
             grouper.finish().stories().into_iter().map(|story| story.into_iter().collect()).collect();
-        assert_eq!(stories, BTreeSet::from([BTreeSet::from([0, 1, 2, 3]), BTreeSet::from([4])]), "{window:?} {dated} {order:?}");
+        assert_eq!(
+            stories,
+            BTreeSet::from([BTreeSet::from([0, 1, 2, 3]), BTreeSet::from([4])]),
+            "{profile:?} {window:?} {dated} {order:?}"
+        );
     };
+    let check = |window, dated, order| check_as(Profile::Balanced, window, dated, order);
     for order in [[4, 1, 0, 2, 3], [0, 1, 2, 3, 4], [3, 2, 4, 1, 0]] {
         check(None, false, order);
         check(None, true, order);
         check(Some(TimeDelta::days(4)), true, order);
+        for profile in [Profile::Strict, Profile::Loose] {
+            check_as(profile, None, true, order);
+            check_as(profile, Some(TimeDelta::days(4)), true, order);
+        }
     }
 }
 
