@@ -376,6 +376,9 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
         if told[0] == Some(false) && differing >= 2 && !told.contains(&Some(true)) {
             add("no fact agrees", 1.0, NONE_AGREES);
         }
+        if told[0] == Some(false) && slots::barely_agree(&one.slots, &other.slots) {
+            add("other magnitude on another day", 1.0, VETO);
+        }
     }
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {

@@ -10,6 +10,7 @@ mod cluster;
 mod copies;
 mod facts;
 mod features;
+mod forms;
 mod genre;
 mod index;
 mod lanes;

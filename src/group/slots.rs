@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::facts;
+use super::{facts, forms};
 
 /// The facts of an article, by kind of slot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,6 +75,8 @@ const RESULT: usize = SLOTS.len() + 1;
 const SERIES: usize = SLOTS.len() + 2;
 /// Magnitudes further down: of the earlier quakes that a report of an aftershock recalls. Keeps nothing apart.
 const RECALLED: usize = SLOTS.len() + 3;
+/// Forms of the headline. Keep nothing apart either.
+const FORM: usize = SLOTS.len() + 4;
 
 /// Pattern and the value that it stands for.
 type Value = (Option<Regex>, &'static str);
@@ -182,6 +184,7 @@ pub fn extract(title: &str, lead: &str, rest: &str, cased: bool) -> Slots {
         Some(format!("{}:{}", one.max(other), one.min(other)))
     });
     slots.add(RESULT, results.collect());
+    slots.add(FORM, forms::of(title).map(str::to_owned).collect());
     if slots.of(MAGNITUDE).is_some() {
         slots.add(RECALLED, magnitudes(rest));
     } else {
@@ -207,9 +210,13 @@ impl Slots {
     }
 }
 
-/// Whether both articles state a fact of the same kind: they follow one form.
+/// Whether both articles follow one form: they state a fact of the same kind, or their headlines say the same of somebody.
 pub fn of_one_form(one: &Slots, other: &Slots) -> bool {
-    one.found.iter().any(|(slot, _)| !matches!(*slot, SERIES | RECALLED) && other.of(*slot).is_some())
+    one.found.iter().any(|(slot, values)| match *slot {
+        SERIES | RECALLED => false,
+        FORM => other.of(FORM).is_some_and(|forms| !forms.is_disjoint(values)),
+        slot => other.of(slot).is_some(),
+    })
 }
 
 /// Whether two articles agree on a slot; `None` where they speak of different things, or one knows what the other speaks of.
@@ -218,7 +225,7 @@ fn agree_on(slot: usize, one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTre
         |these: &BTreeSet<String>, those: &BTreeSet<String>| these.iter().any(|one| those.iter().any(|other| near(one, other)));
     let recalled = |by: &Slots, values: &BTreeSet<String>| by.of(RECALLED).is_some_and(|known| close(known, values));
     match slot {
-        RECALLED => None,
+        RECALLED | FORM => None,
         MAGNITUDE if close(one.1, other.1) => Some(true),
         MAGNITUDE if recalled(one.0, other.1) || recalled(other.0, one.1) => None,
         MAGNITUDE => Some(false),
@@ -279,8 +286,18 @@ fn is_record(rest: &str) -> bool {
 
 /// Two agencies measure one quake half a point apart, and correct what they said first.
 fn near(one: &str, other: &str) -> bool {
+    apart(one, other) < 0.55
+}
+
+fn apart(one: &str, other: &str) -> f64 {
     let value = |text: &str| text.parse::<f64>().unwrap_or(0.0);
-    (value(one) - value(other)).abs() < 0.55
+    (value(one) - value(other)).abs()
+}
+
+/// Whether two magnitudes are one only if two agencies measured it: if nothing else differs.
+pub fn barely_agree(one: &Slots, other: &Slots) -> bool {
+    let both = one.of(MAGNITUDE).zip(other.of(MAGNITUDE));
+    both.is_some_and(|(these, those)| these.iter().all(|one| those.iter().all(|other| apart(one, other) > 0.35)))
 }
 
 #[cfg(test)]

@@ -630,3 +630,76 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn news_of_one_form_is_told_apart_by_whom_it_is_about() {
+    let check = |one: (&str, &str), other: (&str, &str), same: bool| {
+        let docs = [doc(1, one.0, one.1, "a"), doc(2, other.0, other.1, "b"), doc(3, "Marport bridge open again", BRIDGE, "c")];
+        assert_eq!(stories(&docs).len(), if same { 2 } else { 3 }, "{} / {}", one.0, other.0);
+    };
+    let died = "the actor known for roles on stage and television, has died at 81, the family said on Monday. The actor died at home after a \
+        short illness. Colleagues paid tribute, and the theatre in which the career had begun lowered its flag.";
+    let (vanz, lund) = (format!("Pelle Vanz, {died}"), format!("Maria Lundqvis, {died}"));
+    check(("Actor Pelle Vanz dies at 81", &vanz), ("Actor Maria Lundqvis dies at 81", &lund), false);
+    let mourned = "Theatres mourn the actor Pelle Vanz, who died at home at the age of 81 after a short illness. His family made it known on \
+        Monday; colleagues from stage and television paid tribute.";
+    check(("Actor Pelle Vanz dies at 81", &vanz), ("Stage star Vanz, 81, dead", mourned), true);
+
+    let crash = |town: &str| {
+        format!(
+            "Three people were killed on Thursday when a lorry and a bus collided on the road near {town}. The road was closed for hours, police \
+            said. The bus was taking workers home from a factory; twelve of them are in hospital."
+        )
+    };
+    check(
+        ("Bus crash near Kessel kills three", &crash("Kessel")),
+        ("Bus crash near Tarnholm kills three", &crash("Tarnholm")),
+        false,
+    );
+    let workers = "The bus that collided with a lorry near Kessel on Thursday was taking workers home from a factory. Three were killed and twelve \
+        are in hospital, police said.";
+    check(("Bus crash near Kessel kills three", &crash("Kessel")), ("Three workers killed as lorry hits bus", workers), true);
+
+    let verdict = |who: &str| {
+        format!(
+            "{who} was sentenced to five years in prison on Friday for taking bribes from builders. The judge spoke of a betrayal of the voters; \
+            the defence is to appeal. The prosecution had asked for seven years."
+        )
+    };
+    check(
+        ("Tilda Ossen jailed for bribes", &verdict("Tilda Ossen")),
+        ("Arno Blickmann jailed for bribes", &verdict("Arno Blickmann")),
+        false,
+    );
+    check(
+        ("Tilda Ossen jailed for bribes", &verdict("Tilda Ossen")),
+        ("Five years in prison for mayor who took bribes", &verdict("Ossen, the mayor of Marport,")),
+        true,
+    );
+}
+
+/// Those who name nobody would tie two firms' results together.
+#[test]
+fn strangers_of_one_form_are_not_outvoted() {
+    let results = |firm: &str| {
+        format!(
+            "{firm} doubled its profit in the past year, the maker of machines said on Thursday. Orders rose in all markets, above all in Asia, \
+            and the dividend is to rise as well. The outlook for the coming year is good."
+        )
+    };
+    let texts = ["Siltra", "Siltra", "The firm", "Aixmar", "Aixmar"].map(results);
+    let titles = [
+        "Siltra doubles profit",
+        "Siltra profit twice as high",
+        "Maker of machines sees profit double",
+        "Aixmar doubles profit",
+        "Aixmar profit twice as high",
+    ];
+    let publishers = ["a", "b", "c", "d", "e"];
+    let own = ["", " Shares rose.", " Unions ask for more pay.", " The board meets in May.", " A plant opens in Tarn."];
+    let texts: Vec<String> = texts.iter().zip(own).map(|(text, own)| format!("{text}{own}")).collect();
+    let docs: Vec<Doc<'_>> = (0..5).map(|at| doc(at as u64, titles[at], &texts[at], publishers[at])).collect();
+    let stories = stories(&docs);
+    let home = |id: u64| stories.iter().position(|story| story.contains(&id));
+    assert!(home(0) == home(1) && home(3) == home(4) && home(0) != home(3), "{stories:?}");
+}
