@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn numbers_that_are_one() {
         fn check(fact: Fact, one: &str, other: &str, expected: Option<bool>) {
-            let of = |title: &str| extract(title, "", words(title, "en").iter());
+            let of = |title: &str| extract(title, "", words(title, "en").iter(), &Places::default());
             assert_eq!(agree(&of(one), &of(other), fact), expected, "{one} / {other}");
         }
         check(Fact::Share, "up 12%", "up 11.8 percent", Some(true));
