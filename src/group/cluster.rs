@@ -16,7 +16,7 @@ use super::{Article, Link, link, pieces, strays};
 pub type Pair = (usize, usize);
 
 /// What a pair without a link counts as.
-pub const ABSENT: f64 = -1.15;
+pub const ABSENT: f64 = -1.1;
 
 /// Two stories that readers know as two are joined only by more than this a pair: ids should not end for little.
 const PUBLISHED: f64 = 0.4;

@@ -102,7 +102,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     Features {
         terms: [terms::count(whole), terms::count(lead), names, numerals, cognates],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
-        slots: slots::extract(doc.title, &body[..lead_end], &body[lead_end..], cased),
+        slots: slots::extract(doc.title, &body[..lead_end], &body[lead_end..], cased, &places),
         facts: facts::extract(
             doc.title,
             first(body, facts::REACH),

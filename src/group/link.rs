@@ -31,13 +31,13 @@ const SAME_PUBLISHER: f64 = -2.0;
 
 /// What it says within a language that a fact agrees and that it differs: names of the signals and their weights.
 const FACTS: [(Fact, &str, &str, f64, f64); 7] = [
-    (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.45),
-    (Fact::Age, "same age of somebody", "other ages", 0.1, -1.6),
-    (Fact::Share, "same percentage", "other percentages", 0.0, -0.7),
-    (Fact::Date, "same date", "other dates", 0.0, -0.75),
-    (Fact::Count, "same count in the headline", "other counts in the headline", 0.2, -0.8),
-    (Fact::Region, "same region", "other regions", 0.2, -0.5),
-    (Fact::Country, "same country in the headline", "other countries in the headline", 0.0, -0.3),
+    (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.55),
+    (Fact::Age, "same age of somebody", "other ages", 0.06, -1.6),
+    (Fact::Share, "same percentage", "other percentages", 0.0, -0.65),
+    (Fact::Date, "same date", "other dates", 0.0, -0.85),
+    (Fact::Count, "same count in the headline", "other counts in the headline", 0.2, -0.7),
+    (Fact::Region, "same region", "other regions", 0.15, -0.5),
+    (Fact::Country, "same country in the headline", "other countries in the headline", 0.0, -0.15),
 ];
 
 /// Where places begin among [`FACTS`].
@@ -331,7 +331,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
         (false, Some(vector)) => {
             add("meaning", f64::from(vector), 3.6);
             add("unusual meaning", unusual.score(4, vector), 0.85);
-            add("names", f64::from(likeness.names), 0.3);
+            add("names", f64::from(likeness.names), 0.4);
             add("numbers", f64::from(likeness.numbers), 0.65);
             add("unusual cognates", z_cognates, 0.1);
             add("unusual numbers", z_numbers, 0.2);

@@ -26,11 +26,10 @@ const CHANGING: usize = 4;
 /// Characters of the longest name in a script without spaces.
 const LONGEST_WIDE: usize = 8;
 
-/// The country and the region, as numbers of 24 bits; the same where only a country is named.
+/// A country or a region of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    country: u32,
-    region: u32,
+    code: &'static str,
     /// Cities are named after people, and the other way round.
     city: bool,
 }
@@ -38,10 +37,22 @@ struct Place {
 /// What an article names.
 #[derive(Debug, Default)]
 pub struct Places {
-    /// Countries of the headline.
+    /// Codes of countries and regions of the headline.
+    pub headline: Vec<&'static str>,
+    /// Countries of the headline, as numbers of 24 bits.
     pub countries: Vec<u32>,
-    /// Regions of headline and lead.
+    /// Regions of headline and lead, as numbers too.
     pub regions: Vec<u32>,
+}
+
+/// The country of a code.
+pub fn country(code: &str) -> &str {
+    code.split_once('.').map_or(code, |(country, _)| country)
+}
+
+/// Whether one place may lie in the other, or is it.
+pub fn compatible(one: &str, other: &str) -> bool {
+    one == other || country(one) == country(other) && (one == country(one) || other == country(other))
 }
 
 /// Names of one language, or of all.
@@ -98,8 +109,7 @@ impl Names {
     fn of(language: &str, lines: &[&'static str]) -> Self {
         let mut names = Self::default();
         for (code, listed) in lines.iter().flat_map(|line| line.split(';')).filter_map(|place| place.split_once(':')) {
-            let country = code.split_once('.').map_or(code, |(country, _)| country);
-            let place = Place { country: number(country), region: number(code), city: language == "*" };
+            let place = Place { code, city: language == "*" };
             for name in listed.split('|') {
                 // Runs without spaces are looked for as they stand there.
                 let words = if name.contains(words::is_wide) {
@@ -232,8 +242,13 @@ impl Places {
     /// [`family`](crate::text::language::family).
     pub fn of(headline: &str, title: &[Word], text: &str, lead: &[Word], language: &str) -> Self {
         let (above, below) = (named(headline, title, language, true), named(text, lead, language, false));
-        let regions = above.iter().chain(&below).filter(|place| place.region != place.country).map(|place| place.region);
-        Self { regions: regions.collect(), countries: above.iter().map(|place| place.country).collect() }
+        let regions = above.iter().chain(&below).map(|place| place.code).filter(|code| country(code) != *code);
+        let headline: Vec<&str> = above.iter().map(|place| place.code).collect();
+        Self {
+            regions: regions.map(number).collect(),
+            countries: headline.iter().map(|code| number(country(code))).collect(),
+            headline,
+        }
     }
 }
 
@@ -246,7 +261,7 @@ mod tests {
     fn places_of() {
         fn check(text: &str, language: &str, expected: &[&str]) {
             let mut found: Vec<u32> =
-                named(text, &words::words(text, language), language, false).iter().map(|place| place.region).collect();
+                named(text, &words::words(text, language), language, false).iter().map(|place| number(place.code)).collect();
             let mut numbers: Vec<u32> = expected.iter().map(|code| number(code)).collect();
             found.sort_unstable();
             found.dedup();
@@ -274,6 +289,12 @@ mod tests {
         let (headline, text) = ("Flood in France", "Rain fell on Chicago and Germany.");
         let (title, lead) = (words::words(headline, "en"), words::words(text, "en"));
         let places = Places::of(headline, &title, text, &lead, "en");
-        assert_eq!((places.countries, places.regions), (vec![number("FR")], vec![number("US.IL")]));
+        assert_eq!((places.headline, places.countries, places.regions), (vec!["FR"], vec![number("FR")], vec![number("US.IL")]));
+        assert!(
+            compatible("US.IL", "US")
+                && compatible("US.IL", "US.IL")
+                && !compatible("US.IL", "US.OH")
+                && !compatible("US.IL", "FR")
+        );
     }
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::places::{self, Places};
 use super::{facts, forms};
 
 /// The facts of an article, by kind of slot.
@@ -77,6 +78,8 @@ const SERIES: usize = SLOTS.len() + 2;
 const RECALLED: usize = SLOTS.len() + 3;
 /// Forms of the headline. Keep nothing apart either.
 const FORM: usize = SLOTS.len() + 4;
+/// Where it happened, of what happens in one place: quakes and accidents.
+const PLACE: usize = SLOTS.len() + 5;
 
 /// Pattern and the value that it stands for.
 type Value = (Option<Regex>, &'static str);
@@ -163,7 +166,7 @@ fn magnitudes(text: &str) -> BTreeSet<String> {
 }
 
 /// Facts of a headline, its lead and what follows; `cased`: the headline is not in title case.
-pub fn extract(title: &str, lead: &str, rest: &str, cased: bool) -> Slots {
+pub fn extract(title: &str, lead: &str, rest: &str, cased: bool, places: &Places) -> Slots {
     let title = without_slug(title);
     let text = format!("{title}\n{lead}");
     let mut slots = Slots::default();
@@ -185,6 +188,9 @@ pub fn extract(title: &str, lead: &str, rest: &str, cased: bool) -> Slots {
     });
     slots.add(RESULT, results.collect());
     slots.add(FORM, forms::of(title).map(str::to_owned).collect());
+    if slots.of(MAGNITUDE).is_some() || slots.of(FORM).is_some() {
+        slots.add(PLACE, places.headline.iter().map(|code| (*code).to_owned()).collect());
+    }
     if slots.of(MAGNITUDE).is_some() {
         slots.add(RECALLED, magnitudes(rest));
     } else {
@@ -213,7 +219,7 @@ impl Slots {
 /// Whether both articles follow one form: they state a fact of the same kind, or their headlines say the same of somebody.
 pub fn of_one_form(one: &Slots, other: &Slots) -> bool {
     one.found.iter().any(|(slot, values)| match *slot {
-        SERIES | RECALLED => false,
+        SERIES | RECALLED | PLACE => false,
         FORM => other.of(FORM).is_some_and(|forms| !forms.is_disjoint(values)),
         slot => other.of(slot).is_some(),
     })
@@ -230,6 +236,7 @@ fn agree_on(slot: usize, one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTre
         MAGNITUDE if recalled(one.0, other.1) || recalled(other.0, one.1) => None,
         MAGNITUDE => Some(false),
         SERIES => same_parts(one.1, other.1),
+        PLACE => in_one_place(one, other),
         _ => Some(!one.1.is_disjoint(other.1)),
     }
 }
@@ -258,12 +265,24 @@ pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
             MAGNITUDE => "magnitude",
             RESULT => "result",
             SERIES => "part of a series:",
+            PLACE => "place",
             at => SLOTS[at].name,
         };
         let list = |values: &BTreeSet<String>| values.iter().cloned().collect::<Vec<_>>().join("/");
         format!("{name} {} and {}", list(values), list(others))
     };
     differing.map(line).collect()
+}
+
+/// Whether a quake or an accident may have happened in one place; `None` of what happens anywhere. Of accidents only regions of one country count: who
+/// dies abroad is named by his own.
+fn in_one_place(one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTreeSet<String>)) -> Option<bool> {
+    let any = |holds: fn(&str, &str) -> bool| one.1.iter().any(|one| other.1.iter().any(|other| holds(one, other)));
+    let both = |holds: &dyn Fn(&Slots) -> bool| holds(one.0) && holds(other.0);
+    let quakes = both(&|slots| slots.of(MAGNITUDE).is_some());
+    let accidents = both(&|slots| slots.of(FORM).is_some_and(|forms| forms.contains("accident")));
+    let known = quakes || accidents && any(|one, other| places::country(one) == places::country(other));
+    known.then(|| any(places::compatible))
 }
 
 /// Whether of every series that both name they name one part in common; `None` where they name none that is the same.
@@ -307,7 +326,11 @@ mod tests {
     #[test]
     fn look_alikes_differ() {
         fn check(one: &str, other: &str, expected: &[&str]) {
-            assert_eq!(conflicts(&extract(one, "", "", true), &extract(other, "", "", true)), expected, "{one} / {other}");
+            assert_eq!(
+                conflicts(&extract(one, "", "", true, &Places::default()), &extract(other, "", "", true, &Places::default())),
+                expected,
+                "{one} / {other}"
+            );
         }
         check("Quake of magnitude 5.8 hits coast", "Erdbeben der Stärke 6,4", &["magnitude 5.8 and 6.4"]);
         check("Quake of magnitude 5.8 hits coast", "6.0-magnitude quake hits coast", &[]);
@@ -338,7 +361,7 @@ mod tests {
     }
     #[test]
     fn an_aftershock_knows_its_quake() {
-        let of = |lead: &str, rest: &str| extract("Quake in Orlo", lead, rest, true);
+        let of = |lead: &str, rest: &str| extract("Quake in Orlo", lead, rest, true, &Places::default());
         let (first, after) = (
             of("Magnitude 7.6.", ""),
             of("A 6.1-magnitude quake shook Orlo.", "On Sunday one of magnitude 7.5 had killed four."),

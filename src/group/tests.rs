@@ -81,6 +81,48 @@ fn look_alikes_with_other_facts_stay_apart() {
 }
 
 #[test]
+fn one_form_in_two_countries_is_two_events() {
+    let quake = |place: &str, country: &str| {
+        format!(
+            "An earthquake of magnitude 5.8 struck {place} in {country} early on Sunday. At least 12 people were hurt, the national \
+            seismological institute said. Houses were damaged and power was cut in several villages."
+        )
+    };
+    let check = |one: (&str, &str), other: (&str, &str), expected: &[Vec<u64>]| {
+        assert_eq!(stories(&[doc(1, one.0, one.1, "a"), doc(2, other.0, other.1, "b")]), expected, "{one:?} {other:?}");
+    };
+    let (chile, peru) = (quake("the coast", "Chile"), quake("the coast", "Peru"));
+    check(
+        ("Quake of magnitude 5.8 in Chile hurts 12", &chile),
+        ("Quake of magnitude 5.8 in Peru hurts 12", &peru),
+        &[vec![1], vec![2]],
+    );
+    check(
+        ("Quake of magnitude 5.8 in Chile hurts 12", &chile),
+        ("Chile: 5.8-magnitude quake hurts 12", &chile.replace("struck", "shook")),
+        &[vec![1, 2]],
+    );
+    check(
+        ("Quake of magnitude 5.8 in Chile hurts 12", &chile),
+        ("A 5.8-magnitude quake hurts 12", &chile.replace("struck", "shook")),
+        &[vec![1, 2]],
+    );
+
+    let fire = |state: &str| {
+        format!(
+            "A fire in a hotel in {state} killed three guests on Sunday night. Firefighters said that the cause is not known. Some 40 people were led out by a window."
+        )
+    };
+    let (ohio, texas) = (fire("Ohio"), fire("Texas"));
+    check(("Hotel fire in Ohio kills three", &ohio), ("Hotel fire in Texas kills three", &texas), &[vec![1], vec![2]]);
+    check(
+        ("Hotel fire in Ohio kills three", &ohio),
+        ("Three dead in US hotel fire", &ohio.replace("killed", "took the lives of")),
+        &[vec![1, 2]],
+    );
+}
+
+#[test]
 fn a_headline_that_anybody_could_write_ties_nothing() {
     let docs = [
         doc(1, "Weather today", "", "a"),
