@@ -2,14 +2,11 @@
 
 use super::vectors::Centred;
 
-/// Bits of a band: vectors that mean the same agree in all of them now and then, others hardly ever.
+/// Bits of a band: vectors that mean the same agree in all of them now and then, others hardly ever. Two bands are asked for.
 const BAND: usize = 10;
 
 /// Articles that are looked up for one band: the latest.
 const BUCKET: usize = 100;
-
-/// Bands in which two vectors must agree to be compared.
-const AGREEING: u8 = 2;
 
 /// Numbers of a vector whose signs are kept at hand.
 const SIGNS: usize = 512;
@@ -21,31 +18,45 @@ const CERTAIN: f32 = 3.5;
 #[derive(Default)]
 pub struct Bands {
     buckets: Vec<Bucket>,
+    /// Where the positions in the buckets stand, all in one piece.
+    blocks: Vec<[u32; BLOCK]>,
     /// The signs of every article, by position: they say of most that share bands by chance that they do, in one line of the cache.
     signs: Vec<Signs>,
-    /// Bands in which the articles met in a search agree, by position; all 0 between searches.
-    agreeing: Vec<u8>,
+    /// What stands in the buckets of a search.
+    latest: Vec<u32>,
+    /// A bit for every position, for a search to say which it has met.
+    met: Vec<u64>,
 }
 
+/// Positions in a block.
+const BLOCK: usize = 20;
+
 /// The last [`BUCKET`] articles with the same signs in a band, in no order.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Bucket {
-    latest: Vec<u32>,
-    /// Where the next one goes: the place of the oldest.
+    blocks: [u32; BUCKET / BLOCK],
+    count: u8,
+    /// Where the next one goes: behind the others, or to the place of the oldest.
     next: u8,
 }
 
 impl Bucket {
-    fn push(&mut self, at: u32) {
-        if self.latest.len() < BUCKET {
-            if self.latest.len() == self.latest.capacity() {
-                self.latest.reserve_exact(self.latest.len().max(2).min(BUCKET - self.latest.len()));
-            }
-            self.latest.push(at);
-            return;
+    fn push(&mut self, at: u32, blocks: &mut Vec<[u32; BLOCK]>) {
+        let (block, place) = (usize::from(self.next) / BLOCK, usize::from(self.next) % BLOCK);
+        if self.next == self.count && place == 0 {
+            self.blocks[block] = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
+            blocks.push([0; BLOCK]);
         }
-        self.latest[usize::from(self.next)] = at;
+        blocks[self.blocks[block] as usize][place] = at;
+        self.count = self.count.max(self.next + 1);
         self.next = (self.next + 1) % BUCKET as u8;
+    }
+
+    #[inline]
+    fn latest<'a>(&'a self, blocks: &'a [[u32; BLOCK]]) -> impl Iterator<Item = &'a [u32]> {
+        let count = usize::from(self.count);
+        let block = move |(at, block): (usize, &u32)| &blocks[*block as usize][..(count - at * BLOCK).min(BLOCK)];
+        self.blocks[..count.div_ceil(BLOCK)].iter().enumerate().map(block)
     }
 }
 
@@ -87,26 +98,35 @@ impl Bands {
         let at = u32::try_from(self.signs.len()).unwrap_or(u32::MAX);
         for bucket in vector.into_iter().flat_map(buckets_of) {
             if bucket >= self.buckets.len() {
-                self.buckets.resize_with(((bucket >> BAND) + 1) << BAND, Bucket::default);
+                self.buckets.resize(((bucket >> BAND) + 1) << BAND, Bucket::default());
             }
-            self.buckets[bucket].push(at);
+            self.buckets[bucket].push(at, &mut self.blocks);
         }
         self.signs.push(vector.map(Signs::of).unwrap_or_default());
-        self.agreeing.push(0);
     }
 
-    /// Positions of nearly all that agree in several bands and have that cosine, and of some others, in no order.
+    /// Positions of nearly all that agree in several bands and have that cosine, and of some others, in order.
     pub fn near(&mut self, vector: &Centred, cosine: f32) -> Vec<u32> {
-        let buckets: Vec<&Bucket> = buckets_of(vector).filter_map(|bucket| self.buckets.get(bucket)).collect();
-        let met = || buckets.iter().flat_map(|bucket| &bucket.latest);
-        for at in met() {
-            let agreeing = &mut self.agreeing[*at as usize];
-            *agreeing = agreeing.saturating_add(1);
+        self.met.clear();
+        self.met.resize(self.signs.len().div_ceil(64), 0);
+        // All are fetched before any is looked at: so waits for memory overlap.
+        self.latest.clear();
+        for bucket in buckets_of(vector).filter_map(|bucket| self.buckets.get(bucket)) {
+            bucket.latest(&self.blocks).for_each(|latest| self.latest.extend_from_slice(latest));
         }
+        let mut again = Vec::new();
+        for at in &self.latest {
+            let (bits, bit) = (&mut self.met[(at / 64) as usize], 1 << (at % 64));
+            if *bits & bit != 0 {
+                again.push(*at);
+            }
+            *bits |= bit;
+        }
+        again.sort_unstable();
+        again.dedup();
         let (signs, most) = (Signs::of(vector), most_differing(vector, cosine));
-        // The first time that one is met again it is done with.
-        let agree = met().copied().filter(|at| std::mem::take(&mut self.agreeing[*at as usize]) >= AGREEING);
-        agree.filter(|at| self.signs[*at as usize].differing(&signs) <= most).collect()
+        again.retain(|at| self.signs[*at as usize].differing(&signs) <= most);
+        again
     }
 }
 
@@ -141,7 +161,7 @@ mod tests {
                 let near = bands.near(vector, 0.35);
                 for (before, other) in vectors.iter().enumerate().skip(at / 4 * 4).take(4) {
                     let agreeing = buckets_of(vector).zip(buckets_of(other)).filter(|(one, other)| one == other).count();
-                    if agreeing >= usize::from(AGREEING) && cosine(vector, other) > 0.35 {
+                    if agreeing >= 2 && cosine(vector, other) > 0.35 {
                         same += 1;
                         found += usize::from(near.contains(&(before as u32)));
                     }
@@ -155,9 +175,16 @@ mod tests {
 
     #[test]
     fn buckets_hold_the_latest() {
-        let mut bucket = Bucket::default();
-        (0..250).for_each(|at| bucket.push(at));
-        bucket.latest.sort_unstable();
-        assert_eq!(bucket.latest, (150..250).collect::<Vec<_>>());
+        let (mut buckets, mut blocks) = ([Bucket::default(); 2], Vec::new());
+        for at in 0..250 {
+            buckets[at as usize % 7 % 2].push(at, &mut blocks);
+            for (odd, bucket) in (0..).zip(&buckets) {
+                let expected: Vec<u32> = (0..=at).rev().filter(|at| at % 7 % 2 == odd).take(BUCKET).collect();
+                let mut found: Vec<u32> = bucket.latest(&blocks).flatten().copied().collect();
+                found.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
+                assert_eq!(found, expected);
+            }
+        }
+        assert_eq!(blocks.len(), 2 * BUCKET / BLOCK);
     }
 }

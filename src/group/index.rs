@@ -3,7 +3,7 @@
 use super::Article;
 use super::bands::Bands;
 use super::features::Kind;
-use super::postings::Postings;
+use super::postings::{List, Postings};
 use super::stream::Closely;
 use super::terms::{Lists, Weighted, term_of, weight_of};
 
@@ -29,6 +29,7 @@ pub struct Index {
     postings: Postings,
     /// Scores of the articles met in a search, by position; all 0 between searches.
     scores: Vec<f32>,
+    /// Positions met in a search, [`BUDGET`] at most.
     met: Vec<u32>,
     bands: Bands,
 }
@@ -53,9 +54,11 @@ impl Index {
         }
         let mut positions = self.sharing(&article.terms);
         if let Some(vector) = &article.vector {
-            let near = self.bands.near(vector, NEAR).into_iter().map(|at| at as usize);
-            let cosine = |at: &usize| closely.vector.cosine(articles[*at].vector.as_ref());
-            positions.extend(near.filter(|at| cosine(at).is_some_and(|cosine| cosine > NEAR)));
+            let near = self.bands.near(vector, NEAR);
+            let mut cosines = Vec::with_capacity(near.len());
+            closely.vector.cosines(near.iter().map(|at| articles[*at as usize].vector.as_ref()), &mut cosines);
+            let near = near.into_iter().zip(cosines).filter(|(_, cosine)| cosine.is_some_and(|cosine| cosine > NEAR));
+            positions.extend(near.map(|(at, _)| at as usize));
         }
         positions.sort_unstable();
         positions.dedup();
@@ -64,37 +67,43 @@ impl Index {
 
     /// Articles that share most of the heavy terms.
     fn sharing(&mut self, terms: &Lists) -> Vec<usize> {
-        let mut lists: Vec<(usize, Weighted)> =
-            keys(terms).map(|weighted| (self.postings.length(term_of(weighted)), weighted)).collect();
-        lists.sort_unstable();
+        let list = |weighted: Weighted| Some((self.postings.list(term_of(weighted))?, weighted));
+        let mut lists: Vec<(List, Weighted)> = keys(terms).filter_map(list).collect();
+        lists.sort_unstable_by_key(|(list, weighted)| (list.length, *weighted));
         let mut left = BUDGET;
-        for (length, weighted) in lists {
-            if length > left {
-                break;
-            }
-            left -= length;
-            let weight = weight_of(weighted);
-            self.postings.each(term_of(weighted), |posting| {
-                let at = posting >> 8;
-                let score = &mut self.scores[at as usize];
-                if *score == 0.0 {
-                    self.met.push(at);
-                }
-                *score += weight * weight_of(posting);
-            });
-        }
-        let mut found: Vec<(f32, u32)> = Vec::new();
-        for at in self.met.drain(..) {
-            let score = std::mem::take(&mut self.scores[at as usize]);
-            if score >= LEAST {
-                found.push((score, at));
+        self.met.resize(BUDGET, 0);
+        let mut count = 0;
+        for (list, weighted) in &lists {
+            let Some(less) = left.checked_sub(list.length as usize) else { break };
+            left = less;
+            let weight = weight_of(*weighted);
+            for posting in self.postings.numbers(list).flatten() {
+                let score = &mut self.scores[(posting >> 8) as usize];
+                // Without a branch, which could not be foreseen.
+                self.met[count] = posting >> 8;
+                count += usize::from(*score == 0.0);
+                *score += weight * weight_of(*posting);
             }
         }
+        self.best(count)
+    }
+
+    /// The best of the first so many that were met, whose scores are then 0 again.
+    fn best(&mut self, count: usize) -> Vec<usize> {
+        // Scores are positive, so that their bits rise as they do. Of equals the earlier comes first.
+        let mut found = vec![0u64; count];
+        let mut telling = 0;
+        for at in &self.met[..count] {
+            let score = std::mem::take(&mut self.scores[*at as usize]);
+            found[telling] = u64::from(score.to_bits()) << 32 | u64::from(!at);
+            telling += usize::from(score >= LEAST);
+        }
+        found.truncate(telling);
         if found.len() > CANDIDATES {
-            found.select_nth_unstable_by(CANDIDATES, |one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+            found.select_nth_unstable_by_key(CANDIDATES, |found| std::cmp::Reverse(*found));
             found.truncate(CANDIDATES);
         }
-        found.into_iter().map(|(_, at)| at as usize).collect()
+        found.into_iter().map(|found| !(found as u32) as usize).collect()
     }
 }
 

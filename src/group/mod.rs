@@ -309,11 +309,16 @@ impl Grouper {
                 links.extend(found);
             }
         }
-        for at in self.index.candidates(&article, closely, &self.articles) {
-            let other = &self.articles[at];
-            let glance = closely.glance(&article, other);
+        let candidates = self.index.candidates(&article, closely, &self.articles);
+        let others = || candidates.iter().map(|at| &self.articles[*at]);
+        others().for_each(|other| other.terms.touch());
+        let mut cosines = Vec::with_capacity(candidates.len());
+        closely.vector.cosines(others().map(|other| other.vector.as_ref()), &mut cosines);
+        for (at, cosine) in candidates.iter().zip(cosines) {
+            let other = &self.articles[*at];
+            let glance = closely.glance(&article, other, cosine);
             if !gate.usual(other, &glance) {
-                links.extend(link(at, closely.likeness(&article, other, glance)));
+                links.extend(link(*at, closely.likeness(&article, other, glance)));
             }
         }
         links.sort_by_key(|link| link.earlier);

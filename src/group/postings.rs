@@ -19,8 +19,9 @@ pub struct Postings {
 
 /// A list that is not empty.
 #[derive(Clone, Copy)]
-struct List {
-    length: u32,
+pub struct List {
+    /// How many numbers it has.
+    pub length: u32,
     first: u32,
     /// Where its first and its last block begin, if it has any.
     begins: u32,
@@ -40,9 +41,9 @@ fn place(mut behind: u32) -> (u32, u32) {
 }
 
 impl Postings {
-    /// How many numbers the list of a term has.
-    pub fn length(&self, term: Term) -> usize {
-        self.lists.get(&term).map_or(0, |list| list.length as usize)
+    /// The list of a term, if it has any number.
+    pub fn list(&self, term: Term) -> Option<List> {
+        self.lists.get(&term).copied()
     }
 
     /// Adds a number to the list of a term, unless it has so many.
@@ -68,19 +69,19 @@ impl Postings {
         self.blocks[(list.ends + 1 + at) as usize] = number;
     }
 
-    /// Tells every number of the list of a term, in order.
+    /// The numbers of a list, in order, a stretch at a time.
     #[inline]
-    pub fn each(&self, term: Term, mut tell: impl FnMut(u32)) {
-        let Some(list) = self.lists.get(&term) else { return };
-        tell(list.first);
+    pub fn numbers<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a [u32]> {
         let (mut left, mut begins, mut size) = (list.length as usize - 1, list.begins as usize, SMALLEST);
-        while left > 0 {
+        let stretches = std::iter::from_fn(move || {
             let count = left.min((1 << size) - 1);
-            self.blocks[begins + 1..=begins + count].iter().for_each(|number| tell(*number));
+            let stretch = self.blocks.get(begins + 1..=begins + count).filter(|stretch| !stretch.is_empty())?;
             left -= count;
             begins = self.blocks[begins] as usize;
             size = (size + 1).min(LARGEST);
-        }
+            Some(stretch)
+        });
+        std::iter::once(std::slice::from_ref(&list.first)).chain(stretches)
     }
 }
 
@@ -96,7 +97,7 @@ mod tests {
             // Some terms come often, most seldom.
             let term = number.wrapping_mul(0x9e37_79b1) >> (31 - 2 * (number % 9));
             let list = expected.entry(term).or_default();
-            assert_eq!(postings.length(term), list.len());
+            assert_eq!(postings.list(term).map_or(0, |list| list.length as usize), list.len());
             postings.push(term, number, 600);
             if list.len() < 600 {
                 list.push(number);
@@ -104,10 +105,9 @@ mod tests {
         }
         assert!(expected.values().any(|list| list.len() == 600) && expected.values().any(|list| list.len() == 1));
         for (term, list) in expected {
-            let mut found = Vec::new();
-            postings.each(term, |number| found.push(number));
-            assert_eq!(found, list);
+            let found = postings.list(term).unwrap();
+            assert_eq!(postings.numbers(&found).flatten().copied().collect::<Vec<_>>(), list);
         }
-        postings.each(Term::MAX, |_| unreachable!());
+        assert!(postings.list(Term::MAX).is_none());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
+use pulp::{Arch, Simd, WithSimd};
 use rustc_hash::FxHashMap;
 
 use super::Article;
@@ -83,6 +84,25 @@ impl Rows {
     }
 }
 
+/// Adds a row, times a weight, to sums.
+struct Add<'a> {
+    sums: &'a mut [f32; SEATS],
+    row: &'a [f32; SEATS],
+    weight: f32,
+}
+
+impl WithSimd for Add<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        // Lanes divide the seats, so that nothing is left over. Products are rounded before they are added, as on any processor.
+        let (sums, row) = (S::as_mut_simd_f32s(self.sums).0, S::as_simd_f32s(self.row).0);
+        let weight = simd.splat_f32s(self.weight);
+        sums.iter_mut().zip(row).for_each(|(sum, other)| *sum = simd.add_f32s(*sum, simd.mul_f32s(weight, *other)));
+    }
+}
+
 /// One kind of terms of the last [`RECENT`] articles.
 struct Kept {
     holders: FxHashMap<Term, Holders>,
@@ -147,7 +167,7 @@ impl Kept {
                 }
                 Holders::Many { row, count } => {
                     let weights = &mut rows.weights[*row as usize];
-                    sums.iter_mut().zip(&**weights).for_each(|(sum, other)| *sum += weight * other);
+                    Arch::new().dispatch(Add { sums, row: weights, weight });
                     weights[seat(at)] = weight;
                     *count += 1;
                 }

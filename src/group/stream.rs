@@ -154,10 +154,9 @@ impl Closely {
         self.lists[kind as usize].dot(&other.terms[kind as usize])
     }
 
-    /// What is looked at first.
+    /// What is looked at first, with the cosine of the vectors.
     #[inline]
-    pub fn glance(&self, article: &Article, other: &Article) -> Likeness {
-        let vector = self.vector.cosine(other.vector.as_ref());
+    pub fn glance(&self, article: &Article, other: &Article, vector: Option<f32>) -> Likeness {
         if article.language == other.language {
             return Likeness { body: self.dot(Kind::Body, other), vector, ..Likeness::default() };
         }

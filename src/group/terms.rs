@@ -85,6 +85,9 @@ pub struct Lists {
 /// Kinds of lists.
 const KINDS: usize = 5;
 
+/// Terms in a line of the cache.
+const LINE: usize = 16;
+
 impl Lists {
     /// Together at most 65,535 terms: texts are cut long before.
     pub fn new(lists: [Vec<Weighted>; KINDS]) -> Self {
@@ -100,6 +103,12 @@ impl Lists {
     /// All lists one behind the other, and where each ends.
     pub fn parts(&self) -> (&[Weighted], [u16; KINDS]) {
         (&self.all, self.ends)
+    }
+
+    /// Has memory send all lists, of which one after another is read later: so waits for it overlap.
+    #[inline]
+    pub fn touch(&self) {
+        std::hint::black_box(self.all.iter().step_by(LINE).fold(0, |all, weighted| all ^ weighted));
     }
 
     /// From [`Lists::parts`]; `None` where they do not fit together.

@@ -151,15 +151,6 @@ impl Held {
             cosines.push(found.map(|(product, other)| product as f32 * scale * other));
         });
     }
-
-    /// [`cosine`] with one other.
-    #[inline]
-    pub fn cosine(&self, other: Option<&Centred>) -> Option<f32> {
-        let mut found = None;
-        let other = other.filter(|_| self.there)?;
-        self.lanes.products(std::iter::once(Some((&*other.bytes, other.scale))), |product| found = product);
-        found.map(|(product, scale)| product as f32 * self.scale * scale)
-    }
 }
 
 fn product(one: &[i8], other: &[i8]) -> i32 {
