@@ -50,6 +50,43 @@ impl Repeats {
     }
 }
 
+/// Shingles that are kept of a text: those with the smallest hashes, which is a fair sample.
+const SKETCH: usize = 64;
+
+/// A sample of the shingles of a text.
+#[derive(Clone)]
+pub struct Sketch {
+    /// The smallest hashes, 24 bits each, in order.
+    hashes: Box<[[u8; 3]]>,
+    /// How many shingles there are.
+    all: u32,
+}
+
+impl Sketch {
+    /// Of the hashes (24 bits) of all shingles.
+    pub fn new(mut hashes: Vec<u32>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        let kept = hashes.iter().take(SKETCH).map(|hash| [(hash >> 16) as u8, (hash >> 8) as u8, *hash as u8]);
+        Self { hashes: kept.collect(), all: u32::try_from(hashes.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Its hashes as bytes, and how many shingles there are.
+    pub fn parts(&self) -> (&[u8], u32) {
+        (self.hashes.as_flattened(), self.all)
+    }
+
+    /// From [`Sketch::parts`].
+    pub fn of_parts(hashes: &[u8], all: u32) -> Self {
+        Self { hashes: hashes.as_chunks().0.into(), all }
+    }
+
+    /// Up to where no shingle of the text is missing.
+    fn reach(&self) -> Option<[u8; 3]> {
+        if self.hashes.len() < self.all as usize { self.hashes.last().copied() } else { Some([u8::MAX; 3]) }
+    }
+}
+
 /// Whether one text is the other, or nearly all of it.
 pub fn repeats(one: &Article, other: &Article) -> Repeats {
     // Two events told in one form have nearly one text, but not one day and one victim.
@@ -80,22 +117,21 @@ pub fn open_alike(one: &Article, other: &Article) -> bool {
 
 /// Whether of one of the two too little is known to hold text against text: a wire story of which a feed shows the standfirst and no page can be read.
 fn is_teaser(one: &Article, other: &Article) -> bool {
-    let (few, many) = (one.sketch.1.min(other.sketch.1), one.sketch.1.max(other.sketch.1));
+    let (few, many) = (one.sketch.all.min(other.sketch.all), one.sketch.all.max(other.sketch.all));
     few < TEASER || few * 3 < many
 }
 
 /// Share of the smaller set of shingles that the other one has too, estimated from samples: the smallest hashes of each.
 ///
 /// Below the largest hash that both samples reach to, both are complete (bottom-k sketches; Broder 1997).
-fn shared(one: &(Vec<u32>, u32), other: &(Vec<u32>, u32)) -> f64 {
-    let (few, many) = if one.1 <= other.1 { (one, other) } else { (other, one) };
-    if few.1 < MIN_SHINGLES || few.1 * 3 < many.1 {
+fn shared(one: &Sketch, other: &Sketch) -> f64 {
+    let (few, many) = if one.all <= other.all { (one, other) } else { (other, one) };
+    if few.all < MIN_SHINGLES || few.all * 3 < many.all {
         return 0.0;
     }
-    let reach = |set: &(Vec<u32>, u32)| if set.0.len() < set.1 as usize { set.0.last().copied().unwrap_or(0) } else { u32::MAX };
-    let reach = reach(few).min(reach(many));
+    let reach = few.reach().min(many.reach()).unwrap_or_default();
     let (mut left, mut right, mut both) = (0, 0, 0usize);
-    while let (Some(a), Some(b)) = (few.0.get(left), many.0.get(right)) {
+    while let (Some(a), Some(b)) = (few.hashes.get(left), many.hashes.get(right)) {
         if *a > reach || *b > reach {
             break;
         }
@@ -103,25 +139,22 @@ fn shared(one: &(Vec<u32>, u32), other: &(Vec<u32>, u32)) -> f64 {
         left += usize::from(a <= b);
         right += usize::from(b <= a);
     }
-    let sampled = few.0.partition_point(|hash| *hash <= reach);
+    let sampled = few.hashes.partition_point(|hash| *hash <= reach);
     both as f64 / sampled.max(1) as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::group::features::SKETCH;
 
     #[test]
     fn shares() {
         fn check(one: std::ops::Range<u32>, other: std::ops::Range<u32>, expected: f64) {
+            let hash = |at: u32| at.wrapping_mul(0x9e37_79b1).rotate_left(7).wrapping_mul(0x85eb_ca6b) >> 8;
             let sketch = |range: std::ops::Range<u32>| {
-                let count = range.len() as u32;
-                let mut hashes: Vec<u32> =
-                    range.map(|at| at.wrapping_mul(0x9e37_79b1).rotate_left(7).wrapping_mul(0x85eb_ca6b)).collect();
-                hashes.sort_unstable();
-                hashes.truncate(SKETCH);
-                (hashes, count)
+                let whole = Sketch::new(range.map(hash).collect());
+                let (hashes, all) = whole.parts();
+                Sketch::of_parts(hashes, all)
             };
             let found = shared(&sketch(one), &sketch(other));
             assert!((found - expected).abs() < 0.13, "{found}, not {expected}");

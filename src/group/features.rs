@@ -1,6 +1,7 @@
 //! An article as counted terms and event slots.
 
 use super::Doc;
+use super::copies::Sketch;
 use super::facts::{self, Facts};
 use super::places::{self, Places};
 use super::slots::{self, Slots};
@@ -22,9 +23,6 @@ const SHINGLE: usize = 4;
 const HEADLINE: usize = 3;
 /// The opening of a text is so many words; a teaser may have no more.
 const OPENING: usize = 8;
-/// Shingles that are kept of a text: those with the smallest hashes, which is a fair sample.
-pub const SKETCH: usize = 64;
-
 /// The kinds of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -68,8 +66,8 @@ pub struct Features {
     pub slots: Slots,
     /// Facts that it mostly has one of.
     pub facts: Facts,
-    /// A sample of the hashes of every four words in a row, sorted, and how many there are.
-    pub sketch: (Vec<u32>, usize),
+    /// A sample of every four words in a row.
+    pub sketch: Sketch,
     /// Hash of the headline with the opening of the text; 0 where either is too short to know a text by.
     pub opening: u32,
     /// Characters of the text, [`BODY`] at most.
@@ -168,15 +166,9 @@ fn hash(parts: &[u64]) -> u32 {
     u32::try_from(joined.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32).unwrap_or_default()
 }
 
-/// The smallest hashes of all four words in a row, and how many such rows there are.
-fn sketch(words: &[Word]) -> (Vec<u32>, usize) {
-    let mut hashes: Vec<u32> = parts(words).windows(SHINGLE).map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    let all = hashes.len();
-    hashes.truncate(SKETCH);
-    hashes.shrink_to_fit();
-    (hashes, all)
+/// A sample of all four words in a row.
+fn sketch(words: &[Word]) -> Sketch {
+    Sketch::new(parts(words).windows(SHINGLE).map(|shingle| hash(shingle) >> 8).collect())
 }
 
 /// One number for the headline and the opening of the text; 0 where either is too short.

@@ -29,6 +29,8 @@ pub struct Index {
     postings: Postings,
     /// Scores of the articles met in a search, by position; all 0 between searches.
     scores: Vec<f32>,
+    /// Entries that a search looks up, [`BUDGET`] at most.
+    read: Vec<u32>,
     /// Positions met in a search, [`BUDGET`] at most.
     met: Vec<u32>,
     bands: Bands,
@@ -70,20 +72,27 @@ impl Index {
         let list = |weighted: Weighted| Some((self.postings.list(term_of(weighted))?, weighted));
         let mut lists: Vec<(List, Weighted)> = keys(terms).filter_map(list).collect();
         lists.sort_unstable_by_key(|(list, weighted)| (list.length, *weighted));
-        let mut left = BUDGET;
-        self.met.resize(BUDGET, 0);
-        let mut count = 0;
+        // All are fetched before any is looked at: so waits for memory overlap.
+        self.read.clear();
+        let mut ends: Vec<(usize, f32)> = Vec::with_capacity(lists.len());
         for (list, weighted) in &lists {
-            let Some(less) = left.checked_sub(list.length as usize) else { break };
-            left = less;
-            let weight = weight_of(*weighted);
-            for posting in self.postings.numbers(list).flatten() {
+            if self.read.len() + list.length as usize > BUDGET {
+                break;
+            }
+            self.postings.numbers(list).for_each(|numbers| self.read.extend_from_slice(numbers));
+            ends.push((self.read.len(), weight_of(*weighted)));
+        }
+        self.met.resize(BUDGET, 0);
+        let (mut count, mut begin) = (0, 0);
+        for (end, weight) in ends {
+            for posting in &self.read[begin..end] {
                 let score = &mut self.scores[(posting >> 8) as usize];
                 // Without a branch, which could not be foreseen.
                 self.met[count] = posting >> 8;
                 count += usize::from(*score == 0.0);
                 *score += weight * weight_of(*posting);
             }
+            begin = end;
         }
         self.best(count)
     }

@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use self::copies::Repeats;
+use self::copies::{Repeats, Sketch};
 use self::facts::Facts;
 use self::genre::Genre;
 use self::index::Index;
@@ -171,13 +171,22 @@ struct Article {
     slots: Slots,
     facts: Facts,
     genre: Genre,
-    sketch: (Vec<u32>, u32),
+    sketch: Sketch,
     /// Hash of headline and opening, 0 for none.
     opening: u32,
     /// Characters.
     length: u32,
     /// Articles of its language within reach.
     peers: u32,
+}
+
+impl Article {
+    /// Has memory send all that a comparison reads, of one article after another before any is compared: so waits for it overlap.
+    #[inline]
+    fn touch(&self) {
+        std::hint::black_box((self.id, self.language, self.publisher, self.peers, self.genre, self.usual.len()));
+        self.terms.touch();
+    }
 }
 
 /// Why two articles are, or are not, one story.
@@ -281,7 +290,7 @@ impl Grouper {
             slots: features.slots,
             facts: features.facts,
             genre: Genre::of(doc.title, features.length),
-            sketch: (features.sketch.0, u32::try_from(features.sketch.1).unwrap_or(u32::MAX)),
+            sketch: features.sketch,
             opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
@@ -311,7 +320,7 @@ impl Grouper {
         }
         let candidates = self.index.candidates(&article, closely, &self.articles);
         let others = || candidates.iter().map(|at| &self.articles[*at]);
-        others().for_each(|other| other.terms.touch());
+        others().for_each(Article::touch);
         let mut cosines = Vec::with_capacity(candidates.len());
         closely.vector.cosines(others().map(|other| other.vector.as_ref()), &mut cosines);
         for (at, cosine) in candidates.iter().zip(cosines) {
@@ -322,12 +331,12 @@ impl Grouper {
             }
         }
         links.sort_by_key(|link| link.earlier);
-        links.shrink_to_fit();
         if self.former.remove(&article.id).is_some_and(|before| is_another(&before, &article, &self.options)) {
             self.turned.insert(article.id);
         }
         self.articles.push(article);
-        self.links.push(links);
+        // Room of just that size: what is cut off a larger one stays in the way.
+        self.links.push(links.as_slice().to_vec());
     }
 
     /// Whether an article that was forgotten and taken again tells another event than before.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Article;
 use super::link::Likeness;
 use super::stream::INDEXED;
-use super::terms::{Term, Weighted, term_of, weight_of};
+use super::terms::{Term, WEIGHT_OF_ONE, Weighted, term_of, weight_of};
 use super::vectors::Held;
 
 /// So many predecessors say what is usual for an article, and are all held against it.
@@ -67,10 +67,10 @@ impl Blocks {
     }
 }
 
-/// Weights at all seats, of common terms.
+/// Weights at all seats, of common terms, as bytes: all of them are read often, and so fit where that is fast.
 #[derive(Default)]
 struct Rows {
-    weights: Vec<Box<[f32; SEATS]>>,
+    weights: Vec<Box<[u8; SEATS]>>,
     free: Vec<u32>,
 }
 
@@ -78,16 +78,16 @@ impl Rows {
     /// One that is 0 everywhere.
     fn take(&mut self) -> u32 {
         self.free.pop().unwrap_or_else(|| {
-            self.weights.push(Box::new([0.0; SEATS]));
+            self.weights.push(Box::new([0; SEATS]));
             (self.weights.len() - 1) as u32
         })
     }
 }
 
-/// Adds a row, times a weight, to sums.
+/// Adds the weights of a row, times another one, to sums.
 struct Add<'a> {
     sums: &'a mut [f32; SEATS],
-    row: &'a [f32; SEATS],
+    row: &'a [u8; SEATS],
     weight: f32,
 }
 
@@ -95,11 +95,13 @@ impl WithSimd for Add<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        // Lanes divide the seats, so that nothing is left over. Products are rounded before they are added, as on any processor.
-        let (sums, row) = (S::as_mut_simd_f32s(self.sums).0, S::as_simd_f32s(self.row).0);
-        let weight = simd.splat_f32s(self.weight);
-        sums.iter_mut().zip(row).for_each(|(sum, other)| *sum = simd.add_f32s(*sum, simd.mul_f32s(weight, *other)));
+    fn with_simd<S: Simd>(self, _: S) {
+        // What the compiler makes lanes of, as wide as the processor has them.
+        let unit = self.weight * WEIGHT_OF_ONE;
+        for (sum, byte) in self.sums.iter_mut().zip(self.row) {
+            let root = f32::from(*byte);
+            *sum += unit * (root * root);
+        }
     }
 }
 
@@ -158,7 +160,7 @@ impl Kept {
                     } else {
                         let row = rows.take();
                         let weights = &mut rows.weights[row as usize];
-                        let mut sit = |holder: u32| weights[seat((holder >> 8) as usize)] = weight_of(holder);
+                        let mut sit = |holder: u32| weights[seat((holder >> 8) as usize)] = holder as u8;
                         blocks.of(full, *count).iter().for_each(|holder| sit(*holder));
                         sit(new);
                         *known = Holders::Many { row, count: u16::from(*count) + 1 };
@@ -168,7 +170,7 @@ impl Kept {
                 Holders::Many { row, count } => {
                     let weights = &mut rows.weights[*row as usize];
                     Arch::new().dispatch(Add { sums, row: weights, weight });
-                    weights[seat(at)] = weight;
+                    weights[seat(at)] = new as u8;
                     *count += 1;
                 }
             }
@@ -191,7 +193,7 @@ impl Kept {
                     usize::from(*count)
                 }
                 Holders::Many { row, count } => {
-                    self.rows.weights[*row as usize][seat(at)] = 0.0;
+                    self.rows.weights[*row as usize][seat(at)] = 0;
                     *count -= 1;
                     if *count == 0 {
                         self.rows.free.push(*row);

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::copies::Repeats;
+use super::copies::{Repeats, Sketch};
 use super::facts::Facts;
 use super::genre::Genre;
 use super::slots::Slots;
@@ -79,7 +79,7 @@ impl Grouper {
     fn record(&self, at: usize) -> Vec<u8> {
         let article = &self.articles[at];
         let (all, ends) = article.terms.parts();
-        let (terms, sketch) = (bytes_of(all), bytes_of(&article.sketch.0));
+        let terms = bytes_of(all);
         let vector = article.vector.as_ref().map(Centred::to_parts);
         let links = self.links[at].iter();
         sealed(&Packed {
@@ -94,7 +94,7 @@ impl Grouper {
             slots: article.slots.clone(),
             facts: article.facts.clone(),
             genre: article.genre.name().unwrap_or_default(),
-            sketch: (&sketch, article.sketch.1),
+            sketch: article.sketch.parts(),
             opening: article.opening,
             length: article.length,
             links: links.map(|link| (self.articles[link.earlier as usize].id, link.odds, link.repeats.to_byte())).collect(),
@@ -146,7 +146,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         slots: packed.slots,
         facts: packed.facts,
         genre: Genre::named(packed.genre).ok_or(Unreadable)?,
-        sketch: (numbers_of(packed.sketch.0).into(), packed.sketch.1),
+        sketch: Sketch::of_parts(packed.sketch.0, packed.sketch.1),
         opening: packed.opening,
         length: packed.length,
         peers: 0,

@@ -7,6 +7,9 @@ pub type Term = u32;
 /// A term and its weight in one number, the term in the upper 24 bits.
 pub type Weighted = u32;
 
+/// The weight that the byte 1 stands for.
+pub const WEIGHT_OF_ONE: f32 = 1.0 / (255.0 * 255.0);
+
 /// What weights a byte stands for: squares, so that small weights keep their precision.
 static WEIGHTS: [f32; 256] = {
     let mut weights = [0.0; 256];
