@@ -70,7 +70,7 @@ impl Blocks {
 /// Weights at all seats, of common terms, as bytes: all of them are read often, and so fit where that is fast.
 #[derive(Default)]
 struct Rows {
-    weights: Vec<Box<[u8; SEATS]>>,
+    weights: Vec<[u8; SEATS]>,
     free: Vec<u32>,
 }
 
@@ -78,7 +78,7 @@ impl Rows {
     /// One that is 0 everywhere.
     fn take(&mut self) -> u32 {
         self.free.pop().unwrap_or_else(|| {
-            self.weights.push(Box::new([0; SEATS]));
+            self.weights.push([0; SEATS]);
             (self.weights.len() - 1) as u32
         })
     }
