@@ -96,11 +96,10 @@ impl WithSimd for Add<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        // What the compiler makes lanes of, as wide as the processor has them.
-        let unit = self.weight * WEIGHT_OF_ONE;
+        // What the compiler makes lanes of, as wide as the processor has them; to the last bit what `weight_of` says.
         for (sum, byte) in self.sums.iter_mut().zip(self.row) {
             let root = f32::from(*byte);
-            *sum += unit * (root * root);
+            *sum += self.weight * (root * root * WEIGHT_OF_ONE);
         }
     }
 }

@@ -15,8 +15,8 @@ static WEIGHTS: [f32; 256] = {
     let mut weights = [0.0; 256];
     let mut byte = 0;
     while byte < 256 {
-        let root = byte as f32 / 255.0;
-        weights[byte] = root * root;
+        let root = byte as f32;
+        weights[byte] = root * root * WEIGHT_OF_ONE;
         byte += 1;
     }
     weights
