@@ -125,3 +125,48 @@ fn a_date_that_is_none_costs_grouping_no_article() {
         "newsloom: standard input, line 1: \"published\": \"0001-01-01T00:00:00Z\" is no date of ours; taken as undated\n";
     assert_eq!(stderr, expected);
 }
+
+/// Two quakes that an editor takes for one: all reports of both stay together, however much their facts differ.
+#[test]
+fn what_an_editor_joined_stays_joined() {
+    let dir = tempfile::tempdir().unwrap();
+    let source = |id: &str| format!("[[source]]\nid = \"{id}\"\nkind = \"folder\"\nurl = \"{id}\"\n");
+    let config = format!("[grouping]\nencoder = \"none\"\n{}[[feed]]\nid = \"all\"\n", ["a", "b", "c"].map(source).concat());
+    std::fs::write(dir.path().join("config.toml"), config).unwrap();
+    let report = |paper: &str, magnitude: &str, town: &str, hurt: &str| match paper {
+        "a" => format!(
+            "Quake of magnitude {magnitude} strikes {town}\n\nAn earthquake of magnitude {magnitude} struck {town} on Sunday and hurt {hurt} people, \
+            mayor {town}sen said. Roofs fell in the old town of {town}."
+        ),
+        "b" => format!(
+            "{town}: {hurt} hurt as quake of magnitude {magnitude} hits\n\nRoofs fell and {hurt} people were hurt when the ground shook in {town}. Mayor \
+            {town}sen put the magnitude at {magnitude} and the damage at millions."
+        ),
+        _ => format!(
+            "Magnitude {magnitude} in {town}, roofs down\n\nIn the old town of {town} roofs came down on Sunday. The quake had a magnitude of \
+            {magnitude}; {hurt} people are in hospital, said {town}sen, who is the mayor."
+        ),
+    };
+    for paper in ["a", "b", "c"] {
+        std::fs::create_dir(dir.path().join(paper)).unwrap();
+        for (magnitude, town, hurt) in [("5.8", "Orlo", "12"), ("6.9", "Vanda", "40")] {
+            std::fs::write(dir.path().join(paper).join(format!("{town}.txt")), report(paper, magnitude, town, hurt)).unwrap();
+        }
+    }
+    let run = |arguments: &[&str]| {
+        let output = newsloom(arguments).current_dir(dir.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let published = || {
+        let feed: serde_json::Value = serde_json::from_slice(&std::fs::read(dir.path().join("feeds/all.json")).unwrap()).unwrap();
+        feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    run(&["refresh"]);
+    let stories = published();
+    assert_eq!(stories.len(), 2);
+    run(&["story", "merge", &stories[0], &stories[1]]);
+    for _ in 0..2 {
+        run(&["refresh", "--all"]);
+        assert_eq!(published().len(), 1);
+    }
+}
