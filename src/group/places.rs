@@ -39,6 +39,8 @@ struct Place {
 pub struct Places {
     /// Codes of countries and regions of the headline.
     pub headline: Vec<&'static str>,
+    /// Codes of what the lead names.
+    pub lead: Vec<&'static str>,
     /// Countries of the headline, as numbers of 24 bits.
     pub countries: Vec<u32>,
     /// Regions of headline and lead, as numbers too.
@@ -248,6 +250,7 @@ impl Places {
             regions: regions.map(number).collect(),
             countries: headline.iter().map(|code| number(country(code))).collect(),
             headline,
+            lead: below.iter().map(|place| place.code).collect(),
         }
     }
 }

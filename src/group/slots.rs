@@ -78,8 +78,12 @@ const SERIES: usize = SLOTS.len() + 2;
 const RECALLED: usize = SLOTS.len() + 3;
 /// Forms of the headline. Keep nothing apart either.
 const FORM: usize = SLOTS.len() + 4;
-/// Where it happened, of what happens in one place: quakes and accidents.
+/// Where it happened, of what happens in one place: the places of the headline.
 const PLACE: usize = SLOTS.len() + 5;
+/// Places of the lead of such a report: who dies abroad is named by his own country there, too.
+const KNOWN: usize = SLOTS.len() + 6;
+/// Forms of what happens in one place, besides quakes.
+const LOCAL: [&str; 3] = ["accident", "verdict", "election"];
 
 /// Pattern and the value that it stands for.
 type Value = (Option<Regex>, &'static str);
@@ -190,6 +194,7 @@ pub fn extract(title: &str, lead: &str, rest: &str, cased: bool, places: &Places
     slots.add(FORM, forms::of(title).map(str::to_owned).collect());
     if slots.of(MAGNITUDE).is_some() || slots.of(FORM).is_some() {
         slots.add(PLACE, places.headline.iter().map(|code| (*code).to_owned()).collect());
+        slots.add(KNOWN, places.lead.iter().map(|code| (*code).to_owned()).collect());
     }
     if slots.of(MAGNITUDE).is_some() {
         slots.add(RECALLED, magnitudes(rest));
@@ -219,7 +224,7 @@ impl Slots {
 /// Whether both articles follow one form: they state a fact of the same kind, or their headlines say the same of somebody.
 pub fn of_one_form(one: &Slots, other: &Slots) -> bool {
     one.found.iter().any(|(slot, values)| match *slot {
-        SERIES | RECALLED | PLACE => false,
+        SERIES | RECALLED | PLACE | KNOWN => false,
         FORM => other.of(FORM).is_some_and(|forms| !forms.is_disjoint(values)),
         slot => other.of(slot).is_some(),
     })
@@ -231,7 +236,7 @@ fn agree_on(slot: usize, one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTre
         |these: &BTreeSet<String>, those: &BTreeSet<String>| these.iter().any(|one| those.iter().any(|other| near(one, other)));
     let recalled = |by: &Slots, values: &BTreeSet<String>| by.of(RECALLED).is_some_and(|known| close(known, values));
     match slot {
-        RECALLED | FORM => None,
+        RECALLED | FORM | KNOWN => None,
         MAGNITUDE if close(one.1, other.1) => Some(true),
         MAGNITUDE if recalled(one.0, other.1) || recalled(other.0, one.1) => None,
         MAGNITUDE => Some(false),
@@ -274,15 +279,22 @@ pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
     differing.map(line).collect()
 }
 
-/// Whether a quake or an accident may have happened in one place; `None` of what happens anywhere. Of accidents only regions of one country count: who
-/// dies abroad is named by his own.
+/// Whether what happens in one place may have happened in the same; `None` of what happens anywhere, and where one of the two reports names the place
+/// of the other's headline further down.
 fn in_one_place(one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTreeSet<String>)) -> Option<bool> {
-    let any = |holds: fn(&str, &str) -> bool| one.1.iter().any(|one| other.1.iter().any(|other| holds(one, other)));
+    let any = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+        these.iter().any(|one| those.iter().any(|other| places::compatible(one, other)))
+    };
     let both = |holds: &dyn Fn(&Slots) -> bool| holds(one.0) && holds(other.0);
-    let quakes = both(&|slots| slots.of(MAGNITUDE).is_some());
-    let accidents = both(&|slots| slots.of(FORM).is_some_and(|forms| forms.contains("accident")));
-    let known = quakes || accidents && any(|one, other| places::country(one) == places::country(other));
-    known.then(|| any(places::compatible))
+    let local = |form: &&str| both(&|slots| slots.of(FORM).is_some_and(|forms| forms.contains(*form)));
+    if !both(&|slots| slots.of(MAGNITUDE).is_some()) && !LOCAL.iter().any(local) {
+        return None;
+    }
+    if any(one.1, other.1) {
+        return Some(true);
+    }
+    let knows = |by: &Slots, headline| by.of(KNOWN).is_some_and(|known| any(known, headline));
+    (!knows(one.0, other.1) && !knows(other.0, one.1)).then_some(false)
 }
 
 /// Whether of every series that both name they name one part in common; `None` where they name none that is the same.

@@ -108,6 +108,14 @@ fn one_form_in_two_countries_is_two_events() {
         &[vec![1, 2]],
     );
 
+    let crash = |country: &str, whose: &str| {
+        format!(
+            "A bus of a {whose} firm left the road in {country} on Sunday and fell into a river. The police said that 22 passengers were killed."
+        )
+    };
+    let (bolivia, pakistan, peruvian) = (crash("Bolivia", "local"), crash("Pakistan", "local"), crash("Bolivia", "Peruvian"));
+    check(("Bus crash in Bolivia kills 22", &bolivia), ("Bus crash in Pakistan kills 22", &pakistan), &[vec![1], vec![2]]);
+    check(("Bus crash in Bolivia kills 22", &peruvian), ("Peruvian bus crash: 22 killed", &peruvian), &[vec![1, 2]]);
     let fire = |state: &str| {
         format!(
             "A fire in a hotel in {state} killed three guests on Sunday night. Firefighters said that the cause is not known. Some 40 people were led out by a window."
