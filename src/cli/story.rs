@@ -70,9 +70,7 @@ async fn merge(store: &dyn Store, one: &str, other: &str) -> anyhow::Result<(Rul
     let (first, second) = if one.id < other.id { (&one, &other) } else { (&other, &one) };
     let told = format!("{} goes on in {}", second.id, first.id);
     // All reports of both, or what differs between them would leave again.
-    let mut articles = [&*first.members, &*second.members].concat();
-    articles.dedup();
-    Ok((Ruling::Together { articles }, told))
+    Ok((Ruling::Together { articles: [&*first.members, &*second.members].concat() }, told))
 }
 
 async fn split(store: &dyn Store, id: &str, wanted: &[String]) -> anyhow::Result<(Ruling, String)> {

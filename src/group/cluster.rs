@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::copies::Repeats;
 use super::genre::Genre;
 use super::moves::Stories;
-use super::vetoes::Vetoes;
+use super::vetoes::{Stated, Vetoes};
 use super::{Article, Link, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
@@ -142,11 +142,12 @@ pub fn cluster(
     window: Option<TimeDelta>,
 ) -> (Vec<usize>, BTreeSet<usize>) {
     let settled = compete(articles, links);
-    let start = together(articles, given, pieces::pieces(articles, links, &settled, given));
+    let stated = Stated::new(articles);
+    let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given));
     let links = settled;
     let guest = guests(articles, &start);
     let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
-    let mut clusters = Clusters::new(articles, &tying, &start, 0.0);
+    let mut clusters = Clusters::new(&stated, &tying, &start, 0.0);
     for (at, root) in start.iter().enumerate() {
         clusters.published[*root] = clusters.published[*root].max(usize::from(articles[at].fixed.is_some()));
     }
@@ -217,11 +218,11 @@ pub fn join(root: &mut [usize], one: usize, other: usize) {
 
 /// What is together from the start: the pieces of published stories, what an editor joined, and repeated texts with their originals, unless an
 /// editor keeps them apart or their facts do.
-fn together(articles: &[Article], given: &Given, mut root: Vec<usize>) -> Vec<usize> {
+fn together(stated: &Stated<'_>, articles: &[Article], given: &Given, mut root: Vec<usize>) -> Vec<usize> {
     (0..root.len()).for_each(|at| {
         find(&mut root, at);
     });
-    let mut clusters = Clusters::new(articles, &[], &root, 0.0);
+    let mut clusters = Clusters::new(stated, &[], &root, 0.0);
     for (one, other) in given.apart_pairs() {
         clusters.part(root[one], root[other]);
     }
@@ -247,7 +248,7 @@ fn together(articles: &[Article], given: &Given, mut root: Vec<usize>) -> Vec<us
 
 impl<'a> Clusters<'a> {
     /// Clusters of what is together from the `start`: the first article of each, for every article.
-    pub fn new(articles: &'a [Article], links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
+    pub fn new(stated: &'a Stated<'a>, links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
         let mut members = vec![Vec::new(); start.len()];
         for (at, root) in start.iter().enumerate() {
             members[*root].push(at);
@@ -263,7 +264,7 @@ impl<'a> Clusters<'a> {
             }
         }
         let (published, apart) = (vec![0; start.len()], vec![BTreeSet::new(); start.len()]);
-        Self { least, members, bonds, published, apart, vetoes: Vetoes::new(articles, start) }
+        Self { least, members, bonds, published, apart, vetoes: Vetoes::new(stated, start) }
     }
 
     /// Joins clusters, those first whose links speak most for it, as long as any do.
@@ -301,6 +302,7 @@ impl<'a> Clusters<'a> {
             Stories::new(articles, of).settled(links, |at| !stay[at], |at, story| vetoes.admit(at, story, members[story].len()));
         self.members.iter_mut().for_each(Vec::clear);
         moved.iter().enumerate().for_each(|(at, cluster)| self.members[*cluster].push(at));
+        self.vetoes = self.vetoes.anew(&moved);
     }
 
     /// The cluster of every article, told by its first one.

@@ -8,7 +8,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::places::Places;
+use super::places::{self, Places};
 use crate::text::fold::fold;
 use crate::text::numbers::{NumberKind, numbers};
 use crate::text::words::Word;
@@ -242,8 +242,8 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
     let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
-    places.countries.iter().for_each(|country| add(Fact::Country, *country));
-    places.regions.iter().for_each(|region| add(Fact::Region, *region));
+    places.countries().for_each(|code| add(Fact::Country, places::number(code)));
+    places.regions().for_each(|code| add(Fact::Region, places::number(code)));
     values.sort_unstable();
     values.dedup();
     Facts(values.into_boxed_slice())

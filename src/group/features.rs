@@ -23,6 +23,7 @@ const SHINGLE: usize = 4;
 const HEADLINE: usize = 3;
 /// The opening of a text is so many words; a teaser may have no more.
 const OPENING: usize = 8;
+
 /// The kinds of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -50,6 +50,7 @@ use self::vectors::{Centre, Centred};
 use crate::config::Profile;
 use crate::model::Vector;
 use crate::text::language;
+use crate::text::words::first;
 
 /// How articles are to be grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +142,9 @@ impl Rules {
         joined.then_some("an editor made them one story")
     }
 }
+
+/// Characters of a headline that count.
+const TITLE: usize = 1_000;
 
 /// Log-odds below which an article and what it was before tell two events. A headline over a text that is written anew is no such thing.
 const ANOTHER: f64 = -1.0;
@@ -266,6 +270,7 @@ impl Grouper {
 
     /// Takes the next article. Articles with the same `fixed` handle are of one published story: they stay together.
     pub fn add(&mut self, doc: Doc<'_>, fixed: Option<u64>) {
+        let doc = Doc { title: first(doc.title, TITLE), ..doc };
         let language = match doc.language {
             Some(code) => code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase(),
             None => language::detect(&format!("{}\n{}", doc.title, doc.text)).unwrap_or_default(),

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::cluster::{Clusters, Given, Pair, join};
 use super::genre::Genre;
+use super::vetoes::Stated;
 use super::{Article, Link, link, strays};
 
 /// Parts that are linked by less than this a pair go separate ways; to come together takes more than 0. What has no link at all counts -1.6.
@@ -15,13 +16,19 @@ const PARTED: f64 = -0.8;
 
 /// The pieces that published stories are now, as the first article of its piece for every article; what is not published is a piece by itself.
 /// `settled` are the links as clustering takes them.
-pub fn pieces(articles: &[Article], links: &[Vec<Link>], settled: &[(Pair, f64)], given: &Given) -> Vec<usize> {
+pub fn pieces(
+    stated: &Stated<'_>,
+    articles: &[Article],
+    links: &[Vec<Link>],
+    settled: &[(Pair, f64)],
+    given: &Given,
+) -> Vec<usize> {
     let stories = stories(articles);
     let report = |at: usize| articles[at].genre == Genre::Report;
     let inner = |(one, other): Pair| stories[one] == stories[other] && report(one) && report(other);
     let start = known(&stories, given);
     let parts = |links: &[(Pair, f64)], least: f64| {
-        let mut clusters = Clusters::new(articles, links, &start, least);
+        let mut clusters = Clusters::new(stated, links, &start, least);
         clusters.agglomerate();
         clusters.of_articles()
     };

@@ -41,10 +41,6 @@ pub struct Places {
     pub headline: Vec<&'static str>,
     /// Codes of what the lead names.
     pub lead: Vec<&'static str>,
-    /// Countries of the headline, as numbers of 24 bits.
-    pub countries: Vec<u32>,
-    /// Regions of headline and lead, as numbers too.
-    pub regions: Vec<u32>,
 }
 
 /// The country of a code.
@@ -85,7 +81,7 @@ static TABLES: LazyLock<HashMap<&str, Table>> = LazyLock::new(|| {
 });
 
 /// The number for a code (FNV-1a, 24 bits).
-fn number(code: &str) -> u32 {
+pub fn number(code: &str) -> u32 {
     let hash = code.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash ^ hash >> 24) & 0xff_ffff
 }
@@ -243,15 +239,18 @@ impl Places {
     /// The places of a headline and of the beginning of a text; `title` and `lead` are their words, `language` a
     /// [`family`](crate::text::language::family).
     pub fn of(headline: &str, title: &[Word], text: &str, lead: &[Word], language: &str) -> Self {
-        let (above, below) = (named(headline, title, language, true), named(text, lead, language, false));
-        let regions = above.iter().chain(&below).map(|place| place.code).filter(|code| country(code) != *code);
-        let headline: Vec<&str> = above.iter().map(|place| place.code).collect();
-        Self {
-            regions: regions.map(number).collect(),
-            countries: headline.iter().map(|code| number(country(code))).collect(),
-            headline,
-            lead: below.iter().map(|place| place.code).collect(),
-        }
+        let codes = |places: Vec<Place>| places.into_iter().map(|place| place.code).collect();
+        Self { headline: codes(named(headline, title, language, true)), lead: codes(named(text, lead, language, false)) }
+    }
+
+    /// Countries of the headline.
+    pub fn countries(&self) -> impl Iterator<Item = &'static str> {
+        self.headline.iter().map(|code| country(code))
+    }
+
+    /// Regions of headline and lead.
+    pub fn regions(&self) -> impl Iterator<Item = &'static str> {
+        self.headline.iter().chain(&self.lead).copied().filter(|code| country(code) != *code)
     }
 }
 
@@ -292,7 +291,8 @@ mod tests {
         let (headline, text) = ("Flood in France", "Rain fell on Chicago and Germany.");
         let (title, lead) = (words::words(headline, "en"), words::words(text, "en"));
         let places = Places::of(headline, &title, text, &lead, "en");
-        assert_eq!((places.headline, places.countries, places.regions), (vec!["FR"], vec![number("FR")], vec![number("US.IL")]));
+        assert_eq!((&*places.headline, &*places.lead), (&["FR"][..], &["US.IL", "DE"][..]));
+        assert_eq!((places.countries().collect::<Vec<_>>(), places.regions().collect::<Vec<_>>()), (vec!["FR"], vec!["US.IL"]));
         assert!(
             compatible("US.IL", "US")
                 && compatible("US.IL", "US.IL")

@@ -371,6 +371,7 @@ mod tests {
         check("In Marport 3 die", "In Marport 4 die", &[]);
         check("On March 3 Ossen votes", "On March 4 Ossen voted", &[]);
     }
+
     #[test]
     fn an_aftershock_knows_its_quake() {
         let of = |lead: &str, rest: &str| extract("Quake in Orlo", lead, rest, true, &Places::default());
