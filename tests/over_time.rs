@@ -191,6 +191,61 @@ async fn an_address_that_is_used_again_takes_no_story_over() {
     }
 }
 
+/// A publisher corrects headlines and leaves the texts below them as they are: what readers of each format get, and when.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corrected_headline_reaches_every_feed_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let date = "2026-02-01T07:00:00Z";
+    let by = |paper: &str, title: &str, text: &str| {
+        item("1", title, text, date).replace("gazette.example", paper).replace(">1<", &format!(">{paper}<"))
+    };
+    let burned = "A warehouse burned down in the harbour of Kessel at night. Firefighters from four towns fought the flames for hours, fire chief Arno Blick said on Sunday.";
+    let too = "Fire chief Arno Blick said that firefighters from four towns fought the flames in a warehouse in the harbour of Kessel. Two people died.";
+    let paper = |title: &str| by("gazette.example", title, burned);
+    let other = |title: &str| by("courier.example", title, too);
+    let (two, three) = ("Warehouse fire kills two in Kessel harbour", "Warehouse fire kills three in Kessel harbour");
+    let (blaze, deadly) = ("Two dead in Kessel harbour fire", "Two dead in Kessel harbour warehouse fire");
+    let server = publisher(&(paper(two) + &other(blaze))).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    let told = |works: &Works| {
+        let all = entries(works, "all");
+        assert_eq!(all.len(), 1, "{all:?}");
+        let [rss, atom] = ["all.rss", "all.atom"].map(|name| file(works, name).unwrap());
+        let title = all[0]["title"].as_str().unwrap().to_owned();
+        assert!(rss.contains(&format!("<title>{title}</title>")) && atom.contains(&format!("{title}</title>")));
+        (title, all[0]["id"].clone(), all[0]["date_modified"].clone(), rss + &atom + &all[0].to_string())
+    };
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    let (title, id, updated, before) = told(&works);
+    assert!(title == two && !before.contains("three") && !before.contains("Reports disagree"), "{before}");
+
+    // The figure of the lead is corrected: headline, list of reports and disagreement say so, under the same id, at a new time.
+    say(&server, &(paper(three) + &other(blaze))).await;
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let (title, now, moved, corrected) = told(&works);
+    assert_eq!((title.as_str(), &now), (three, &id));
+    assert_ne!(moved, updated);
+    assert!(!corrected.contains(two) && corrected.contains("Reports disagree"), "{corrected}");
+    for moment in ["2026-02-01T09:20:00Z", "2026-02-01T10:00:00Z", "2026-02-01T12:00:00Z"] {
+        pass_at(&works, moment).await;
+        assert_eq!(told(&works).3, corrected, "once is enough");
+    }
+
+    // A word more in another report's headline: it is listed, and nothing is called updated.
+    say(&server, &(paper(three) + &other(deadly))).await;
+    pass_at(&works, "2026-02-01T13:00:00Z").await;
+    let (title, now, same, listed) = told(&works);
+    assert_eq!((title.as_str(), now, &same), (three, id.clone(), &moved));
+    assert!(listed.contains(deadly) && !listed.contains(blaze), "{listed}");
+
+    // The other publisher agrees at last.
+    say(&server, &(paper(three) + &other("Three dead in Kessel harbour warehouse fire"))).await;
+    pass_at(&works, "2026-02-01T14:00:00Z").await;
+    let (title, now, last, agreed) = told(&works);
+    assert_eq!((title.as_str(), now), (three, id));
+    assert!(last != moved && !agreed.contains("Reports disagree"), "{agreed}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_nobody_needs_is_forgotten_and_what_is_still_listed_never_comes_back() {
     let folder = tempfile::tempdir().unwrap();

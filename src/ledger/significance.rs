@@ -1,12 +1,13 @@
 //! When a change is worth a reader's attention (rule 4 of the identity contract).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Published;
-use crate::model::Entry;
+use crate::model::{Entry, Figure, FigureValue};
 use crate::text::headlines;
+use crate::text::numbers::numbers;
 
 /// Numbers of publishers at which a story counts as having grown.
 const MILESTONES: [usize; 4] = [2, 3, 5, 10];
@@ -19,7 +20,7 @@ const REST: TimeDelta = TimeDelta::minutes(30);
 pub enum Change {
     /// The bytes stay as they are.
     Nothing,
-    /// The list of reports changed, or a photo came: the rest stays as readers know it, and so does `updated`.
+    /// The list of reports changed, a headline was retouched, or a photo came: the rest stays as readers know it, and so does `updated`.
     Reports,
     /// As [`Change::Reports`] for now; a significant change waits for its time.
     Later,
@@ -29,10 +30,10 @@ pub enum Change {
 
 /// Compares what readers have with what would be told now. `retracted`: a report does not say any more what the old telling quotes it with.
 pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: DateTime<Utc>) -> Change {
-    let same_reports = addresses(old) == addresses(new);
-    let photo_came = old.photo.is_none() && new.photo.is_some();
     if !(story.pending || retracted || significant(old, new)) {
-        return if same_reports && !photo_came { Change::Nothing } else { Change::Reports };
+        let same_reports = addresses(old) == addresses(new);
+        let photo_came = old.photo.is_none() && new.photo.is_some();
+        return if same_reports && !photo_came && !retouched(old, new) { Change::Nothing } else { Change::Reports };
     }
     // What lies ahead was stamped by a clock that was wrong.
     if now - story.updated >= REST || story.updated > now { Change::Significant } else { Change::Later }
@@ -47,11 +48,14 @@ pub fn revise(old: &Entry, new: Entry, change: Change, now: DateTime<Utc>) -> En
         // Sentences point at reports: with one gone, only a new telling is true.
         Change::Reports | Change::Later if withdrawn => Entry { updated: old.updated, ..new },
         Change::Reports | Change::Later => {
-            let known = addresses(old);
-            let joined: Vec<_> = new.reports.into_iter().filter(|report| !known.contains(report.url.as_str())).collect();
             let mut entry = old.clone();
-            entry.reports.extend(joined);
-            entry.photo = entry.photo.or(new.photo);
+            entry.photo = entry.photo.or_else(|| new.photo.clone());
+            // Where more is about to change, it changes at once.
+            if change == Change::Reports {
+                retouch(&mut entry, &new);
+            }
+            let known = addresses(old);
+            entry.reports.extend(new.reports.into_iter().filter(|report| !known.contains(report.url.as_str())));
             entry
         }
     }
@@ -61,19 +65,65 @@ fn significant(old: &Entry, new: &Entry) -> bool {
     let lead_withdrawn = !new.reports.iter().any(|report| report.url == old.link);
     let (before, after) = (old.publishers(), new.publishers());
     let grown = MILESTONES.iter().any(|milestone| before < *milestone && after >= *milestone);
-    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new)
+    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new) || recounted(old, new)
 }
 
-/// Whether the same lead has another headline than the one that readers have.
+/// Whether the same lead has another headline than the one that readers have, or other numbers in it.
 fn retitled(old: &Entry, new: &Entry) -> bool {
-    old.link == new.link && !headlines::alike(&old.title, &new.title)
+    let stands = headlines::alike(&old.title, &new.title) && headlines::same_numbers(&old.title, &new.title);
+    old.link == new.link && !stands
+}
+
+/// Whether a headline, the lead's or another report's, has other words than readers have.
+fn retouched(old: &Entry, new: &Entry) -> bool {
+    let mut entry = old.clone();
+    retouch(&mut entry, new);
+    entry != *old
+}
+
+/// Gives an entry the headlines that its reports have now; what differs in case and punctuation only stays.
+fn retouch(entry: &mut Entry, new: &Entry) {
+    let retouch = |title: &mut String, now: &String| {
+        if !headlines::same(title, now) {
+            title.clone_from(now);
+        }
+    };
+    if entry.link == new.link {
+        retouch(&mut entry.title, &new.title);
+    }
+    let titles: HashMap<&str, &String> = new.reports.iter().map(|report| (report.url.as_str(), &report.title)).collect();
+    for report in &mut entry.reports {
+        if let Some(title) = titles.get(report.url.as_str()) {
+            retouch(&mut report.title, title);
+        }
+    }
 }
 
 /// A figure, given by more than one report, with a value that no earlier telling gave.
 fn new_facts(old: &Entry, new: &Entry) -> bool {
-    let known: HashSet<&str> = old.figures.iter().flat_map(|figure| &figure.values).map(|value| value.value.as_str()).collect();
+    let known: Vec<&FigureValue> = old.figures.iter().flat_map(|figure| &figure.values).collect();
     let shared = new.figures.iter().filter(|figure| figure.values.len() > 1);
-    shared.flat_map(|figure| &figure.values).any(|value| !known.contains(value.value.as_str()))
+    shared.flat_map(|figure| &figure.values).any(|value| !known.iter().any(|known| same_value(known, value)))
+}
+
+/// Whether a report gives another value of a figure now than the one with which readers see it disagree with others.
+fn recounted(old: &Entry, new: &Entry) -> bool {
+    let value_of = |of: &Figure, url: &str| {
+        let values = new.figures.iter().filter(|figure| figure.what == of.what).flat_map(|figure| &figure.values);
+        values.into_iter().find(|value| new.reports.get(value.report).is_some_and(|report| report.url == url))
+    };
+    let recounted = |figure: &Figure, value: &FigureValue| {
+        let report = old.reports.get(value.report);
+        report.and_then(|report| value_of(figure, &report.url)).is_some_and(|now| !same_value(value, now))
+    };
+    let disagreed = old.figures.iter().filter(|figure| figure.conflict);
+    disagreed.into_iter().any(|figure| figure.values.iter().any(|value| recounted(figure, value)))
+}
+
+/// Whether two values are one number, however it is written.
+fn same_value(one: &FigureValue, other: &FigureValue) -> bool {
+    let amount = |value: &FigureValue| numbers(&value.value).first().map(|number| number.value);
+    one.value == other.value || amount(one).is_some_and(|one| amount(other) == Some(one))
 }
 
 fn addresses(entry: &Entry) -> BTreeSet<&str> {

@@ -399,7 +399,9 @@ fn what_a_report_does_not_say_any_more_is_told_anew() {
         assert_eq!(judge(&story, &old, &new, retracted, later), expected);
     };
     check("Minister Velin arrested in Orlo", false, Change::Nothing);
-    check("Minister Velin was arrested in Orlo", false, Change::Nothing);
+    check("MINISTER VELIN ARRESTED IN ORLO!", false, Change::Nothing);
+    check("Minister Velin was arrested in Orlo", false, Change::Reports);
+    check("Three ministers: Velin arrested in Orlo", false, Change::Significant);
     check("Minister Velin arrested in Orlo", true, Change::Significant);
     check("Correction: nobody detained", false, Change::Significant);
 }
@@ -419,4 +421,66 @@ fn a_clock_that_was_ahead_holds_nothing_up() {
     check(ahead.updated, Change::Significant);
     check(world.now - TimeDelta::minutes(10), Change::Later);
     check(world.now - TimeDelta::minutes(31), Change::Significant);
+}
+
+/// What readers get after a headline was corrected: of the lead, of another report, at once and too early.
+#[test]
+fn a_corrected_headline_reaches_readers() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.happen(&Event::Arrive { beside: Some(0) });
+    world.pass();
+    let story = world.living[0].clone();
+    let titled = |titles: [&str; 2]| {
+        let mut entry = story.tellings[""].clone();
+        entry.title = titles[0].into();
+        entry.reports.iter_mut().zip(titles).for_each(|(report, title)| report.title = title.into());
+        entry
+    };
+    let check = |before: [&str; 2], after: [&str; 2], minutes: i64, change: Change, expected: [&str; 2]| {
+        let (old, new, now) = (titled(before), titled(after), world.now + TimeDelta::minutes(minutes));
+        assert_eq!(judge(&story, &old, &new, false, now), change, "{after:?}");
+        let entry = revise(&old, new, change, now);
+        let (told, updated) = (titled(expected), if change == Change::Significant { now } else { story.updated });
+        assert_eq!(entry, Entry { updated, ..told }, "{after:?}");
+        // And that is that.
+        let story = Published { updated, ..story.clone() };
+        let again = titled(after);
+        let settled = if change == Change::Later { Change::Later } else { Change::Nothing };
+        assert_eq!(judge(&story, &entry, &again, false, now), settled);
+    };
+    let (two, three, first) = ("Fire in Kessel kills two", "Fire in Kessel kills three", "Kessel fire: two dead");
+    check([two, first], [three, first], 60, Change::Significant, [three, first]);
+    check([two, first], [three, first], 5, Change::Later, [two, first]);
+    // A word or two move no date.
+    check(
+        [two, first],
+        ["Fire in Kessel harbour kills two", first],
+        5,
+        Change::Reports,
+        ["Fire in Kessel harbour kills two", first],
+    );
+    check([two, first], [two, "Kessel fire: three dead"], 5, Change::Reports, [two, "Kessel fire: three dead"]);
+    check([two, first], ["Fire in Kessel kills TWO", first], 60, Change::Nothing, [two, first]);
+}
+
+#[test]
+fn a_count_that_is_given_no_more_is_told_anew() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.happen(&Event::Arrive { beside: Some(0) });
+    world.pass();
+    let story = &world.living[0];
+    let counted = |values: [&str; 2], conflict: bool| {
+        let values = values.into_iter().enumerate().map(|(report, value)| FigureValue { value: value.into(), report });
+        Entry { figures: vec![Figure { what: "dead".into(), values: values.collect(), conflict }], ..story.tellings[""].clone() }
+    };
+    let check = |before: ([&str; 2], bool), after: ([&str; 2], bool), expected: Change| {
+        let (old, new) = (counted(before.0, before.1), counted(after.0, after.1));
+        assert_eq!(judge(story, &old, &new, false, world.now + TimeDelta::hours(1)), expected, "{before:?} {after:?}");
+    };
+    check((["two", "three"], true), (["two", "three"], true), Change::Nothing);
+    check((["two", "three"], true), (["2", "3"], true), Change::Nothing);
+    check((["two", "three"], true), (["three", "three"], false), Change::Significant);
+    check((["two", "two"], false), (["two", "3"], true), Change::Significant);
 }

@@ -28,7 +28,7 @@ const MAX_LABELS: usize = 20;
 pub struct Draft {
     /// By what the source's next document is compared with this one: the guid, where the document holds it once.
     pub key: String,
-    /// SHA-256 (hex) of what the entry says.
+    /// SHA-256 (hex) of what the entry says, and behind a hyphen the beginning of that of its headline.
     pub digest: String,
     /// With id 0.
     pub article: Article,
@@ -93,15 +93,19 @@ pub fn sort(
     counts: &mut ArticleCounts,
 ) -> Vec<Arrival> {
     let mut arrivals = Vec::new();
-    for Draft { key, digest, article: draft } in drafts {
+    for Draft { key, digest, article: mut draft } in drafts {
         let before = seen.get(&key).and_then(|seen| Some((seen, articles.get(&seen.article_key)?)));
         let (article_key, article) = match (before, articles.get(&draft.key)) {
-            (Some((seen, _)), _) if seen.digest == digest => {
+            (Some((seen, _)), _) if whole(&seen.digest) == whole(&digest) => {
                 counts.unchanged += 1;
                 continue;
             }
-            (Some((_, known)), _) => {
+            (Some((seen, known)), _) => {
                 counts.updated += 1;
+                // Another source may lead to the article under a headline of its own: each is heard when it changes its own.
+                if headline(&seen.digest) == headline(&digest) {
+                    draft.title.clone_from(&known.title);
+                }
                 (known.key.clone(), Some(revise(known, &draft)))
             }
             // The same address again, under a guid that is new here: the article itself, unless the headline is another.
@@ -226,7 +230,17 @@ fn digest(entry: &FeedEntry, article: &Article) -> String {
         hash.update(image.url.as_bytes());
         hash.update([0]);
     }
-    hex(&hash.finalize())
+    format!("{}-{}", hex(&hash.finalize()), hex(&Sha256::digest(&entry.title)[..8]))
+}
+
+/// Of a digest, the part on all that the entry says.
+fn whole(digest: &str) -> &str {
+    digest.split('-').next().unwrap_or_default()
+}
+
+/// Of a digest, the part on its headline; "" of one that an older version stored.
+fn headline(digest: &str) -> &str {
+    digest.split_once('-').map_or("", |(_, headline)| headline)
 }
 
 /// Lower-case hexadecimal.
@@ -388,6 +402,47 @@ mod tests {
         check(&[&[mail], &[mail, web]], &["a.example/status https://a.example/status Mail is slow", told[1]]);
         // Listed twice under one headline, it is one.
         check(&[&[mail, ("g3", "status", "Mail is slow")]], &["a.example/status https://a.example/status Mail is slow"]);
+    }
+
+    /// Two sources that lead to one article under two headlines: what either says again takes nothing back.
+    #[test]
+    fn each_source_is_heard_when_it_changes_its_headline() {
+        let sources = [source("a"), source("b")];
+        let mut seen = [BTreeMap::new(), BTreeMap::new()];
+        let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+        let mut check = |by: usize, title: &str, summary: &str, expected: &str| {
+            let entry = FeedEntry {
+                id: "g".into(),
+                link: "https://a.example/1".into(),
+                title: title.into(),
+                summary: summary.into(),
+                ..FeedEntry::default()
+            };
+            let feed = Feed { entries: vec![entry], ..Feed::default() };
+            let origin = Origin { source: &sources[by], title: "A", tentative: false, now: DateTime::UNIX_EPOCH };
+            let drafts = drafts(&feed, origin);
+            for arrival in sort(drafts, &sources[by], &seen[by], &articles, &mut ArticleCounts::default()) {
+                seen[by].insert(arrival.key, Seen { article_key: arrival.article_key, digest: arrival.digest });
+                articles.extend(arrival.article.map(|article| (article.key.clone(), article)));
+            }
+            assert_eq!(articles["a.example/1"].title, expected, "{by} {title} {summary}");
+        };
+        let (two, three) = ("Fire kills two", "Fire kills three");
+        check(0, two, "A fire.", two);
+        check(1, "Blaze: two dead", "1 comment", two);
+        check(1, "Blaze: two dead", "2 comments", two);
+        check(0, three, "A fire.", three);
+        check(1, "Blaze: two dead", "3 comments", three);
+        check(0, three, "A fire at night.", three);
+        check(1, "Blaze: four dead", "3 comments", "Blaze: four dead");
+        check(0, three, "A fire at night in Kessel.", "Blaze: four dead");
+        check(0, "Fire kills four", "A fire at night in Kessel.", "Fire kills four");
+    }
+
+    /// What an older version stored tells no headline.
+    #[test]
+    fn digests_of_before_still_count() {
+        assert_eq!((whole("ab-cd"), whole("ab"), headline("ab-cd"), headline("ab")), ("ab", "ab", "cd", ""));
     }
 
     #[test]

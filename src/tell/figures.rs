@@ -12,9 +12,13 @@ use crate::model::{Figure, FigureValue};
 use crate::text::fold::fold;
 use crate::text::numbers::{self, NumberKind};
 use crate::text::sentences;
+use crate::text::words::first;
 
 /// Characters of a report that are looked at: what it opens with is its own state of knowledge.
 const DEPTH: usize = 1_200;
+
+/// Characters of a headline that are.
+const HEADLINE: usize = 300;
 
 /// Words between a number and what it counts.
 const REACH: usize = 4;
@@ -62,14 +66,19 @@ struct Mention {
 
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
 pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
-    let mentions: Vec<Vec<Mention>> = documents.iter().map(|document| mentions(document.text)).collect();
+    let mentions: Vec<Vec<Mention>> = documents.iter().map(mentions_of).collect();
     let mut figures: Vec<Figure> = Vec::new();
     for (counted, (name, _)) in COUNTED.iter().enumerate() {
         let mut values: Vec<FigureValue> = Vec::new();
         let mut given: Vec<(usize, Vec<&Mention>)> = Vec::new();
-        for (at, found) in mentions.iter().enumerate().filter(|(at, _)| !documents[*at].copy) {
-            let own: Vec<&Mention> = found.iter().filter(|mention| mention.counted == counted).collect();
-            if let Some(first) = own.first() {
+        let of = |at: usize| mentions[at].iter().filter(|mention| mention.counted == counted).collect::<Vec<_>>();
+        let (copies, originals): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|at| documents[*at].copy);
+        let told: Vec<&Mention> = originals.iter().flat_map(|at| of(*at)).collect();
+        for at in 0..documents.len() {
+            let own = of(at);
+            // The text of a copy is another's, its headline may be its own.
+            let repeated = copies.contains(&at) && own.iter().any(|mention| told.iter().any(|other| fit(mention, other)));
+            if let Some(first) = own.first().filter(|_| !repeated) {
                 values.push(FigureValue { value: first.written.clone(), report: at });
                 given.push((at, own));
             }
@@ -85,19 +94,39 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
     figures
 }
 
+/// What a report counts: as its text says, unless its headline has a number that stands nowhere in the text. Headlines are corrected first.
+fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
+    let text = first(document.text, DEPTH);
+    let mut headed = of_sentence(first(document.title, HEADLINE));
+    if headed.is_empty() && document.copy {
+        return headed;
+    }
+    let mut found = mentions(text);
+    let given: Vec<f64> = numbers::numbers(text).into_iter().map(|number| number.value).collect();
+    headed.retain(|head| {
+        let told = found.iter().any(|mention| mention.counted == head.counted);
+        !told
+            || !given.contains(&head.value) && !found.iter().any(|mention| mention.counted == head.counted && fit(mention, head))
+    });
+    found.retain(|mention| !document.copy && !headed.iter().any(|head| head.counted == mention.counted));
+    headed.extend(found);
+    headed
+}
+
+/// Whether two numbers may be one.
+fn fit(one: &Mention, other: &Mention) -> bool {
+    let apart = (one.value - other.value).abs() / one.value.max(other.value).max(1.0);
+    apart < 1e-9 || (one.vague || other.vague) && apart <= 0.1
+}
+
 fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
-    let fits = |a: &Mention, b: &Mention| {
-        let apart = (a.value - b.value).abs() / a.value.max(b.value).max(1.0);
-        apart < 1e-9 || (a.vague || b.vague) && apart <= 0.1
-    };
-    !one.iter().any(|a| other.iter().any(|b| fits(a, b))) && !one.iter().any(|a| a.vague) && !other.iter().any(|b| b.vague)
+    !one.iter().any(|a| other.iter().any(|b| fit(a, b))) && !one.iter().any(|a| a.vague) && !other.iter().any(|b| b.vague)
 }
 
 fn mentions(text: &str) -> Vec<Mention> {
-    let head = text.char_indices().nth(DEPTH).map_or(text, |(at, _)| &text[..at]);
     let mut found = Vec::new();
-    for range in sentences::sentences(head) {
-        if let Some(sentence) = head.get(range) {
+    for range in sentences::sentences(text) {
+        if let Some(sentence) = text.get(range) {
             found.extend(of_sentence(sentence));
         }
     }

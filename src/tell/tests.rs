@@ -58,6 +58,40 @@ fn estimates_do_not_conflict() {
 }
 
 #[test]
+fn a_corrected_headline_counts_before_the_text_below_it() {
+    let text = "Two people died when a warehouse burned down in Kessel.";
+    let check = |titles: [&str; 3], texts: [&str; 3], copy: bool, expected: &[&str]| {
+        let mut documents: Vec<Document<'_>> =
+            titles.into_iter().zip(texts).map(|(title, text)| document(title, text, "en")).collect();
+        documents[1].copy = copy;
+        let told: Vec<String> = summarise(&documents, 40)
+            .figures
+            .iter()
+            .map(|figure| {
+                let values: Vec<String> =
+                    figure.values.iter().map(|value| format!("{} ({})", value.value, value.report)).collect();
+                format!("{}{}: {}", figure.what, if figure.conflict { "!" } else { "" }, values.join(", "))
+            })
+            .collect();
+        assert_eq!(told, expected, "{titles:?}");
+    };
+    let two = "Warehouse fire kills two in Kessel";
+    let three = "Warehouse fire kills three in Kessel";
+    check([two, two, two], [text; 3], false, &["dead: Two (0), Two (1), Two (2)"]);
+    check([two, three, two], [text; 3], false, &["dead!: Two (0), three (1), Two (2)"]);
+    check([three; 3], [text; 3], false, &["dead: three (0), three (1), three (2)"]);
+    // A copy corroborates nothing, but its own headline may contradict.
+    check([two, two, two], [text; 3], true, &["dead: Two (0), Two (2)"]);
+    check([two, three, two], [text; 3], true, &["dead!: Two (0), three (1), Two (2)"]);
+    // Without a number in the text the headline's stands.
+    check([two, "Kessel mourns", two], ["", "Firefighters mourn.", text], false, &["dead: two (0), Two (2)"]);
+    // A headline that picks one number of the text changes nothing.
+    let of_five = "Five people died in the fire, among them two children.";
+    let plain = "Kessel mourns";
+    check(["Fire kills two children", plain, plain], [of_five, "Five people died.", ""], false, &["dead: Five (0), Five (1)"]);
+}
+
+#[test]
 fn the_lead_speaks_the_preferred_language() {
     let documents =
         [document("Bus crash kills two near Kessel", ONE, "en"), document("Zwei Tote bei Busunglück nahe Kessel", GERMAN, "de")];

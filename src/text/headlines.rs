@@ -2,12 +2,32 @@
 
 use std::collections::HashSet;
 
+use super::numbers::numbers;
 use super::words::words;
 
 /// Whether two headlines share at least half of their words; of a script without spaces, of its pairs of characters.
 pub fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (parts(one), parts(other));
     one.intersection(&other).count() * 2 >= one.union(&other).count()
+}
+
+/// Whether two headlines are the same but for case, white space and punctuation.
+pub fn same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(headline: &str) -> impl Iterator<Item = char> {
+    headline.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Whether two headlines give the same numbers, in whatever order and writing: "two dead" and "2 dead" do, "two dead" and "three dead" do not.
+pub fn same_numbers(one: &str, other: &str) -> bool {
+    let sorted = |headline: &str| {
+        let mut values: Vec<f64> = numbers(headline).into_iter().map(|number| number.value).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    sorted(one) == sorted(other)
 }
 
 fn parts(headline: &str) -> HashSet<String> {
@@ -34,5 +54,18 @@ mod tests {
         check("東京で大規模な停電が発生", "東京で大規模な停電が発生した", true);
         check("東京で大規模な停電が発生", "大阪の新知事が就任を表明", false);
         check("", "", true);
+    }
+
+    #[test]
+    fn a_headline_with_another_number_says_something_else() {
+        let check = |one, other, expected| assert_eq!((same(one, other), same_numbers(one, other)), expected, "{one} / {other}");
+        check("Fire in Kessel kills two", "Fire in Kessel kills two", (true, true));
+        check("Fire in Kessel kills two", "FIRE IN KESSEL KILLS TWO!", (true, true));
+        check("Fire in Kessel kills two", "Fire in Kessel kills 2", (false, true));
+        check("Fire in Kessel kills two", "Fire in Kessel kills three", (false, false));
+        check("Brand in Kessel: zwei Tote", "Brand in Kessel: drei Tote", (false, false));
+        check("Fire in Kessel kills two", "Fire in Kessel: two dead", (false, true));
+        check("Fire in Kessel", "Fire in Kessel kills three", (false, false));
+        check("Orlo beats Tarn 3-1", "Orlo beats Tarn 3-2", (false, false));
     }
 }
