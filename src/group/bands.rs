@@ -93,16 +93,16 @@ fn buckets_of(vector: &Centred) -> impl Iterator<Item = usize> {
 }
 
 impl Bands {
-    /// Takes the article at the next position in.
-    pub fn add(&mut self, vector: Option<&Centred>) {
-        let at = u32::try_from(self.signs.len()).unwrap_or(u32::MAX);
-        for bucket in vector.into_iter().flat_map(buckets_of) {
+    /// Takes the article at a position in, behind all that are there.
+    pub fn add(&mut self, at: u32, vector: &Centred) {
+        for bucket in buckets_of(vector) {
             if bucket >= self.buckets.len() {
                 self.buckets.resize(((bucket >> BAND) + 1) << BAND, Bucket::default());
             }
             self.buckets[bucket].push(at, &mut self.blocks);
         }
-        self.signs.push(vector.map(Signs::of).unwrap_or_default());
+        self.signs.resize(at as usize, Signs::default());
+        self.signs.push(Signs::of(vector));
     }
 
     /// Positions of nearly all that agree in several bands and have that cosine, and of some others, in order.
@@ -154,8 +154,7 @@ mod tests {
         for width in [64, 512, 768] {
             let vectors = vectors(600, width);
             let mut bands = Bands::default();
-            vectors.iter().for_each(|vector| bands.add(Some(vector)));
-            bands.add(None);
+            (0..).zip(&vectors).for_each(|(at, vector)| bands.add(at, vector));
             let (mut same, mut found, mut others) = (0, 0, 0);
             for (at, vector) in vectors.iter().enumerate() {
                 let near = bands.near(vector, 0.35);

@@ -8,9 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::copies::Repeats;
 use super::genre::Genre;
+use super::links::Links;
 use super::moves::Stories;
 use super::vetoes::{Stated, Vetoes};
-use super::{Article, Link, link, pieces, strays};
+use super::{Article, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
@@ -76,17 +77,14 @@ impl Given {
 }
 
 /// Which articles repeat which, by position: the repetition and the first with that text.
-pub fn originals(articles: &[Article], links: &[Vec<Link>], kind: Repeats) -> BTreeMap<usize, usize> {
+pub fn originals(articles: &[Article], links: &Links, kind: Repeats) -> BTreeMap<usize, usize> {
     let first = |at: usize| (articles[at].published, at);
     let mut originals: BTreeMap<usize, usize> = BTreeMap::new();
-    for (at, links) in links.iter().enumerate() {
-        for link in links.iter().filter(|link| link.repeats == kind) {
-            let one = link.earlier as usize;
-            let (original, copy) = if first(one) <= first(at) { (one, at) } else { (at, one) };
-            let known = originals.entry(copy).or_insert(original);
-            if first(original) < first(*known) {
-                *known = original;
-            }
+    for ((one, other), _) in links.pairs().filter(|(_, link)| link.repeats == kind) {
+        let (original, copy) = if first(one) <= first(other) { (one, other) } else { (other, one) };
+        let known = originals.entry(copy).or_insert(original);
+        if first(original) < first(*known) {
+            *known = original;
         }
     }
     // An original that turned out to be a copy itself hands its copies on; dates fall along the way, so it ends.
@@ -100,13 +98,12 @@ pub fn originals(articles: &[Article], links: &[Vec<Link>], kind: Repeats) -> BT
 }
 
 /// A link falls by what either article is better linked elsewhere: strongly across languages, where evidence is thin.
-fn compete(articles: &[Article], links: &[Vec<Link>]) -> Vec<(Pair, f64)> {
+fn compete(articles: &[Article], links: &Links) -> Vec<(Pair, f64)> {
     let mut best: FxHashMap<(usize, u16), f32> = FxHashMap::default();
-    let settled = |link: &Link, at: usize| {
-        let one = link.earlier as usize;
-        (one, at, link::settled(&articles[one], &articles[at], f64::from(link.odds)) as f32)
+    let pairs = || {
+        let settled = |one, other, odds: f32| link::settled(&articles[one], &articles[other], f64::from(odds)) as f32;
+        links.pairs().map(move |((one, other), link)| (one, other, settled(one, other, link.odds)))
     };
-    let pairs = || links.iter().enumerate().flat_map(|(at, links)| links.iter().map(move |link| settled(link, at)));
     for (one, other, odds) in pairs() {
         for (from, to) in [(one, other), (other, one)] {
             let entry = best.entry((from, articles[to].language)).or_insert(0.0);
@@ -135,12 +132,7 @@ fn rivalry(one: &Article, other: &Article) -> f64 {
 }
 
 /// The story of every article, by position, and which were drawn in as strays of a large one.
-pub fn cluster(
-    articles: &[Article],
-    links: &[Vec<Link>],
-    given: &Given,
-    window: Option<TimeDelta>,
-) -> (Vec<usize>, BTreeSet<usize>) {
+pub fn cluster(articles: &[Article], links: &Links, given: &Given, window: Option<TimeDelta>) -> (Vec<usize>, BTreeSet<usize>) {
     let settled = compete(articles, links);
     let stated = Stated::new(articles);
     let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given));

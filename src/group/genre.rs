@@ -6,15 +6,18 @@ use regex::Regex;
 
 use crate::text::fold::{fold, fold_serbian};
 
+/// A line of [`GENRES`].
+type Name = u8;
+
 /// What an article may do in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Genre {
     /// A report: ties and is tied.
     Report,
     /// A live blog, an opinion, a video: may join a story that stands without it, and ties nothing to it.
-    Guest(&'static str),
+    Guest(Name),
     /// Touches many events, or none: a roundup, a newsletter, a horoscope. Stands alone.
-    Alone(&'static str),
+    Alone(Name),
 }
 
 /// How a genre is read off a headline.
@@ -33,7 +36,7 @@ struct Marks {
 
 /// Headlines in small Latin letters without diacritics; what is written in other scripts than Latin, Cyrillic and Greek as it stands. Both
 /// Cyrillic and Latin Serbian are in here once, by the Latin spelling. A language a line, mostly.
-const GENRES: [Marks; 6] = [
+static GENRES: [Marks; 6] = [
     Marks {
         name: "horoscope",
         alone: true,
@@ -103,8 +106,7 @@ const SHOWN: &str = "video";
 const CAPTION: usize = 600;
 
 static PATTERNS: LazyLock<Vec<(Genre, Regex)>> = LazyLock::new(|| {
-    let compile = |marks: &Marks| {
-        let genre = if marks.alone { Genre::Alone(marks.name) } else { Genre::Guest(marks.name) };
+    let compile = |(name, marks): (Name, &Marks)| {
         let Marks { anywhere, opening, label, leads, .. } = marks;
         let before = format!(r"{anywhere}|^(?:{opening})|^[\[【(]?(?:{label})(?:\s*[:：|丨–—]|\s+[-/]\s)");
         // A label behind the headline may name its author: "| Opinion by Ann Lee".
@@ -112,9 +114,9 @@ static PATTERNS: LazyLock<Vec<(Genre, Regex)>> = LazyLock::new(|| {
             r"^[\[【(](?:{label})[\]】)]|(?:[|丨–—]|\s-)\s*(?:{label})(?:\s+(?:by|von|de|par|di) .{{1,40}})?$|[\[【](?:{label})[\]】]$"
         );
         let pattern = if *leads { before } else { format!("{before}|{elsewhere}") };
-        Some((genre, Regex::new(&pattern).ok()?))
+        Some((Genre::bearing(name, marks), Regex::new(&pattern).ok()?))
     };
-    GENRES.iter().filter_map(compile).collect()
+    (0..).zip(&GENRES).filter_map(compile).collect()
 });
 
 impl Genre {
@@ -125,7 +127,11 @@ impl Genre {
         let readings = [fold(title), fold_serbian(title), title.to_lowercase()];
         let marked = |pattern: &Regex| readings.iter().any(|reading| pattern.is_match(reading));
         let genre = PATTERNS.iter().find(|(_, pattern)| marked(pattern)).map_or(Self::Report, |(genre, _)| *genre);
-        if genre == Self::Guest(SHOWN) && length > CAPTION { Self::Report } else { genre }
+        if genre.name() == Some(SHOWN) && length > CAPTION { Self::Report } else { genre }
+    }
+
+    fn bearing(name: Name, marks: &Marks) -> Self {
+        if marks.alone { Self::Alone(name) } else { Self::Guest(name) }
     }
 
     /// The one with that [`Genre::name`], "" for reports; `None` for a name that no genre has.
@@ -133,15 +139,14 @@ impl Genre {
         if name.is_empty() {
             return Some(Self::Report);
         }
-        let marks = GENRES.iter().find(|marks| marks.name == name)?;
-        Some(if marks.alone { Self::Alone(marks.name) } else { Self::Guest(marks.name) })
+        (0..).zip(&GENRES).find(|(_, marks)| marks.name == name).map(|(name, marks)| Self::bearing(name, marks))
     }
 
     /// For explanations; `None` for reports.
     pub fn name(self) -> Option<&'static str> {
         match self {
             Self::Report => None,
-            Self::Guest(name) | Self::Alone(name) => Some(name),
+            Self::Guest(name) | Self::Alone(name) => GENRES.get(usize::from(name)).map(|marks| marks.name),
         }
     }
 }

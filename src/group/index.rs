@@ -45,7 +45,9 @@ impl Index {
                 self.postings.push(term_of(weighted), at << 8 | weighted & 0xff, BUDGET + 1);
             }
             self.scores.push(0.0);
-            self.bands.add(article.vector.as_ref());
+            if let Some(vector) = &article.vector {
+                self.bands.add(at, vector);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ mod genre;
 mod index;
 mod lanes;
 mod link;
+mod links;
 mod moves;
 mod pieces;
 mod places;
@@ -41,6 +42,7 @@ use self::facts::Facts;
 use self::genre::Genre;
 use self::index::Index;
 use self::link::{Gate, Likeness};
+use self::links::{Link, Links};
 use self::recent::{RECENT, Recent};
 use self::slots::Slots;
 pub use self::state::{Record, Unreadable, sealed, unsealed};
@@ -112,7 +114,7 @@ pub struct Grouper {
     /// The article that is being taken.
     closely: Closely,
     articles: Vec<Article>,
-    links: Vec<Vec<Link>>,
+    links: Links,
     /// So many of the articles were there from the start.
     restored: usize,
     /// Articles as they were before they were forgotten.
@@ -148,14 +150,6 @@ const TITLE: usize = 1_000;
 
 /// Log-odds below which an article and what it was before tell two events. A headline over a text that is written anew is no such thing.
 const ANOTHER: f64 = -1.0;
-
-/// A link from an article to an earlier one.
-#[derive(Debug, Clone, Copy)]
-struct Link {
-    earlier: u32,
-    odds: f32,
-    repeats: Repeats,
-}
 
 /// An article in grouping.
 struct Article {
@@ -250,7 +244,7 @@ impl Grouper {
             index: Index::default(),
             closely: Closely::default(),
             articles: Vec::new(),
-            links: Vec::new(),
+            links: Links::default(),
             restored: 0,
             former: HashMap::new(),
             turned: BTreeSet::new(),
@@ -340,8 +334,7 @@ impl Grouper {
             self.turned.insert(article.id);
         }
         self.articles.push(article);
-        // Room of just that size: what is cut off a larger one stays in the way.
-        self.links.push(links.as_slice().to_vec());
+        self.links.push(links);
     }
 
     /// Whether an article that was forgotten and taken again tells another event than before.

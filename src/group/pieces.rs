@@ -8,21 +8,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::cluster::{Clusters, Given, Pair, join};
 use super::genre::Genre;
+use super::links::Links;
 use super::vetoes::Stated;
-use super::{Article, Link, link, strays};
+use super::{Article, link, strays};
 
 /// Parts that are linked by less than this a pair go separate ways; to come together takes more than 0. What has no link at all counts -1.6.
 const PARTED: f64 = -0.8;
 
 /// The pieces that published stories are now, as the first article of its piece for every article; what is not published is a piece by itself.
 /// `settled` are the links as clustering takes them.
-pub fn pieces(
-    stated: &Stated<'_>,
-    articles: &[Article],
-    links: &[Vec<Link>],
-    settled: &[(Pair, f64)],
-    given: &Given,
-) -> Vec<usize> {
+pub fn pieces(stated: &Stated<'_>, articles: &[Article], links: &Links, settled: &[(Pair, f64)], given: &Given) -> Vec<usize> {
     let stories = stories(articles);
     let report = |at: usize| articles[at].genre == Genre::Report;
     let inner = |(one, other): Pair| stories[one] == stories[other] && report(one) && report(other);
@@ -42,11 +37,10 @@ pub fn pieces(
     if shaken.is_empty() {
         return stories;
     }
-    let all =
-        links.iter().enumerate().flat_map(|(at, links)| links.iter().map(move |link| ((link.earlier as usize, at), link.odds)));
-    let all: Vec<(Pair, f64)> = all
+    let all: Vec<(Pair, f64)> = links
+        .pairs()
         .filter(|((one, other), _)| shaken.contains(&stories[*one]) && stories[*one] == stories[*other])
-        .map(|((one, other), odds)| ((one, other), link::at_best(&articles[one], &articles[other], f64::from(odds))))
+        .map(|((one, other), link)| ((one, other), link::at_best(&articles[one], &articles[other], f64::from(link.odds))))
         .collect();
     let mut parts = parts(&all.iter().copied().filter(|(pair, _)| inner(*pair)).collect::<Vec<_>>(), PARTED);
     for at in 0..articles.len() {

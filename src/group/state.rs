@@ -13,11 +13,12 @@ use serde::{Deserialize, Serialize};
 use super::copies::{Repeats, Sketch};
 use super::facts::Facts;
 use super::genre::Genre;
+use super::links::Link;
 use super::slots::Slots;
 use super::stream::{Rarity, Usual};
 use super::terms::Lists;
 use super::vectors::{Centre, Centred};
-use super::{Article, Grouper, Link, Options};
+use super::{Article, Grouper, Options};
 
 /// Saved state that is damaged or of another make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl Grouper {
         let (all, ends) = article.terms.parts();
         let terms = bytes_of(all);
         let vector = article.vector.as_ref().map(Centred::to_parts);
-        let links = self.links[at].iter();
+        let links = self.links.of(at).iter();
         sealed(&Packed {
             id: article.id,
             published: article.published.map(|date| (date.timestamp(), date.timestamp_subsec_nanos())),
@@ -120,7 +121,7 @@ impl Grouper {
                 continue;
             }
             let links = links.into_iter().filter_map(|(id, link)| Some(Link { earlier: *at.get(&id)?, ..link }));
-            grouper.links.push(links.collect());
+            grouper.links.push(links);
             at.insert(article.id, u32::try_from(grouper.articles.len()).map_err(|_| Unreadable)?);
             grouper.articles.push(article);
         }
