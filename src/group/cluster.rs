@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use chrono::TimeDelta;
 use rustc_hash::FxHashMap;
 
 use super::copies::Repeats;
@@ -11,7 +10,7 @@ use super::genre::Genre;
 use super::links::Links;
 use super::moves::Stories;
 use super::vetoes::{Stated, Vetoes};
-use super::{Article, link, pieces, strays};
+use super::{Article, Options, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
@@ -132,10 +131,10 @@ fn rivalry(one: &Article, other: &Article) -> f64 {
 }
 
 /// The story of every article, by position, and which were drawn in as strays of a large one.
-pub fn cluster(articles: &[Article], links: &Links, given: &Given, window: Option<TimeDelta>) -> (Vec<usize>, BTreeSet<usize>) {
+pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Options) -> (Vec<usize>, BTreeSet<usize>) {
     let settled = compete(articles, links);
     let stated = Stated::new(articles);
-    let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given));
+    let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
     let links = settled;
     let guest = guests(articles, &start);
     let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
@@ -149,7 +148,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, window: Optio
     clusters.agglomerate();
     clusters.settle(articles, &tying, &guest, &start, given);
     let mut drawn = BTreeSet::new();
-    for (story, stray) in strays::strays(articles, &clusters.members, window) {
+    for (story, stray) in strays::strays(articles, &clusters.members, options.window) {
         if !guest[clusters.members[stray][0]] && clusters.may_join(story, stray) {
             drawn.extend(&clusters.members[stray]);
             clusters.merge(story, stray);

@@ -50,7 +50,7 @@ const NONE_AGREES: f64 = -3.0;
 const SURE: f64 = 1.0;
 
 /// Log-odds are clipped to this.
-const BOUNDS: (f64, f64) = (-4.0, 6.0);
+pub const BOUNDS: (f64, f64) = (-4.0, 6.0);
 
 /// A headline and lead of fewer words than this say too little to tie anything to anything.
 const TELLING: usize = 4;

@@ -369,7 +369,7 @@ impl Grouper {
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
-        let (stories, drawn) = cluster::cluster(&articles, &links, &given, options.window);
+        let (stories, drawn) = cluster::cluster(&articles, &links, &given, &options);
         Groups { options, articles, at, stories, drawn, copies, reposts, rules }
     }
 }

@@ -2,22 +2,34 @@
 //!
 //! A story grows report by report, each held against what is there, so that it may be wrong from its second report on and show it only when
 //! more have come. Its reports are therefore clustered by themselves in every pass. Readers know the story: it stays as long as its links
-//! would make it again, and falls apart only where they are far from it.
+//! would make it again, and falls apart only where they are far from it. How far apart in time its reports lie takes nothing from it: what the
+//! window never compared is compared here.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cluster::{Clusters, Given, Pair, join};
+use super::copies::{self, Repeats};
 use super::genre::Genre;
 use super::links::Links;
 use super::vetoes::Stated;
-use super::{Article, link, strays};
+use super::{Article, Likeness, Options, Reach, link, strays};
 
 /// Parts that are linked by less than this a pair go separate ways; to come together takes more than 0. What has no link at all counts -1.6.
 const PARTED: f64 = -0.8;
 
+/// Stories of more reports than this that the window does not span stay whole: comparing all with all takes too long.
+const COMPARED: usize = 300;
+
 /// The pieces that published stories are now, as the first article of its piece for every article; what is not published is a piece by itself.
 /// `settled` are the links as clustering takes them.
-pub fn pieces(stated: &Stated<'_>, articles: &[Article], links: &Links, settled: &[(Pair, f64)], given: &Given) -> Vec<usize> {
+pub fn pieces(
+    stated: &Stated<'_>,
+    articles: &[Article],
+    links: &Links,
+    settled: &[(Pair, f64)],
+    given: &Given,
+    options: &Options,
+) -> Vec<usize> {
     let stories = stories(articles);
     let report = |at: usize| articles[at].genre == Genre::Report;
     let inner = |(one, other): Pair| stories[one] == stories[other] && report(one) && report(other);
@@ -34,6 +46,7 @@ pub fn pieces(stated: &Stated<'_>, articles: &[Article], links: &Links, settled:
         reports.filter(|at| *first.entry(stories[*at]).or_insert(again[*at]) != again[*at]).map(|at| stories[at]).collect();
     let whole = wholes(articles, &stories);
     shaken.retain(|story| !whole.contains(story));
+    let beyond = beyond(articles, &stories, &mut shaken, options);
     if shaken.is_empty() {
         return stories;
     }
@@ -41,6 +54,7 @@ pub fn pieces(stated: &Stated<'_>, articles: &[Article], links: &Links, settled:
         .pairs()
         .filter(|((one, other), _)| shaken.contains(&stories[*one]) && stories[*one] == stories[*other])
         .map(|((one, other), link)| ((one, other), link::at_best(&articles[one], &articles[other], f64::from(link.odds))))
+        .chain(beyond)
         .collect();
     let mut parts = parts(&all.iter().copied().filter(|(pair, _)| inner(*pair)).collect::<Vec<_>>(), PARTED);
     for at in 0..articles.len() {
@@ -61,6 +75,44 @@ pub fn pieces(stated: &Stated<'_>, articles: &[Article], links: &Links, settled:
     // Told by the first article again.
     let mut named: HashMap<usize, usize> = HashMap::new();
     parts.into_iter().enumerate().map(|(at, part)| *named.entry(part).or_insert(at)).collect()
+}
+
+/// The links of shaken stories that are missing because of the window. Stories for which there would be too many are none of the shaken any more.
+fn beyond(articles: &[Article], stories: &[usize], shaken: &mut BTreeSet<usize>, options: &Options) -> Vec<(Pair, f64)> {
+    let mut members: BTreeMap<usize, Vec<usize>> = shaken.iter().map(|story| (*story, Vec::new())).collect();
+    for (at, story) in stories.iter().enumerate() {
+        members.entry(*story).and_modify(|members| members.push(at));
+    }
+    let mut links = Vec::new();
+    for (story, members) in members {
+        let dates = || members.iter().filter_map(|at| articles[*at].published);
+        let span = dates().max().zip(dates().min()).map(|(last, first)| last - first);
+        if options.window.is_none_or(|window| span.is_none_or(|span| span <= window)) {
+            continue;
+        }
+        if members.len() > COMPARED {
+            shaken.remove(&story);
+            continue;
+        }
+        for (place, other) in members.iter().enumerate() {
+            let reach = Reach::of(&articles[*other], options);
+            let out = members[..place].iter().filter(|one| !reach.has(&articles[**one]));
+            links.extend(out.filter_map(|one| Some(((*one, *other), unmade(&articles[*one], &articles[*other], options)?))));
+        }
+    }
+    links
+}
+
+/// What the link of two articles would be worth if they lay within the window.
+fn unmade(one: &Article, other: &Article, options: &Options) -> Option<f64> {
+    if !options.cross_lingual && one.language != other.language {
+        return None;
+    }
+    if copies::repeats(one, other) != Repeats::No {
+        return Some(link::BOUNDS.1);
+    }
+    let odds = link::odds(one, other, &Likeness::of(one, other), options);
+    (odds + link::crowding(one, other) > 0.0).then(|| link::at_best(one, other, odds))
 }
 
 /// The first article of its published story, for every article.

@@ -477,6 +477,25 @@ fn a_published_story_that_holds_two_events_falls_apart() {
     check(&[1, 2, 3, 4, 5], &[&[1, 2], &[3, 4, 5]]);
 }
 
+/// Readers know as one story what the window would not compare: copies, and reports in other words. Only what tells another event leaves it.
+#[test]
+fn the_window_takes_no_published_story_apart() {
+    let check = |texts: [&str; 4], published: bool, expected: &[&[u64]]| {
+        let mut grouper = Grouper::new(Options { window: Some(TimeDelta::hours(1)), ..Options::default() });
+        for ((text, id), hour) in texts.iter().zip(1..).zip([0, 0, 5, 5]) {
+            let title = if *text == FIRE { "Fire in Kessel" } else { "Bridge over Ilva open" };
+            let published = DateTime::from_timestamp(1_700_000_000 + hour * 3_600, 0);
+            grouper.add(Doc { published, ..doc(id, title, text, &format!("p{id}")) }, None);
+        }
+        grouper.publish(|_| published.then_some(7));
+        assert_eq!(grouper.finish().stories(), expected);
+    };
+    check([BRIDGE; 4], false, &[&[1, 2], &[3, 4]]);
+    check([BRIDGE; 4], true, &[&[1, 2, 3, 4]]);
+    check([BRIDGE, BRIDGE, BRIDGE_TOO, BRIDGE_TOO], true, &[&[1, 2, 3, 4]]);
+    check([BRIDGE, BRIDGE_TOO, FIRE, FIRE], true, &[&[1, 2], &[3, 4]]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
