@@ -8,6 +8,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use house::{configured, entries, publisher, say, works};
+use newsloom::ledger::Ruling;
 use newsloom::pipeline::{Works, refresh_at};
 use newsloom::store::Selection;
 use wiremock::MockServer;
@@ -244,6 +245,33 @@ async fn a_corrected_headline_reaches_every_feed_once() {
     let (title, now, last, agreed) = told(&works);
     assert_eq!((title.as_str(), now), (three, id));
     assert!(last != moved && !agreed.contains("Reports disagree"), "{agreed}");
+}
+
+/// Passes within one second, reports of one date: which story came first is known all the same, and a merge by hand keeps its id.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_stories_merged_by_hand_the_one_published_first_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (date, now) = ("2026-02-01T07:00:00Z", "2026-02-01T08:00:00Z");
+    let titles =
+        ["Bridge in Orlo opens", "Mayor of Tarn resigns", "Storm over Hesk island", "Strike at Kessel port", "Comet Ilva seen"];
+    let server = publisher("").await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    let (mut items, mut minted) = (String::new(), Vec::new());
+    for (guid, title) in titles.iter().enumerate() {
+        items += &item(&guid.to_string(), title, title, date);
+        say(&server, &items).await;
+        pass_at(&works, now).await;
+        minted.extend(ids(&works, "all").into_iter().filter(|id| !minted.contains(id)).collect::<Vec<_>>());
+    }
+    assert!(minted.len() == titles.len() && minted.is_sorted(), "{minted:?}");
+
+    // Of the last two, named in either order, the later one is an alias from now on.
+    let all = works.store.window(DateTime::UNIX_EPOCH).await.unwrap();
+    let articles: Vec<_> = [4, 3].map(|at| all.iter().find(|article| article.title == titles[at]).unwrap().id).into();
+    works.store.rule(&Ruling::Together { articles }).await.unwrap();
+    pass_at(&works, now).await;
+    let left: std::collections::BTreeSet<String> = ids(&works, "all").into_iter().collect();
+    assert!(left.iter().eq(&minted[..4]), "{left:?} of {minted:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -125,7 +125,7 @@ pub async fn plan(
         let months = archive::months(&next);
         let mut state = works.store.channel(&feed.id).await?.unwrap_or_default();
         if state.urn.is_nil() {
-            state.urn = recalled.urns.get(&feed.id).copied().unwrap_or_else(|| Mint::new(now).uuid());
+            state.urn = recalled.urns.get(&feed.id).copied().unwrap_or_else(|| Mint::new(now, []).uuid());
         }
         let mut channel = channel_of(&works.settings, feed, state.urn, now);
         channel.gone = gone(&next, feed, now);

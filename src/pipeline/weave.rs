@@ -316,7 +316,7 @@ impl Loom {
     /// Every called story, told in every language that a feed prefers.
     fn tell(&self, now: DateTime<Utc>) -> Vec<Told> {
         let known: HashMap<StoryId, &Published> = self.living.iter().map(|story| (story.id, story)).collect();
-        let (languages, mint) = (languages(&self.settings), Mint::new(now));
+        let (languages, mint) = (languages(&self.settings), Mint::new(now, known.keys().copied()));
         let called = self.called.iter().map(|at| &self.clusters[*at]);
         let tell = |cluster: &Settled| {
             let fresh = cluster.members.iter().any(|id| self.is_fresh(*id));
