@@ -29,18 +29,18 @@ const OPENING: usize = 8;
 pub enum Kind {
     /// Words of title (twice) and body.
     Body = 0,
-    /// Words of title (twice) and lead.
-    Lead = 1,
     /// Names.
-    Names = 2,
+    Names = 1,
     /// Numbers.
-    Numbers = 3,
+    Numbers = 2,
     /// Beginnings of words, across languages.
-    Cognates = 4,
+    Cognates = 3,
+    /// Words of title (twice) and lead.
+    Lead = 4,
 }
 
 /// All of them.
-pub const KINDS: [Kind; 5] = [Kind::Body, Kind::Lead, Kind::Names, Kind::Numbers, Kind::Cognates];
+pub const KINDS: [Kind; 5] = [Kind::Body, Kind::Names, Kind::Numbers, Kind::Cognates, Kind::Lead];
 
 /// Spaces of terms: the same letters mean other things in each.
 pub mod space {
@@ -99,7 +99,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let opening_text = first(body, places::REACH);
     let places = Places::of(doc.title, &title, opening_text, until(&words, opening_text.len()), language);
     Features {
-        terms: [terms::count(whole), terms::count(lead), names, numerals, cognates],
+        terms: [terms::count(whole), names, numerals, cognates, terms::count(lead)],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
         slots: slots::extract(doc.title, &body[..lead_end], &body[lead_end..], cased, &places),
         facts: facts::extract(

@@ -3,9 +3,10 @@
 use super::Article;
 use super::bands::Bands;
 use super::features::Kind;
+use super::lists::Lists;
 use super::postings::{List, Postings};
 use super::stream::Closely;
-use super::terms::{Lists, Weighted, term_of, weight_of};
+use super::terms::{Weighted, term_of, weight_of};
 
 /// Heaviest terms by which an article is found, by kind.
 const KEYS: [(Kind, usize); 4] = [(Kind::Body, 32), (Kind::Names, 10), (Kind::Numbers, 6), (Kind::Cognates, 10)];

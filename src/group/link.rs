@@ -74,9 +74,10 @@ impl Likeness {
     /// Measured from the articles themselves.
     pub fn of(one: &Article, other: &Article) -> Self {
         let dot = |kind: Kind| terms::dot(&one.terms[kind as usize], &other.terms[kind as usize]);
+        let lead = |article: &Article| article.terms.lead().collect::<Vec<_>>();
         Self {
             body: dot(Kind::Body),
-            lead: dot(Kind::Lead),
+            lead: terms::dot(&lead(one), &lead(other)),
             names: dot(Kind::Names),
             numbers: dot(Kind::Numbers),
             cognates: dot(Kind::Cognates),
@@ -388,7 +389,7 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
 
 impl Article {
     fn says_little(&self) -> bool {
-        self.terms[Kind::Lead as usize].len() < TELLING
+        self.terms.lead_length() < TELLING
     }
 }
 
@@ -397,6 +398,9 @@ pub fn strangers(one: &Article, other: &Article) -> bool {
     let knows = |article: &Article, word: Term| {
         article.terms[Kind::Body as usize].binary_search_by_key(&word, |weighted| terms::term_of(*weighted)).is_ok()
     };
-    let unknown = |from: &Article, to: &Article| !from.subjects.is_empty() && !from.subjects.iter().any(|word| knows(to, *word));
+    let unknown = |from: &Article, to: &Article| {
+        let mut subjects = from.terms.subjects().peekable();
+        subjects.peek().is_some() && !subjects.any(|word| knows(to, word))
+    };
     unknown(one, other) && unknown(other, one)
 }

@@ -16,6 +16,7 @@ mod index;
 mod lanes;
 mod link;
 mod links;
+mod lists;
 mod moves;
 mod pieces;
 mod places;
@@ -43,11 +44,11 @@ use self::genre::Genre;
 use self::index::Index;
 use self::link::{Gate, Likeness};
 use self::links::{Link, Links};
+use self::lists::Lists;
 use self::recent::{RECENT, Recent};
 use self::slots::Slots;
 pub use self::state::{Record, Unreadable, sealed, unsealed};
 use self::stream::{Closely, Rarity, Usuals};
-use self::terms::{Lists, Term};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;
 use crate::model::Vector;
@@ -164,8 +165,6 @@ struct Article {
     vector: Option<Centred>,
     /// What similarity is usual for it, by language of the other.
     usual: Usuals,
-    /// Uncommon words of the headline: names.
-    subjects: Box<[Term]>,
     slots: Slots,
     facts: Facts,
     genre: Genre,
@@ -271,7 +270,7 @@ impl Grouper {
         };
         let language = language::family(&language);
         let features = features::extract(&doc, language);
-        let terms = self.rarity.weigh(&features.terms, language);
+        let terms = self.rarity.weigh(&features, language);
         let vector = doc.vector.map(|vector| self.centre.centred(vector, language));
         let mut article = Article {
             id: doc.id,
@@ -285,7 +284,6 @@ impl Grouper {
             terms,
             vector,
             usual: Usuals::new(),
-            subjects: self.rarity.uncommon(&features.headline, language),
             slots: features.slots,
             facts: features.facts,
             genre: Genre::of(doc.title, features.length),
@@ -427,7 +425,7 @@ fn link_of(
     if !repeated && link::most(article, other, &likeness, options) + crowding <= 0.0 {
         return None;
     }
-    likeness.lead = closely.dot(features::Kind::Lead, other);
+    likeness.lead = closely.lead(other);
     let odds = link::odds(article, other, &likeness, options);
     (odds + crowding > 0.0 || repeated).then(|| Link {
         earlier: u32::try_from(at).unwrap_or(u32::MAX),

@@ -14,9 +14,9 @@ use super::copies::{Repeats, Sketch};
 use super::facts::Facts;
 use super::genre::Genre;
 use super::links::Link;
+use super::lists::Lists;
 use super::slots::Slots;
 use super::stream::{Rarity, Usual};
-use super::terms::Lists;
 use super::vectors::{Centre, Centred};
 use super::{Article, Grouper, Options};
 
@@ -46,10 +46,9 @@ struct Packed<'a> {
     published: Option<(i64, u32)>,
     language: u16,
     publisher: u64,
-    terms: (&'a [u8], [u16; 5]),
+    terms: (&'a [u8], [u16; 4]),
     vector: Option<(&'a [u8], f32)>,
     usual: Vec<(u16, Usual)>,
-    subjects: Vec<u32>,
     slots: Slots,
     facts: Facts,
     genre: &'a str,
@@ -91,7 +90,6 @@ impl Grouper {
             terms: (&terms, ends),
             vector: vector.as_ref().map(|(bytes, scale)| (bytes.as_slice(), *scale)),
             usual: article.usual.to_vec(),
-            subjects: article.subjects.to_vec(),
             slots: article.slots.clone(),
             facts: article.facts.clone(),
             genre: article.genre.name().unwrap_or_default(),
@@ -143,7 +141,6 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         terms: Lists::of_parts(numbers_of(packed.terms.0), packed.terms.1).ok_or(Unreadable)?,
         vector: packed.vector.map(|(bytes, scale)| Centred::of_parts(bytes, scale)),
         usual: packed.usual.into(),
-        subjects: packed.subjects.into_boxed_slice(),
         slots: packed.slots,
         facts: packed.facts,
         genre: Genre::named(packed.genre).ok_or(Unreadable)?,

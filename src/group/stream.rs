@@ -9,10 +9,11 @@ use smallvec::SmallVec;
 
 use super::Article;
 use super::background::{self, Frequencies};
-use super::features::{KINDS, Kind};
+use super::features::{Features, KINDS, Kind};
 use super::link::Likeness;
+use super::lists::Lists;
 use super::recent::Measured;
-use super::terms::{self, Lists, Lookup, Term, term_of};
+use super::terms::{self, Lookup, Term, Weighted, term_of};
 use super::vectors::Held;
 
 /// Measured similarities: the kinds of terms but [`Kind::Lead`], then vectors.
@@ -48,12 +49,6 @@ pub struct Rarity {
 }
 
 impl Rarity {
-    /// Which of these words of a language are no common ones, so that they must be names; none where the language has no table.
-    pub fn uncommon(&self, terms: &[Term], language: &str) -> Box<[Term]> {
-        let table = self.by_language.get(language).map(|(_, background)| background).filter(|table| !table.is_empty());
-        table.map(|table| terms.iter().copied().filter(|term| !table.contains_key(term)).collect()).unwrap_or_default()
-    }
-
     /// Takes an article back that was weighed before.
     pub fn forget(&mut self, lists: &Lists, language: &str) {
         if let Some((speakers, _)) = self.by_language.get_mut(language) {
@@ -71,13 +66,14 @@ impl Rarity {
     }
 
     /// Unit vectors of an article that has just arrived; it then counts itself.
-    pub fn weigh(&mut self, counted: &[Vec<(Term, u32)>; 5], language: &str) -> Lists {
+    pub fn weigh(&mut self, features: &Features, language: &str) -> Lists {
+        let counted = &features.terms;
         let (speakers, background) =
             self.by_language.entry(language.to_owned()).or_insert_with(|| (0.0, background::of_language(language)));
         let of =
             |total: f32, known: f32, before: f32| ((total + background::ARTICLES + 1.0) / (known + before + 0.5)).ln().max(0.05);
         let known = |term: &Term| self.frequencies.get(term).copied().unwrap_or(0.0);
-        let weighted = KINDS.map(|kind| {
+        let [body, names, numbers, cognates, lead] = KINDS.map(|kind| {
             let rarity = |term: Term| match kind {
                 Kind::Body | Kind::Lead => of(*speakers, known(&term), background.get(&term).copied().unwrap_or(0.0)),
                 Kind::Names | Kind::Cognates => of(self.articles, known(&term), background::of_shared(term)),
@@ -92,7 +88,9 @@ impl Rarity {
                 *self.frequencies.entry(*term).or_default() += 1.0;
             }
         }
-        Lists::new(weighted)
+        // Words that are no common ones must be names; where the language has no table nothing is known of that.
+        let uncommon = features.headline.iter().copied().filter(|term| !background.is_empty() && !background.contains_key(term));
+        Lists::new([body, names, numbers, cognates], &lead, uncommon)
     }
 }
 
@@ -145,13 +143,22 @@ pub struct Closely {
 
 impl Closely {
     pub fn set(&mut self, article: &Article) {
-        KINDS.iter().for_each(|kind| self.lists[*kind as usize].set(&article.terms[*kind as usize]));
+        INDEXED.iter().for_each(|kind| self.lists[*kind as usize].set(&article.terms[*kind as usize]));
+        let lead: SmallVec<[Weighted; 128]> = article.terms.lead().collect();
+        self.lists[Kind::Lead as usize].set(&lead);
         self.vector.set(article.vector.as_ref());
     }
 
+    /// Of any kind but [`Kind::Lead`].
     #[inline]
-    pub fn dot(&self, kind: Kind, other: &Article) -> f32 {
+    fn dot(&self, kind: Kind, other: &Article) -> f32 {
         self.lists[kind as usize].dot(&other.terms[kind as usize])
+    }
+
+    /// How alike the leads are.
+    pub fn lead(&self, other: &Article) -> f32 {
+        let lead: SmallVec<[Weighted; 128]> = other.terms.lead().collect();
+        self.lists[Kind::Lead as usize].dot(&lead)
     }
 
     /// What is looked at first, with the cosine of the vectors.

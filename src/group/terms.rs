@@ -79,58 +79,6 @@ pub fn dot(one: &[Weighted], other: &[Weighted]) -> f32 {
     sum
 }
 
-/// The weighted lists of an article, all in one piece.
-pub struct Lists {
-    all: Box<[Weighted]>,
-    ends: [u16; KINDS],
-}
-
-/// Kinds of lists.
-const KINDS: usize = 5;
-
-/// Terms in a line of the cache.
-const LINE: usize = 16;
-
-impl Lists {
-    /// Together at most 65,535 terms: texts are cut long before.
-    pub fn new(lists: [Vec<Weighted>; KINDS]) -> Self {
-        let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-        let ends = lists.map(|list| {
-            all.extend(list);
-            all.truncate(usize::from(u16::MAX));
-            u16::try_from(all.len()).unwrap_or(u16::MAX)
-        });
-        Self { all: all.into_boxed_slice(), ends }
-    }
-
-    /// All lists one behind the other, and where each ends.
-    pub fn parts(&self) -> (&[Weighted], [u16; KINDS]) {
-        (&self.all, self.ends)
-    }
-
-    /// Has memory send all lists, of which one after another is read later: so waits for it overlap.
-    #[inline]
-    pub fn touch(&self) {
-        std::hint::black_box(self.all.iter().step_by(LINE).fold(0, |all, weighted| all ^ weighted));
-    }
-
-    /// From [`Lists::parts`]; `None` where they do not fit together.
-    pub fn of_parts(all: Box<[Weighted]>, ends: [u16; KINDS]) -> Option<Self> {
-        let whole = ends.is_sorted() && usize::from(ends[KINDS - 1]) == all.len();
-        whole.then_some(Self { all, ends })
-    }
-}
-
-impl std::ops::Index<usize> for Lists {
-    type Output = [Weighted];
-
-    #[inline]
-    fn index(&self, kind: usize) -> &[Weighted] {
-        let start = if kind == 0 { 0 } else { self.ends[kind - 1] };
-        &self.all[usize::from(start)..usize::from(self.ends[kind])]
-    }
-}
-
 /// A weighted list that many others are held against: terms in a table with open addressing.
 pub struct Lookup {
     slots: Vec<(Term, f32)>,
