@@ -47,7 +47,7 @@ use self::links::{Link, Links};
 use self::lists::Lists;
 use self::recent::{RECENT, Recent};
 use self::slots::Slots;
-pub use self::state::{Record, Unreadable, sealed, unsealed};
+pub use self::state::{Record, Restoring, Unreadable, sealed, unsealed};
 use self::stream::{Closely, Rarity, Usuals};
 use self::vectors::{Centre, Centred};
 use crate::config::Profile;

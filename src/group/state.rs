@@ -106,11 +106,37 @@ impl Grouper {
     /// # Errors
     /// Where a record is damaged or of another make. Then everything is to be grouped anew.
     pub fn restore(options: Options, general: &[u8], records: &[&[u8]], keeps: impl Fn(u64) -> bool) -> Result<Self, Unreadable> {
+        let mut restoring = Restoring::new(options, general)?;
+        restoring.take(records, keeps)?;
+        Ok(restoring.done())
+    }
+}
+
+/// A grouper that takes up what was saved, some records at a time.
+pub struct Restoring {
+    grouper: Grouper,
+    /// Positions by id.
+    at: HashMap<u64, u32>,
+}
+
+impl Restoring {
+    /// With what all articles share.
+    ///
+    /// # Errors
+    /// As [`Grouper::restore`].
+    pub fn new(options: Options, general: &[u8]) -> Result<Self, Unreadable> {
         let General { languages, rarity, centre } = unsealed(general)?;
-        let mut grouper = Self { languages, rarity, centre, ..Self::new(options) };
+        Ok(Self { grouper: Grouper { languages, rarity, centre, ..Grouper::new(options) }, at: HashMap::new() })
+    }
+
+    /// Takes the next records, as [`Grouper::restore`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn take(&mut self, records: &[&[u8]], keeps: impl Fn(u64) -> bool) -> Result<(), Unreadable> {
+        let Self { grouper, at } = self;
         let unpacked: Vec<(Article, Vec<(u64, Link)>)> =
             records.par_iter().map(|bytes| unpack(unsealed(bytes)?)).collect::<Result<_, _>>()?;
-        let mut at: HashMap<u64, u32> = HashMap::with_capacity(unpacked.len());
         for (article, links) in unpacked {
             let language = grouper.languages.get(usize::from(article.language)).ok_or(Unreadable)?;
             if !keeps(article.id) {
@@ -123,8 +149,12 @@ impl Grouper {
             at.insert(article.id, u32::try_from(grouper.articles.len()).map_err(|_| Unreadable)?);
             grouper.articles.push(article);
         }
-        grouper.restored = grouper.articles.len();
-        Ok(grouper)
+        Ok(())
+    }
+
+    /// The grouper, for new articles.
+    pub fn done(self) -> Grouper {
+        Grouper { restored: self.grouper.articles.len(), ..self.grouper }
     }
 }
 

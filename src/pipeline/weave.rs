@@ -154,7 +154,7 @@ async fn take_up(settings: &Settings, store: &dyn Store, since: DateTime<Utc>) -
     let glances = store.glance(since).await?;
     let saved = store.grouping(&window::key(settings)).await?;
     let settings = settings.clone();
-    blocking(move || Window::take_up(&settings, &glances, saved)).await
+    blocking(move || Window::take_up(&settings, &glances, saved)).await?
 }
 
 /// Clusters that are loaded together while a feed is filled.

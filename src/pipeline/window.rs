@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 use super::{arrive, telling};
 use crate::config::Settings;
 use crate::embed;
-use crate::group::{self, Doc, Grouper, Groups, Options};
+use crate::group::{self, Doc, Grouper, Groups, Options, Restoring};
 use crate::ledger::{Constraints, Published};
 use crate::model::{Article, ArticleId, Vector};
-use crate::store::{Glance, GroupedRow, GroupingChange, SavedGrouping};
+use crate::store::{Glance, GroupedRow, GroupingChange, SavedGrouping, StoreError};
 
 /// What the code is that groups: state that other code saved is not taken.
 const CODE: &str = env!("NEWSLOOM_GROUPING");
@@ -131,11 +131,17 @@ pub struct Window {
 
 impl Window {
     /// Takes up what was saved; where there is nothing, or nothing that can be read, the window is empty and all its articles are new.
-    pub fn take_up(settings: &Settings, glances: &[Glance], saved: Option<SavedGrouping>) -> Self {
+    ///
+    /// # Errors
+    /// Where the store fails while it reads.
+    pub fn take_up(settings: &Settings, glances: &[Glance], saved: Option<SavedGrouping>) -> Result<Self, StoreError> {
         let versions: HashMap<ArticleId, u64> = glances.iter().map(|glance| (glance.id, glance.version)).collect();
-        let taken = saved.as_ref().and_then(|saved| Self::restored(settings, &versions, saved));
-        if taken.is_none() && saved.is_some() {
-            tracing::warn!("what was saved of the grouping cannot be read; the window is grouped anew");
+        let mut taken = None;
+        if let Some(saved) = saved {
+            taken = Self::restored(settings, &versions, saved)?;
+            if taken.is_none() {
+                tracing::warn!("what was saved of the grouping cannot be read; the window is grouped anew");
+            }
         }
         let mut window = taken.unwrap_or_else(|| Self {
             grouper: Grouper::new(options(settings)),
@@ -150,25 +156,35 @@ impl Window {
         window.touched = glances.iter().filter(is_new).map(|glance| glance.id).collect();
         window.versions = versions;
         window.change.key = key(settings);
-        window
+        Ok(window)
     }
 
-    fn restored(settings: &Settings, versions: &HashMap<ArticleId, u64>, saved: &SavedGrouping) -> Option<Self> {
+    /// What was saved, taken up while the store reads it; `None` where that is damaged.
+    fn restored(
+        settings: &Settings,
+        versions: &HashMap<ArticleId, u64>,
+        saved: SavedGrouping,
+    ) -> Result<Option<Self>, StoreError> {
+        let Ok(mut restoring) = Restoring::new(options(settings), &saved.general) else { return Ok(None) };
         let (mut facts, mut change, mut headlines) = (BTreeMap::new(), GroupingChange::default(), HashMap::new());
-        for row in &saved.rows {
-            let known: Facts = group::unsealed(&row.facts).ok()?;
-            if versions.get(&row.article) == Some(&row.version) && !known.wants_vector {
-                facts.insert(row.article, known);
-            } else {
-                headlines.insert(row.article, known.headline);
-                change.gone.push(row.article);
+        for rows in saved.rows {
+            let rows = rows?;
+            for row in &rows {
+                let Ok(known) = group::unsealed::<Facts>(&row.facts) else { return Ok(None) };
+                if versions.get(&row.article) == Some(&row.version) && !known.wants_vector {
+                    facts.insert(row.article, known);
+                } else {
+                    headlines.insert(row.article, known.headline);
+                    change.gone.push(row.article);
+                }
+            }
+            let records: Vec<&[u8]> = rows.iter().filter_map(|row| row.record.as_deref()).collect();
+            if restoring.take(&records, |id| facts.contains_key(&ArticleId(id))).is_err() {
+                return Ok(None);
             }
         }
-        let records: Vec<&[u8]> = saved.rows.iter().filter_map(|row| row.record.as_deref()).collect();
-        let grouper =
-            Grouper::restore(options(settings), &saved.general, &records, |id| facts.contains_key(&ArticleId(id))).ok()?;
-        let (versions, turned, touched) = (HashMap::new(), BTreeSet::new(), Vec::new());
-        Some(Self { grouper, facts, versions, change, headlines, turned, touched })
+        let (grouper, versions, turned, touched) = (restoring.done(), HashMap::new(), BTreeSet::new(), Vec::new());
+        Ok(Some(Self { grouper, facts, versions, change, headlines, turned, touched }))
     }
 
     /// Takes the articles that were touched, in order of their arrival; those with a passage in `wanted` should have a vector.

@@ -7,6 +7,7 @@ mod sqlite;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -169,12 +170,12 @@ pub struct GroupedRow {
 }
 
 /// What a grouping was when it was last saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SavedGrouping {
     /// What its articles share.
     pub general: Vec<u8>,
-    /// In stream order.
-    pub rows: Vec<GroupedRow>,
+    /// In stream order, some at a time while the store reads on; an error, where it fails, comes last.
+    pub rows: Receiver<Result<Vec<GroupedRow>, StoreError>>,
 }
 
 /// How a saved grouping is to be changed.

@@ -3,21 +3,39 @@
 use rusqlite::{Connection, OptionalExtension, Result, Transaction, params};
 
 use crate::model::ArticleId;
-use crate::store::{GroupedRow, GroupingChange, SavedGrouping};
+use crate::store::{GroupedRow, GroupingChange};
 
-pub fn load(connection: &Connection, key: &str) -> Result<Option<SavedGrouping>> {
-    let general: Option<Vec<u8>> = connection
+/// Rows that are handed over together.
+const BATCH: usize = 1_000;
+
+/// Tells what articles share, then the rows, for as long as they are `wanted`.
+pub fn load(
+    connection: &mut Connection,
+    key: &str,
+    general: impl FnOnce(Option<Vec<u8>>),
+    wanted: impl Fn(Vec<GroupedRow>) -> bool,
+) -> Result<()> {
+    // All of one moment.
+    let transaction = connection.transaction()?;
+    let found = transaction
         .prepare_cached("SELECT general FROM grouping WHERE key = ?1")?
         .query_row([key], |row| row.get(0))
         .optional()?;
-    let Some(general) = general else { return Ok(None) };
-    let rows = connection
-        .prepare_cached("SELECT article, version, facts, record FROM grouped ORDER BY place")?
-        .query_map([], |row| {
-            Ok(GroupedRow { article: ArticleId(row.get(0)?), version: row.get(1)?, facts: row.get(2)?, record: row.get(3)? })
-        })?
-        .collect::<Result<_>>()?;
-    Ok(Some(SavedGrouping { general, rows }))
+    let known = found.is_some();
+    general(found);
+    if !known {
+        return Ok(());
+    }
+    let mut statement = transaction.prepare_cached("SELECT article, version, facts, record FROM grouped ORDER BY place")?;
+    let mut rows = statement.query_map([], |row| {
+        Ok(GroupedRow { article: ArticleId(row.get(0)?), version: row.get(1)?, facts: row.get(2)?, record: row.get(3)? })
+    })?;
+    loop {
+        let batch: Vec<GroupedRow> = rows.by_ref().take(BATCH).collect::<Result<_>>()?;
+        if batch.is_empty() || !wanted(batch) {
+            return Ok(());
+        }
+    }
 }
 
 pub fn save(transaction: &Transaction<'_>, change: &GroupingChange) -> Result<()> {

@@ -7,7 +7,7 @@ mod schema;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -233,8 +233,22 @@ impl Store for Sqlite {
     }
 
     async fn grouping(&self, key: &str) -> Result<Option<SavedGrouping>, StoreError> {
-        let key = key.to_owned();
-        self.with(move |connection| grouping::load(connection, &key)).await
+        let (connection, path, key) = (Arc::clone(&self.connection), self.path.display().to_string(), key.to_owned());
+        let (tell, general) = tokio::sync::oneshot::channel();
+        let (rows, received) = mpsc::channel();
+        tokio::task::spawn_blocking(move || {
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let tell = |general| _ = tell.send(general);
+            if let Err(error) = grouping::load(&mut connection, &key, tell, |batch| rows.send(Ok(batch)).is_ok()) {
+                // Nobody hears it where nobody waits any more.
+                _ = rows.send(Err(StoreError::Failed { path, cause: error.to_string() }));
+            }
+        });
+        match general.await {
+            Ok(general) => Ok(general.map(|general| SavedGrouping { general, rows: received })),
+            // It failed before there was anything to tell, and says why.
+            Err(_) => received.recv().unwrap_or(Ok(Vec::new())).map(|_| None),
+        }
     }
 
     async fn vectors(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, StoredVector>, StoreError> {
