@@ -112,18 +112,55 @@ fn passes_that_find_nothing_due_say_until_when_and_what_only_reads_leaves_no_tra
     assert!(told(&["refresh"]).starts_with("sources: none due until 2"));
 }
 
+/// The program with this on its standard input: exit code, standard output, standard error.
+fn filtered(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
+    let mut child = newsloom(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), input).unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
 #[test]
 fn a_date_that_is_none_costs_grouping_no_article() {
-    let mut command = newsloom(&["group", "--encoder", "none"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let lines = "{\"id\":1,\"title\":\"One\",\"text\":\"\",\"published\":\"0001-01-01T00:00:00Z\"}\n{\"id\":2,\"title\":\"Two\",\"text\":\"\"}\n";
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), lines.as_bytes()).unwrap();
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
-    assert_eq!((status.code(), stdout.lines().count()), (Some(0), 2), "{stderr}");
+    let (code, stdout, stderr) = filtered(&["group", "--encoder", "none"], lines.as_bytes());
+    assert_eq!((code, stdout.lines().count()), (Some(0), 2), "{stderr}");
     let expected =
         "newsloom: standard input, line 1: \"published\": \"0001-01-01T00:00:00Z\" is no date of ours; taken as undated\n";
     assert_eq!(stderr, expected);
+}
+
+#[test]
+fn a_broken_line_costs_filters_no_other() {
+    let lines = b"{\"id\":\"a\",\"title\":\"Bridge \\ud83d opens\",\"text\":\"\"}\n{\"id\":\"b\",\n\n{\"title\":\"Fire\"}\n{\"id\":\"c\",\"title\":\"St\xffrm\",\"text\":\"\"}";
+    let (code, stdout, stderr) = filtered(&["group", "--encoder", "none"], lines);
+    assert_eq!((code, stdout.as_str()), (Some(0), "{\"id\":\"a\",\"story\":\"s0\"}\n{\"id\":\"c\",\"story\":\"s1\"}\n"));
+    insta::assert_snapshot!(stderr, @r#"
+    newsloom: standard input, line 1: half of a surrogate pair, taken as U+FFFD
+    newsloom: standard input, line 2: not JSON: it is cut off; the line is left out
+    newsloom: standard input, line 4: an article needs an "id", a string or a number; the line is left out
+    newsloom: standard input, line 5: bytes that are no UTF-8, taken as U+FFFD
+    "#);
+    // Where nothing is an article, nothing can be done.
+    let (code, stdout, stderr) = filtered(&["group", "--encoder", "none"], b"no\n");
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    assert!(stderr.lines().count() == 2 && stderr.contains("no line of standard input is an article"), "{stderr}");
+    assert_eq!(filtered(&["group", "--encoder", "none"], b"\n").0, Some(0));
+
+    let lines = b"no\n{\"id\":1,\"documents\":[{\"title\":\"Bridge\",\"text\":\"A bridge opens in Orlo on \\udc00 Sunday.\"}]}\n";
+    let (code, stdout, stderr) = filtered(&["summarize"], lines);
+    assert_eq!((code, stdout.lines().count(), stderr.lines().count()), (Some(1), 1, 2), "{stderr}");
+}
+
+/// Notes call articles what their writer calls them.
+#[test]
+fn explanations_of_a_stream_name_its_ids() {
+    let text = "Mayor Tilda Ossen opened the bridge over the Ilva in Marport on Sunday. Some 18,000 cars will cross it each day.";
+    let line =
+        |id: &str, title: &str| format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"text\":\"{text}\",\"source\":\"{id}\"}}\n");
+    let lines = line("x-1", "Ilva bridge in Marport opens") + &line("x-2", "Opinion: Ilva bridge in Marport opens");
+    let (_, stdout, _) = filtered(&["group", "--encoder", "none", "--window", "none", "--explain"], lines.as_bytes());
+    assert!(stdout.contains("article x-2 reads like an opinion"), "{stdout}");
 }
 
 /// Two quakes that an editor takes for one: all reports of both stay together, however much their facts differ.

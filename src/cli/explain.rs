@@ -38,6 +38,10 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         let (one, other) = (find(&articles, &args.one)?, find(&articles, &args.other)?);
         // As things stood when the later one was there: old articles are explained among their own.
         let now = Utc::now().min(one.moment().max(other.moment()) + chrono::TimeDelta::hours(1));
+        if one.same_as == Some(other.id) || other.same_as == Some(one.id) {
+            writeln!(io::stdout(), "{} and {} are one report at two addresses", one.url, other.url)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let Some(told) = pipeline::explain(&settings, store.as_ref(), (one.id, other.id), now).await? else {
             bail!("{} and {} are not in one window, so they were never compared", one.url, other.url);
         };
@@ -68,27 +72,23 @@ pub fn find<'a>(articles: &'a [Article], wanted: &str) -> anyhow::Result<&'a Art
 
 fn table(one: &Article, other: &Article, told: &Explanation) -> String {
     let mut lines = Vec::new();
-    for article in [one, other] {
+    let other = Some(other).filter(|other| other.id != one.id);
+    for article in std::iter::once(one).chain(other) {
         let date = article.moment().format("%Y-%m-%d %H:%M");
         lines.push(format!("{:>6}  {date}  {}  {}", article.id.0, article.publisher_name, article.title));
     }
     lines.push(String::new());
-    lines.push(format!("{:<26}{:>10}{:>10}{:>10}", "signal", "value", "weight", "share"));
-    for signal in &told.signals {
-        let weight = if signal.value == 0.0 { String::new() } else { format!("{:.2}", signal.contribution / signal.value) };
-        lines.push(format!("{:<26}{:>10.2}{weight:>10}{:>+10.2}", signal.name, signal.value, signal.contribution));
+    if !told.signals.is_empty() {
+        lines.push(format!("{:<26}{:>10}{:>10}{:>10}", "signal", "value", "weight", "share"));
+        for signal in &told.signals {
+            let weight = if signal.value == 0.0 { String::new() } else { format!("{:.2}", signal.contribution / signal.value) };
+            lines.push(format!("{:<26}{:>10.2}{weight:>10}{:>+10.2}", signal.name, signal.value, signal.contribution));
+        }
+        lines.push(format!("{:<26}{:>30.2}", "log-odds", told.log_odds));
     }
-    lines.push(format!("{:<26}{:>30.2}", "log-odds", told.log_odds));
     lines.extend(told.vetoes.iter().map(|veto| format!("they differ: {veto}")));
     lines.extend(told.notes.iter().map(|note| format!("note: {note}")));
-    let plain = told.by_hand || told.same_story == (told.log_odds > 0.0);
-    let verdict = match (told.same_story, plain) {
-        (true, true) => "one story",
-        (true, false) => "one story, for what others have in common with both",
-        (false, true) => "two stories",
-        (false, false) => "two stories: by themselves they are close, but not to all that each stands with",
-    };
-    lines.push(verdict.to_owned());
+    lines.push(told.verdict.clone());
     lines.push(String::new());
     lines.join("\n")
 }

@@ -1,10 +1,10 @@
 //! `newsloom group`: a stream of articles to stories.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use newsloom::config::{EncoderSettings, FetchSettings, Profile, parse_encoder, parse_window};
@@ -14,7 +14,7 @@ use newsloom::model::Vector;
 use newsloom::read::dates;
 use serde_json::{Value, json};
 
-use super::works;
+use super::{jsonl, works};
 
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let first = stories[story].first().copied().filter(|first| *first != at as u64);
         if let (true, Some(first)) = (args.explain, first) {
             answer["with"] = lines[usize::try_from(first)?].id.clone();
-            answer["explanation"] = json!(groups.explain(first, at as u64));
+            answer["explanation"] = json!(groups.explain(first, at as u64, |id| name(&lines, id)));
         }
         writeln!(out, "{answer}")?;
     }
@@ -114,6 +114,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("{score}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The id of a line, as its writer knows it.
+fn name(lines: &[Line], at: u64) -> String {
+    let id = usize::try_from(at).ok().and_then(|at| lines.get(at)).map(|line| &line.id);
+    id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned)).unwrap_or_default()
 }
 
 /// The vectors of lines; none where the encoder fails, which is said.
@@ -134,20 +140,17 @@ fn vectors(lines: &[Line], encoder: &EncoderSettings) -> anyhow::Result<Vec<Opti
     }
 }
 
+/// The lines that are articles. The others are reported; only where there is no article at all, nothing can be done.
 fn read(args: &Args) -> anyhow::Result<Vec<Line>> {
     let mut lines = Vec::new();
-    for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
-        let line = line.with_context(|| format!("standard input, line {number}"))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let value: Value = serde_json::from_str(&line).with_context(|| format!("standard input, line {number}: not JSON"))?;
-        lines.push(parse(&value, number, args).with_context(|| format!("standard input, line {number}"))?);
+    let left_out = jsonl::each(|number, value| Ok(parse(&value, number, args).map(|line| lines.push(line))))?;
+    if lines.is_empty() && left_out > 0 {
+        bail!("no line of standard input is an article; each should read {{\"id\":…,\"title\":…,\"text\":…}}");
     }
     Ok(lines)
 }
 
-fn parse(value: &Value, number: usize, args: &Args) -> anyhow::Result<Line> {
+fn parse(value: &Value, number: u64, args: &Args) -> anyhow::Result<Line> {
     let Some(id) = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned() else {
         bail!("an article needs an \"id\", a string or a number");
     };

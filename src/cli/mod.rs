@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod group;
 mod inspect;
+mod jsonl;
 mod man;
 mod opml;
 mod refresh;

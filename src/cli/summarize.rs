@@ -1,14 +1,14 @@
 //! `newsloom summarize`: clusters of reports to summaries.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use newsloom::read::dates;
 use newsloom::tell::{Document, summarise};
 use serde_json::{Value, json};
 
-use super::exit;
+use super::{exit, jsonl};
 
 /// Arguments of `newsloom summarize`.
 #[derive(clap::Args)]
@@ -22,28 +22,14 @@ pub struct Args {
 /// Prints a line an input line; a line that cannot be read is reported, and the rest goes on.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
-    let mut failed = false;
-    for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
-        let line = line.with_context(|| format!("standard input, line {number}"))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match summary(&line, args.words) {
-            Ok(answer) => {
-                writeln!(out, "{answer}")?;
-                out.flush()?;
-            }
-            Err(error) => {
-                eprintln!("newsloom: standard input, line {number}: {error:#}");
-                failed = true;
-            }
-        }
-    }
-    Ok(if failed { ExitCode::from(exit::FAILED) } else { ExitCode::SUCCESS })
+    let left_out = jsonl::each(|_, value| match summary(&value, args.words) {
+        Ok(answer) => writeln!(out, "{answer}").and_then(|()| out.flush()).map(Ok),
+        Err(error) => Ok(Err(error)),
+    })?;
+    Ok(if left_out > 0 { ExitCode::from(exit::FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn summary(line: &str, words: usize) -> anyhow::Result<Value> {
-    let value: Value = serde_json::from_str(line).context("not JSON")?;
+fn summary(value: &Value, words: usize) -> anyhow::Result<Value> {
     let Some(documents) = value.get("documents").and_then(Value::as_array) else { bail!("no list of \"documents\"") };
     let text = |document: &Value, key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let fields: Vec<[String; 5]> = documents

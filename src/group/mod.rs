@@ -8,6 +8,7 @@ mod background;
 mod bands;
 mod cluster;
 mod copies;
+mod explain;
 mod facts;
 mod features;
 mod forms;
@@ -39,6 +40,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use self::copies::{Repeats, Sketch};
+pub use self::explain::{Explanation, Signal};
 use self::facts::Facts;
 use self::genre::Genre;
 use self::index::Index;
@@ -184,35 +186,6 @@ impl Article {
         std::hint::black_box((self.id, self.language, self.publisher, self.peers, self.genre, self.usual.len()));
         self.terms.touch();
     }
-}
-
-/// Why two articles are, or are not, one story.
-#[derive(Debug, Clone, Serialize)]
-pub struct Explanation {
-    /// Whether they ended in one story.
-    pub same_story: bool,
-    /// Log-odds of their own link; a story may hold two articles that others connect.
-    pub log_odds: f64,
-    /// What it is the sum of.
-    pub signals: Vec<Signal>,
-    /// Facts on which they differ.
-    pub vetoes: Vec<String>,
-    /// What else decides: an editor, genres that tie nothing, repeated texts, the window.
-    pub notes: Vec<String>,
-    /// Whether an editor decided on these two.
-    #[serde(skip)]
-    pub by_hand: bool,
-}
-
-/// One part of a decision.
-#[derive(Debug, Clone, Serialize)]
-pub struct Signal {
-    /// What was measured.
-    pub name: &'static str,
-    /// As measured.
-    pub value: f64,
-    /// Share in the log-odds.
-    pub contribution: f64,
 }
 
 /// The stories of a stream.
@@ -515,35 +488,5 @@ impl Groups {
     pub fn repost_of(&self, id: u64) -> Option<u64> {
         let original = self.reposts.get(self.at.get(&id)?)?;
         Some(self.articles[*original].id)
-    }
-
-    /// Why two articles are, or are not, one story; `None` for articles that are not there.
-    pub fn explain(&self, one: u64, other: u64) -> Option<Explanation> {
-        let (one, other) = (*self.at.get(&one)?, *self.at.get(&other)?);
-        let (one_article, other_article) = (&self.articles[one], &self.articles[other]);
-        let (signals, vetoes) = link::explain(one_article, other_article, &self.options);
-        let editor = self.rules.on(one_article.id, other_article.id);
-        let genres = [one_article, other_article]
-            .into_iter()
-            .filter_map(|article| Some(format!("article {} reads like a {}", article.id, article.genre.name()?)));
-        let repeats = match copies::repeats(one_article, other_article) {
-            Repeats::No => None,
-            Repeats::Copy => Some("the same text at another publisher".to_owned()),
-            Repeats::Repost => Some("posted again or updated by its publisher".to_owned()),
-        };
-        let reach =
-            (!within_reach(one_article, other_article, &self.options)).then(|| "further apart than the window".to_owned());
-        let same_story = self.stories[one] == self.stories[other];
-        let drawn = [one, other].into_iter().filter(|at| same_story && self.drawn.contains(at));
-        let drawn = drawn
-            .map(|at| format!("article {} was drawn in by all headlines of a large story taken together", self.articles[at].id));
-        Some(Explanation {
-            same_story,
-            log_odds: signals.iter().map(|signal| signal.contribution).sum(),
-            signals,
-            vetoes,
-            notes: editor.map(str::to_owned).into_iter().chain(genres).chain(repeats).chain(drawn).chain(reach).collect(),
-            by_hand: editor.is_some(),
-        })
     }
 }

@@ -254,6 +254,13 @@ impl Places {
     }
 }
 
+/// What readers of English call the place of a code: its region where that has a name, else its country; else the code.
+pub fn name(code: &str) -> &str {
+    let english = TABLE.lines().filter_map(|line| line.strip_prefix("en\t")).flat_map(|line| line.split(';'));
+    let listed = |code: &str| english.clone().find_map(|place| place.strip_prefix(code)?.strip_prefix(':')?.split('|').next());
+    listed(code).or_else(|| listed(country(code))).unwrap_or(code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

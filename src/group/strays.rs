@@ -157,7 +157,7 @@ mod tests {
         // A small story has no vocabulary of its own.
         clusters[0].pop();
         assert_eq!(drawn(&clusters), []);
-        let notes = |one: u64, other: u64| grouper.finish().explain(one, other).unwrap().notes;
+        let notes = |one: u64, other: u64| grouper.finish().explain(one, other, |id| id.to_string()).unwrap().notes;
         assert_eq!(notes(0, 30), ["article 30 was drawn in by all headlines of a large story taken together"]);
     }
 }

@@ -98,7 +98,7 @@ fn an_explanation_adds_up() {
     let docs = [doc(1, "Marport bridge open again", BRIDGE, "a"), doc(2, "Cars cross the Ilva once more", BRIDGE_TOO, "b")];
     let mut grouper = Grouper::new(Options::default());
     docs.iter().for_each(|doc| grouper.add(*doc, None));
-    let told = grouper.finish().explain(1, 2).unwrap();
+    let told = grouper.finish().explain(1, 2, |id| id.to_string()).unwrap();
     let sum: f64 = told.signals.iter().map(|signal| signal.contribution).sum();
     assert!(told.same_story && told.log_odds > 0.0 && (sum - told.log_odds).abs() < 1e-9);
 }
@@ -110,12 +110,18 @@ fn an_explanation_names_the_editor() {
         let mut grouper = Grouper::new(Options::default());
         docs.iter().for_each(|doc| grouper.add(*doc, None));
         rule(&mut grouper);
-        let told = grouper.finish().explain(2, 1).unwrap();
-        (told.same_story, told.by_hand, told.notes)
+        let told = grouper.finish().explain(2, 1, |id| id.to_string()).unwrap();
+        (told.verdict, told.notes)
     };
-    assert_eq!(told(|_| {}), (true, false, vec![]));
-    assert_eq!(told(|grouper| grouper.keep_apart([1], [2])), (false, true, vec!["an editor keeps them apart".to_owned()]));
-    assert_eq!(told(|grouper| grouper.hold_together([1, 2])), (true, true, vec!["an editor made them one story".to_owned()]));
+    assert_eq!(told(|_| {}), ("one story".to_owned(), vec![]));
+    assert_eq!(
+        told(|grouper| grouper.keep_apart([1], [2])),
+        ("two stories".to_owned(), vec!["an editor keeps them apart".to_owned()])
+    );
+    assert_eq!(
+        told(|grouper| grouper.hold_together([1, 2])),
+        ("one story".to_owned(), vec!["an editor made them one story".to_owned()])
+    );
 }
 
 /// Stories of docs, all of other publishers, with what an editor decided.

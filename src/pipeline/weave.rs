@@ -365,7 +365,7 @@ pub async fn explain(
     let constraints = Constraints::of(&store.rulings().await?);
     blocking(move || {
         window.take(&touched, &vectors, &BTreeSet::new());
-        window.finish(&living, &constraints).groups.explain(one.0, other.0)
+        window.finish(&living, &constraints).groups.explain(one.0, other.0, |id| id.to_string())
     })
     .await
 }

@@ -5,6 +5,7 @@ pub mod dates;
 pub mod document;
 pub mod feed;
 pub mod html;
+pub mod json;
 mod namespaces;
 pub mod opml;
 pub mod page;

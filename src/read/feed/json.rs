@@ -7,7 +7,7 @@ use url::Url;
 
 use super::common::{absolute, add, complete, language, some};
 use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, Image, UpdateHints};
-use crate::read::{ReadError, dates, html};
+use crate::read::{ReadError, dates, html, json};
 
 /// Reads the document; warnings go to `warnings`.
 pub fn read(text: &str, base: Option<&Url>, warnings: &mut Vec<String>) -> Result<Feed, ReadError> {
@@ -45,7 +45,7 @@ fn parse(text: &str, warnings: &mut Vec<String>) -> Result<Value, serde_json::Er
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let paired = paired(text);
+    let paired = json::paired(text);
     if let Cow::Owned(_) = paired {
         warnings.push("halves of surrogate pairs stand in JSON texts".into());
     }
@@ -62,36 +62,6 @@ fn parse(text: &str, warnings: &mut Vec<String>) -> Result<Value, serde_json::Er
     let value = whole.filter(|_| error.is_eof()).ok_or(error)?;
     warnings.push("the document is cut off".into());
     Ok(value)
-}
-
-/// The document with the replacement character for every escape of half a surrogate pair (RFC 8259, section 8.2), which is no character.
-fn paired(text: &str) -> Cow<'_, str> {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let mut kept = String::new();
-    let (mut copied, mut next) = (0, 0);
-    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
-        if at < next {
-            continue;
-        }
-        next = at + 2;
-        match unit(at) {
-            Some(0xd800..=0xdbff) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => next = at + 12,
-            Some(0xd800..=0xdfff) => {
-                kept.push_str(&text[copied..at]);
-                kept.push('\u{fffd}');
-                copied = at + 6;
-            }
-            _ => {}
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    kept.push_str(&text[copied..]);
-    Cow::Owned(kept)
 }
 
 /// A document that is cut off within its list of items, closed behind the last whole one.
