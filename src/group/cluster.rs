@@ -54,6 +54,8 @@ pub struct Clusters<'a> {
     bonds: Vec<BTreeMap<usize, Bond>>,
     /// How many published stories a cluster holds.
     published: Vec<usize>,
+    /// Whether it holds what an editor split off: that is a story of its own, and ends in no published one without another word of his.
+    split_off: Vec<bool>,
     /// Clusters that it may not be joined with.
     apart: Vec<BTreeSet<usize>>,
     vetoes: Vetoes<'a>,
@@ -63,13 +65,18 @@ pub struct Clusters<'a> {
 pub struct Given {
     /// Sets that are one story, by an editor's word.
     pub together: Vec<Vec<usize>>,
-    /// Pairs of sets of which no two are one story, by an editor's word.
+    /// Pairs of sets of which no two are one story, by an editor's word: what was split off, and from what.
     pub apart: Vec<(Vec<usize>, Vec<usize>)>,
     /// Articles with the text of another.
     pub repeats: Vec<(usize, usize)>,
 }
 
 impl Given {
+    /// What an editor split off.
+    fn split_off(&self) -> impl Iterator<Item = usize> {
+        self.apart.iter().flat_map(|(these, _)| these.iter().copied())
+    }
+
     fn apart_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.apart.iter().flat_map(|(these, those)| these.iter().flat_map(|one| those.iter().map(|other| (*one, *other))))
     }
@@ -145,6 +152,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
     for (one, other) in given.apart_pairs() {
         clusters.part(start[one], start[other]);
     }
+    given.split_off().for_each(|at| clusters.split_off[start[at]] = true);
     clusters.agglomerate();
     clusters.settle(articles, &tying, &guest, &start, given);
     let mut drawn = BTreeSet::new();
@@ -228,9 +236,11 @@ fn together(stated: &Stated<'_>, articles: &[Article], given: &Given, mut root: 
     for set in &given.together {
         set.windows(2).for_each(|pair| unite(pair[0], pair[1], true));
     }
+    let split_off: BTreeSet<usize> = given.split_off().collect();
     for (copy, original) in &given.repeats {
-        // Two published stories stay two even if one's report copies the other's.
-        if articles[*copy].fixed.is_none() || articles[*original].fixed.is_none() {
+        // Two published stories stay two even if one's report copies the other's; so does what an editor split off.
+        let published = |at: usize| articles[at].fixed.is_some() || split_off.contains(&at);
+        if !published(*copy) || !published(*original) {
             unite(*copy, *original, false);
         }
     }
@@ -255,7 +265,8 @@ impl<'a> Clusters<'a> {
             }
         }
         let (published, apart) = (vec![0; start.len()], vec![BTreeSet::new(); start.len()]);
-        Self { least, members, bonds, published, apart, vetoes: Vetoes::new(stated, start) }
+        let split_off = vec![false; start.len()];
+        Self { least, members, bonds, published, split_off, apart, vetoes: Vetoes::new(stated, start) }
     }
 
     /// Joins clusters, those first whose links speak most for it, as long as any do.
@@ -313,7 +324,8 @@ impl<'a> Clusters<'a> {
     /// Whether neither an editor nor their facts keep two clusters apart.
     fn may_join(&self, one: usize, other: usize) -> bool {
         let pairs = self.members[one].len() * self.members[other].len();
-        !self.apart[one].contains(&other) && !self.vetoes.part(one, other, pairs)
+        let ends = |one: usize, other: usize| self.split_off[one] && self.published[other] > 0;
+        !self.apart[one].contains(&other) && !ends(one, other) && !ends(other, one) && !self.vetoes.part(one, other, pairs)
     }
 
     /// What was kept apart from the one cluster is from now on kept apart from another.
@@ -341,6 +353,7 @@ impl<'a> Clusters<'a> {
         let moved = std::mem::take(&mut self.members[other]);
         self.members[one].extend(moved);
         self.published[one] += std::mem::take(&mut self.published[other]);
+        self.split_off[one] |= std::mem::take(&mut self.split_off[other]);
         self.vetoes.merge(one, other);
         self.inherit(one, other);
         for (neighbour, bond) in std::mem::take(&mut self.bonds[other]) {

@@ -229,7 +229,7 @@ impl Grouper {
         self.rules.together.push(ids.into_iter().collect());
     }
 
-    /// No story holds one of these and one of those.
+    /// No story holds one of these and one of those, of which these were split off: they join no published story either.
     pub fn keep_apart(&mut self, these: impl IntoIterator<Item = u64>, those: impl IntoIterator<Item = u64>) {
         self.rules.apart.push((these.into_iter().collect(), those.into_iter().collect()));
     }

@@ -124,6 +124,30 @@ fn an_explanation_names_the_editor() {
     );
 }
 
+/// What an editor splits off has a story of its own, whatever published one it is like; what comes may join it.
+#[test]
+fn what_is_split_off_ends_in_no_published_story() {
+    let retold = format!("{FIRE} More of it is told by the paper of the town.");
+    let check = |split: bool, together: &[u64], expected: &[&[u64]]| {
+        let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+        let docs = [(1, BRIDGE), (2, BRIDGE_TOO), (3, &*retold), (4, FIRE), (5, FIRE), (6, BRIDGE)];
+        for (id, text) in docs {
+            let title = if text.starts_with("Two") { "Warehouse fire in Kessel" } else { "Ilva bridge in Marport open" };
+            grouper.add(doc(id, title, text, &format!("p{id}")), None);
+        }
+        grouper.publish(|id| [None, Some(1), Some(1), None, Some(2), Some(2), None][id as usize]);
+        if split {
+            grouper.keep_apart([3], [1, 2]);
+        }
+        grouper.hold_together(together.iter().copied());
+        assert_eq!(grouper.finish().stories(), expected);
+    };
+    check(false, &[], &[&[1, 2, 6], &[3, 4, 5]]);
+    check(true, &[], &[&[1, 2, 6], &[3], &[4, 5]]);
+    // By another word of the editor it may.
+    check(true, &[3, 4], &[&[1, 2, 6], &[3, 4, 5]]);
+}
+
 /// Stories of docs, all of other publishers, with what an editor decided.
 fn ruled(docs: &[Doc<'_>], together: &[u64], apart: (&[u64], &[u64])) -> Vec<Vec<u64>> {
     let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
