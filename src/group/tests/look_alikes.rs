@@ -65,6 +65,49 @@ fn one_form_in_two_countries_is_two_events() {
     );
 }
 
+/// Whatever the form: two headlines that name places, neither of which the other report knows.
+#[test]
+fn news_of_two_places_is_two_events() {
+    fn check(one: (&str, &str, &str), other: (&str, &str, &str), expected: &[Vec<u64>]) {
+        let docs = [(1, one, "a"), (2, other, "b")]
+            .map(|(id, (language, title, text), publisher)| Doc { language: Some(language), ..doc(id, title, text, publisher) });
+        assert_eq!(stories(&docs), expected, "{one:?} {other:?}");
+    }
+    let ferry = "A ferry with 200 people on board sank on Sunday night. At least 18 people drowned, the coast guard said; divers search for 30 more.";
+    let two = [vec![1], vec![2]];
+    check(("en", "Ferry sinks in Indonesia, 18 drown", ferry), ("en", "Ferry sinks in Bangladesh, 18 drown", ferry), &two);
+    check(
+        (
+            "ar",
+            "مقتل 15 شخصا في فيضانات في المغرب",
+            "قالت السلطات إن 15 شخصا قتلوا في فيضانات اجتاحت عدة قرى ليلة الأحد، ولا يزال البحث جاريا عن مفقودين.",
+        ),
+        (
+            "ar",
+            "مقتل 15 شخصا في فيضانات في اليمن",
+            "قالت السلطات إن 15 شخصا قتلوا في فيضانات اجتاحت عدة قرى ليلة الأحد، ولا يزال البحث جاريا عن مفقودين.",
+        ),
+        &two,
+    );
+    let rates = "The central bank cut its key rate by a quarter of a point on Wednesday. Inflation has slowed more than it had expected, the governor said.";
+    check(
+        ("en", "Bank of Canada cuts rates by 25 basis points", rates),
+        ("en", "Bank of Mexico cuts rates by 25 basis points", rates),
+        &two,
+    );
+    // The one names the place of the other further down, or a place in which it lies.
+    check(
+        ("en", "Ferry sinks in Indonesia, 18 drown", ferry),
+        (
+            "en",
+            "Ferry from Bangladesh sinks, 18 drown",
+            "A ferry with 200 people on board sank off Indonesia on Sunday night. At least 18 people drowned, the coast guard said; divers search for 30 more.",
+        ),
+        &[vec![1, 2]],
+    );
+    check(("en", "Ferry sinks in Indonesia, 18 drown", ferry), ("en", "Ferry sinks off Jakarta, 18 drown", ferry), &[vec![1, 2]]);
+}
+
 #[test]
 fn one_form_with_other_names_is_no_repetition() {
     let results = |firm: &str, town: &str, chief: &str| {
