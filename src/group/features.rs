@@ -1,5 +1,7 @@
 //! An article as counted terms and event slots.
 
+use rustc_hash::FxHashSet;
+
 use super::Doc;
 use super::copies::Sketch;
 use super::facts::{self, Facts};
@@ -61,8 +63,8 @@ pub mod space {
 pub struct Features {
     /// Terms and their counts by kind, sorted by term.
     pub terms: [Vec<(Term, u32)>; 5],
-    /// Stems of capitalised words of the headline: whoever or whatever it is about is among them.
-    pub headline: Vec<Term>,
+    /// Stems of capitalised words of the headline, and whether the text has them for names: whoever or whatever it is about is among them.
+    pub headline: Vec<(Term, bool)>,
     /// Facts that an event has one of.
     pub slots: Slots,
     /// Facts that it mostly has one of.
@@ -92,6 +94,10 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let title_names = title.iter().filter(|word| word.name && cased);
     let body_names = until(&words, names_end).iter().filter(|word| word.name);
     let names = terms::count(title_names.chain(body_names).map(|word| term(space::NAMES, word.as_name())).collect());
+    // In German every noun has a capital.
+    let tells_names = |word: &&Word| word.name && language != "de";
+    let names_of_text: FxHashSet<&str> = until(&words, names_end).iter().filter(tells_names).map(|word| &*word.folded).collect();
+    let of_headline = title.iter().filter(|word| word.capital);
     let cognates = title.iter().chain(until(&words, names_end)).filter_map(Word::cognate);
     let cognates = terms::count(cognates.map(|letters| term(space::COGNATES, letters)).collect());
     let numerals = numerals(doc.title).into_iter().chain(numerals(first(body, NUMBERS)));
@@ -101,7 +107,9 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let places = Places::of((doc.title, &title, capitals), (opening_text, until(&words, opening_text.len())), language);
     Features {
         terms: [terms::count(whole), names, numerals, cognates, terms::count(lead)],
-        headline: title.iter().filter(|word| word.capital).filter_map(|word| Some(term(own, word.stem(language)?))).collect(),
+        headline: of_headline
+            .filter_map(|word| Some((term(own, word.stem(language)?), names_of_text.contains(&*word.folded))))
+            .collect(),
         slots: slots::extract(doc.title, &body[..lead_end], &body[lead_end..], cased, &places),
         facts: facts::extract(
             doc.title,

@@ -10,11 +10,11 @@ use crate::text::fold::fold_serbian;
 const FORMS: [(&str, &str); 6] = [
     (
         "death",
-        r"\b(?:dies|died|dead|has died|passes away) (?:at|aged)\b|\bobituary\b|\b(?:gestorben|verstorben|ist tot)\b|\b(?:est mort|est morte|est decede|est decedee|mort de|deces de)\b|\b(?:fallece|fallecio|muere|murio)\b|\b(?:e morto|e morta|addio a)\b|\b(?:morre|morreu|faleceu)\b|\b(?:overleden|overlijdt)\b|\b(?:nie zyje|zmarl|zmarla)\b|\b(?:umer|umerla|skoncalsya|skoncalas)\b|\b(?:preminuo|preminula|umro|umrla)\b|\bhayatini kaybetti\b",
+        r"\b(?:dies|died|dead|has died|passes away) (?:at|aged)\b|\bobituary\b|\b(?:gestorben|verstorben|ist tot)\b|\b(?:est mort|est morte|est decede|est decedee|mort de|deces de)\b|\b(?:fallece|fallecio|muere|murio)\b|\b(?:e morto|e morta|addio a)\b|\b(?:morre|morreu|faleceu)\b|\b(?:overleden|overlijdt)\b|\b(?:nie zyje|zmarl|zmarla)\b|\b(?:umer|umerla|skoncalsya|skoncalas)\b|\b(?:preminuo|preminula|umro|umrla)\b|\b(?:hayatini kaybetti|yasamini yitirdi|vefat etti)\b|\b(?:pomer|pomerla|pomerl[ao]?)\b|去世|逝世|死去|별세|타계|وفاة",
     ),
     (
         "results",
-        r"\b(?:profits?|earnings|revenues?|net income|full-year outlook|guidance)\b|\b(?:gewinn|umsatz|jahresprognose|quartalszahlen)\b|\b(?:benefice|chiffre d.affaires|resultats (?:trimestriels|annuels))\b|\b(?:beneficio neto|ganancias|ingresos)\b|\b(?:utile netto|ricavi|lucro)\b|\b(?:winst|omzet)\b|\b(?:zysk|przychody)\b|\b(?:pribyl|vyrucka|prihodi|dobit)\b|净利润|营收|営業利益|純利益|영업이익",
+        r"\b(?:profits?|earnings|revenues?|net income|full-year outlook|guidance)\b|\b(?:gewinn|umsatz|jahresprognose|quartalszahlen)\b|\b(?:benefice|chiffre d.affaires|resultats (?:trimestriels|annuels))\b|\b(?:beneficio neto|ganancias|ingresos)\b|\b(?:utile netto|ricavi|lucro)\b|\b(?:winst|omzet)\b|\b(?:zysk|przychody)\b|\b(?:karini|cirosu)\b|\b(?:profitul|veniturile)\b|\b(?:pribyl|vyrucka|prihodi|dobit)\b|净利润|营收|営業利益|純利益|영업이익",
     ),
     (
         "accident",
@@ -26,11 +26,11 @@ const FORMS: [(&str, &str); 6] = [
     ),
     (
         "appointment",
-        r"\b(?:names|appoints|hires|signs|signs for|joins)\b|\bappointed\b|\bnamed (?:as )?(?:new |chief|ceo|head|coach)|\b(?:verpflichtet|wechselt zu|wechselt zum|wird neuer|wird neue)\b|\b(?:nomme|nommee|recrute|s.engage)\b|\b(?:ficha por|nombra|nombrad[oa])\b|\b(?:imenovan\w*|potpisao za|novi trener)\b",
+        r"\b(?:names|appoints|hires|signs|signs for|joins)\b|\bappointed\b|\bnamed (?:as )?(?:new |chief|ceo|head|coach)|\b(?:verpflichtet|wechselt zu|wechselt zum|wird neuer|wird neue)\b|\b(?:nomme|nommee|recrute|s.engage)\b|\b(?:ficha por|nombra|nombrad[oa])\b|\b(?:imenovan\w*|potpisao za|novi trener)\b|\b(?:nominat[oa]|nuovo (?:amministratore delegato|allenatore|ceo))\b|\b(?:nomead[oa])\b|\b(?:benoemd)\b|\b(?:mianowan\w*|powolan\w*)\b|\b(?:naznachen\w*|pryznachen\w*)\b|\b(?:ernannt|neuer (?:chef|trainer))\b|\b(?:atandi)\b",
     ),
     (
         "election",
-        r"\b(?:re-?elected|elected|wins (?:mayoral|the election|election|vote|runoff))\b|\b(?:gewahlt|wiedergewahlt|stichwahl)\b|\b(?:elue?|reelue?)\b|\b(?:elegid[oa]|reelegid[oa]|gana las elecciones)\b|\b(?:izabran\w*|pobijedi\w* na izborima|pobedi\w* na izborima)\b",
+        r"\b(?:re-?elected|elected|wins (?:mayoral|the election|election|vote|runoff))\b|\b(?:gewahlt|wiedergewahlt|stichwahl)\b|\b(?:elue?|reelue?)\b|\b(?:elegid[oa]|reelegid[oa]|gana las elecciones)\b|\b(?:izabran\w*|pobijedi\w* na izborima|pobedi\w* na izborima)\b|\b(?:\w*wahl)\b.*\b(?:gewinnt|siegt|entschieden)\b|\bgewinnt\b.*\w*wahl\b|\b(?:remporte|gagne) (?:la presidentielle|l.election|les elections)\b|\b(?:vince le elezioni|vince il ballottaggio)\b|\b(?:eleito|eleita|vence (?:as )?eleicoes)\b",
     ),
 ];
 
@@ -55,6 +55,9 @@ mod tests {
         check("Actor Pelle Vanz dies at 81", &["death"]);
         check("Schauspieler Pelle Vanz gestorben", &["death"]);
         check("Преминуо глумац Пеле Ванц", &["death"]);
+        check("著名画家王建国去世", &["death"]);
+        check("Ann Lee nominata nuovo amministratore delegato di Siltra", &["appointment"]);
+        check("Ossen gewinnt Bürgermeisterwahl in Tarn", &["election"]);
         check("Siltra profit doubles", &["results"]);
         check("Bus crash near Kessel kills three", &["accident"]);
         check("Three dead in Kessel fire", &["accident"]);

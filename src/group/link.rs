@@ -288,7 +288,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
     match (one.language == other.language, likeness.vector) {
         (true, Some(vector)) if headline => {
             add("words of the headline", root(likeness.body), 7.5);
-            add("names", root(likeness.names), 1.2);
+            add("names", root(likeness.names), 0.8);
             add("meaning", f64::from(vector), 6.5);
             add("unusual meaning", unusual.score(4, vector), 0.6);
             add("time apart", patience, -3.0);

@@ -99,7 +99,7 @@ impl Lists {
         count(self.behind().0)
     }
 
-    /// Uncommon words of the headline: names.
+    /// Names in the headline.
     pub fn subjects(&self) -> impl Iterator<Item = Term> + '_ {
         marked(&self[Kind::Body as usize], self.behind().1).map(term_of)
     }

@@ -88,9 +88,10 @@ impl Rarity {
                 *self.frequencies.entry(*term).or_default() += 1.0;
             }
         }
-        // Words that are no common ones must be names; where the language has no table nothing is known of that.
-        let uncommon = features.headline.iter().copied().filter(|term| !background.is_empty() && !background.contains_key(term));
-        Lists::new([body, names, numbers, cognates], &lead, uncommon)
+        // Words that are no common ones must be names, if the text does not show it; where the language has no table nothing is known of that.
+        let subjects =
+            features.headline.iter().filter(|(term, named)| *named || !background.is_empty() && !background.contains_key(term));
+        Lists::new([body, names, numbers, cognates], &lead, subjects.map(|(term, _)| *term))
     }
 }
 

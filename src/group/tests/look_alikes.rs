@@ -273,6 +273,18 @@ fn news_of_one_form_is_told_apart_by_whom_it_is_about() {
         ("Arno Blickmann jailed for bribes", &verdict("Arno Blickmann")),
         false,
     );
+    // What is a common word all the same names somebody if the text has it for a name.
+    let results = |firm: &str| {
+        format!(
+            "The profit of {firm} grew by 12 percent in the first half of the year, the company {firm} said on Thursday. It raised its outlook for \
+            the year, since customers pay higher prices without buying less. Shares rose by two percent."
+        )
+    };
+    check(
+        ("Ford profit grows by 12 percent", &results("the carmaker Ford")),
+        ("Apple profit grows by 12 percent", &results("the phone maker Apple")),
+        false,
+    );
     check(
         ("Tilda Ossen jailed for bribes", &verdict("Tilda Ossen")),
         ("Five years in prison for mayor who took bribes", &verdict("Ossen, the mayor of Marport,")),
