@@ -140,13 +140,14 @@ static BY_BEGINNING: LazyLock<FxHashMap<(char, char), Days>> = LazyLock::new(|| 
 static WIDE_WEEKDAYS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:周|星期|礼拜|週)([一二三四五六日天])|([月火水木金土日])曜").ok());
 
+// Boundaries of words are those of ASCII here and in other patterns of this room: the fast engines of the crate know no others.
 static AGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)\b(?:
-            (\d{1,3})(?:
+        r"(?x)(?:
+            (?-u:\b)(\d{1,3})(?:
                 [-\ ]years?[-\ ]old | -?jährig | \ Jahre\ alt | -?jarige | \ jaar\ oud | -?летн | -?річн | -?god[ii]šnj | -?годишњ | \ lat\ | -?latk | -?letni
-                | \ años\ de\ edad | \ anos\ de\ idade | enne\b | \ anni,? \ è | \ yaşında | \ tuổi)
-            | aged\ (\d{1,3})\b | âgée?s?\ de\ (\d{1,3})\ ans | (?:hombre|mujer|joven|niño|niña|homem|mulher|jovem)\ de\ (\d{1,3})\ an\S?os | \p{Lu}\p{Ll}+,\ (\d{2}),\s)
+                | \ años\ de\ edad | \ anos\ de\ idade | enne(?-u:\b) | \ anni,? \ è | \ yaşında | \ tuổi)
+            | aged\ (\d{1,3})(?-u:\b) | âgée?s?\ de\ (\d{1,3})\ ans | (?:hombre|mujer|joven|niño|niña|homem|mulher|jovem)\ de\ (\d{1,3})\ an\S?os | \p{Lu}\p{Ll}+,\ (\d{2}),\s)
         | (\d{1,3})(?:岁|歳|세|歲)",
     )
     .ok()
@@ -154,7 +155,7 @@ static AGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static SHARES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|procent|процент|odsto)",
+        r"(?-u:\b)(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|percent|per cent|Prozent|pour cent|por ciento|por cento|procent|процент|odsto)",
     )
     .ok()
 });

@@ -34,7 +34,8 @@ const FORMS: [(&str, &str); 6] = [
     ),
 ];
 
-static PATTERNS: LazyLock<Option<RegexSet>> = LazyLock::new(|| RegexSet::new(FORMS.map(|(_, pattern)| pattern)).ok());
+static PATTERNS: LazyLock<Option<RegexSet>> =
+    LazyLock::new(|| RegexSet::new(FORMS.map(|(_, pattern)| pattern.replace(r"\b", r"(?-u:\b)"))).ok());
 
 /// The forms that a headline follows.
 pub fn of(title: &str) -> impl Iterator<Item = &'static str> {

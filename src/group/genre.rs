@@ -114,7 +114,7 @@ static PATTERNS: LazyLock<Vec<(Genre, Regex)>> = LazyLock::new(|| {
             r"^[\[【(](?:{label})[\]】)]|(?:[|丨–—]|\s-)\s*(?:{label})(?:\s+(?:by|von|de|par|di) .{{1,40}})?$|[\[【](?:{label})[\]】]$"
         );
         let pattern = if *leads { before } else { format!("{before}|{elsewhere}") };
-        Some((Genre::bearing(name, marks), Regex::new(&pattern).ok()?))
+        Some((Genre::bearing(name, marks), Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok()?))
     };
     (0..).zip(&GENRES).filter_map(compile).collect()
 });
