@@ -30,7 +30,7 @@ AMBIGUOUS = set(
     "nice reading mobile split essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
     " madison lincoln jackson florence sydney chester lancaster trinity santiago valencia concord independence liberal enterprise surprise hope"
     " man union nation central eastern western northern southern north south east west capital national federal distrito centro norte sul sur"
-    " carlos pedro leon cruz luz paz real vitoria august march may temple marina delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
+    " carlos pedro leon cruz luz paz real vitoria august march may temple marina granada newcastle 北海 delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
 )
 # Names that are in the word lists and yet mean the city.
 PLAIN = set("bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
@@ -47,7 +47,7 @@ MORE = {
         "US.PA": "Pa.", "US.TN": "Tenn.", "US.TX": "Tex.", "US.WI": "Wis.", "US.WY": "Wyo.", "US.GA": "Ga.", "US.DC": "Washington",
     },
     "de": {"US": "USA", "GB": "Großbritannien|England"}, "fr": {"GB": "Grande-Bretagne|Angleterre", "US": "USA"}, "es": {"GB": "Gran Bretaña|Inglaterra"},
-    "it": {"GB": "Gran Bretagna|Inghilterra", "US": "Usa"}, "pt": {"GB": "Grã-Bretanha|Inglaterra", "US": "EUA"}, "nl": {"GB": "Groot-Brittannië|Engeland", "US": "VS"},
+    "it": {"GB": "Gran Bretagna|Inghilterra", "US": "Usa", "DE.02": "Monaco di Baviera"}, "pt": {"GB": "Grã-Bretanha|Inglaterra", "US": "EUA"}, "nl": {"GB": "Groot-Brittannië|Engeland", "US": "VS"},
     "ru": {"US": "США|Америка", "GB": "Британия|Англия"}, "sr": {"US": "САД|SAD|Америка|Amerika", "GB": "Британија|Britanija|Енглеска|Engleska"},
     "pl": {"US": "USA", "GB": "Brytania|Anglia"}, "zh": {"US": "美国|美國", "GB": "英国|英國", "KP": "朝鲜|北韩", "KR": "韩国|南韩"}, "ja": {"US": "米国|アメリカ", "GB": "英国|イギリス"},
     "tr": {"US": "ABD", "GB": "İngiltere|Britanya"}, "ko": {"US": "미국", "GB": "영국"}, "ar": {"US": "أمريكا|أميركا", "GB": "بريطانيا"}, "uk": {"US": "США", "GB": "Британія"},
@@ -192,6 +192,10 @@ for name, same in sorted(named.items()):
 
 # Time zones are named after cities.
 country_of = {zone: code for code, zones in pytz.country_timezones.items() for zone in zones}
+country_of |= {
+    "Europe/Kiev": "UA", "Asia/Calcutta": "IN", "Asia/Saigon": "VN", "Asia/Katmandu": "NP", "Asia/Rangoon": "MM", "America/Buenos_Aires": "AR",
+    "America/Godthab": "GL", "Atlantic/Faeroe": "FO",
+}  # fmt: skip
 
 
 def cities_of_zones(node: dict, path: str = "") -> dict[str, str]:
@@ -202,10 +206,16 @@ def cities_of_zones(node: dict, path: str = "") -> dict[str, str]:
     return found
 
 
-for language in LANGUAGES:
+def zones_in(language: str) -> dict[str, str]:
     zones = json.loads((root / f"cldr-json/cldr-dates-full/main/{language}/timeZoneNames.json").read_text(encoding="utf-8"))
-    for zone, name in cities_of_zones(zones["main"][language]["dates"]["timeZoneNames"]["zone"]).items():
-        english_name = folded(zone.rpartition("/")[2].replace("_", " "))
+    return cities_of_zones(zones["main"][language]["dates"]["timeZoneNames"]["zone"])
+
+
+# Zones keep the names that their cities had.
+renamed = zones_in("en")
+for language in LANGUAGES:
+    for zone, name in zones_in(language).items():
+        english_name = folded(renamed.get(zone, zone.rpartition("/")[2].replace("_", " ")))
         town = next((town for town in named[english_name] if town["countrycode"] == country_of.get(zone)), None)
         known = town and folded(name) in map(folded, table["*"][code_of(town)])
         if town and not known and len(name) >= 2 and not means_else(name, town["population"], town["countrycode"]):

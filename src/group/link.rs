@@ -41,8 +41,11 @@ const FACTS: [(Fact, &str, &str, f64, f64); 5] = [
 /// What it says within a language that two reports name one region, and that they name others.
 const ONE_REGION: f64 = 0.15;
 const OTHER_REGIONS: f64 = -0.5;
-/// What it costs that the headlines name places and neither report names that of the other.
+/// What it costs that the headlines name places and neither report names that of the other: floods in two countries.
 const STRANGE_PLACES: f64 = -12.0;
+/// The same where the reports share names, as those from two capitals on one quarrel do, from this cosine of the names on.
+const STRANGE_CAPITALS: f64 = -1.0;
+const NAMES_SHARED: f32 = 0.15;
 
 /// What it costs that the weekday and another fact differ and none agrees.
 const NONE_AGREES: f64 = -3.0;
@@ -271,7 +274,7 @@ fn is_sure(one: &Article, other: &Article, likeness: &Likeness) -> bool {
 /// Names every signal of a pair, with its value and its weight.
 fn measure(one: &Article, other: &Article, likeness: &Likeness, options: &Options, add: &mut impl FnMut(&'static str, f64, f64)) {
     alike(one, other, likeness, add);
-    doubt(one, other, add);
+    doubt(one, other, likeness, add);
     if options.profile != Profile::Balanced {
         add("profile", 1.0, profile(options, is_sure(one, other, likeness)));
     }
@@ -351,7 +354,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
 }
 
 /// What speaks against a pair that is alike, and the facts that speak for it.
-fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64, f64)) {
+fn doubt(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnMut(&'static str, f64, f64)) {
     if one.says_little() || other.says_little() {
         add("too little text", 1.0, VETO);
     }
@@ -381,7 +384,7 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
             add("other magnitude on another day", 1.0, VETO);
         }
     }
-    elsewhere(one, other, add);
+    elsewhere(one, other, likeness, add);
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();
     if vetoes > 0 {
         add("facts differ", vetoes as f64, VETO);
@@ -389,7 +392,7 @@ fn doubt(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64,
 }
 
 /// What it says where two reports take place.
-fn elsewhere(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, f64, f64)) {
+fn elsewhere(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnMut(&'static str, f64, f64)) {
     let places = facts::places(&one.facts, &other.facts);
     if one.language == other.language {
         match places.one_region() {
@@ -400,7 +403,9 @@ fn elsewhere(one: &Article, other: &Article, add: &mut impl FnMut(&'static str, 
     }
     // What a headline by itself does not name it may know all the same.
     if !is_headline(one) && !is_headline(other) && places.are_strangers() {
-        add("places that the other does not know", 1.0, STRANGE_PLACES);
+        // Who is named on both sides may act from two capitals.
+        let weight = if likeness.names < NAMES_SHARED { STRANGE_PLACES } else { STRANGE_CAPITALS };
+        add("places that the other does not know", 1.0, weight);
     }
 }
 

@@ -309,8 +309,10 @@ fn adjacent(one: &Word, other: &Word, text: &str) -> bool {
         .is_some_and(|between| between.split_whitespace().count() == 1 && !between.contains([',', '.', ':', ';', '(', '"']))
 }
 
-/// Countries that share their English name with people, or with a region.
-const NAMESAKES: [&str; 6] = ["TD", "JO", "GE", "IL", "KE", "IN"];
+/// Whether a country or a region shares its name with people, or firms are named after it: "Chad Smith", "Alaska Airlines".
+fn is_namesake(place: &Place) -> bool {
+    place.code.starts_with("US.") || ["TD", "JO", "GE", "IL", "KE", "IN"].contains(&place.code)
+}
 
 /// What capitals say in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -366,10 +368,10 @@ fn named(text: &str, words: &[Word], language: &str, capitals_are: Capitals) -> 
         let names = cased && language != "de";
         // "In Paris" is nobody.
         let before = names && last.is_some_and(|last| !is_stopword(&last.folded, language));
-        let after = names && telling && words.get(at).is_some_and(|after| after.capital && adjacent(word, after, text));
+        let exact = language != "de" || !word.folded.ends_with("er");
+        let after = cased && exact && telling && words.get(at).is_some_and(|after| after.capital && adjacent(word, after, text));
         let inside = before && capitals_are == Capitals::Headline;
-        let is_person =
-            |place: &Place| inside || place.city && (before || after) || after && headline && NAMESAKES.contains(&place.code);
+        let is_person = |place: &Place| inside || place.city && (before || after) || after && headline && is_namesake(place);
         let places =
             tables.iter().map(|names| names.one(&word.folded, endings)).find(|places| !places.is_empty()).unwrap_or_default();
         found.extend(places.into_iter().filter(|place| !is_person(place)));
@@ -433,6 +435,10 @@ mod tests {
         check("The US sent them to South Korea and New Mexico", "en", &["US", "KR", "US.NM"]);
         check("Die Berliner Polizei warnt Frankreichs Regierung", "de", &["DE.16", "FR"]);
         check("Malatya'da deprem", "tr", &["TR.44"]);
+        check("Russland greift Kiew an", "de", &["RU", "UA.12"]);
+        check("Атака на Киев", "ru", &["UA.12"]);
+        check("北海道で地震", "ja", &[]);
+        check("Auto sulla folla a Monaco di Baviera", "it", &["DE.02"]);
         check("서울에서 화재", "ko", &["KR.11"]);
         // Ordinary words that grammar, a translation or somebody's name makes look like places.
         check("Gunman at the White House; Reunion of Liberal Crime Writers", "en", &[]);
@@ -454,6 +460,7 @@ mod tests {
         check("Red Hot Turkey Peppers split", Capitals::Headline, &[]);
         check("Red Hot Turkey Votes Again", Capitals::TitleCase, &["TR"]);
         check("Houston Astros win", Capitals::Headline, &[]);
+        check("Virginia Gollan dies at 41", Capitals::Headline, &[]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn news_of_two_places_is_two_events() {
             .map(|(id, (language, title, text), publisher)| Doc { language: Some(language), ..doc(id, title, text, publisher) });
         assert_eq!(stories(&docs), expected, "{one:?} {other:?}");
     }
-    let ferry = "A ferry with 200 people on board sank on Sunday night. At least 18 people drowned, the coast guard said; divers search for 30 more.";
+    let ferry = "A ferry with 200 people on board sank in the night. At least 18 people drowned, the coast guard said; divers search for 30 more.";
     let two = [vec![1], vec![2]];
     check(("en", "Ferry sinks in Indonesia, 18 drown", ferry), ("en", "Ferry sinks in Bangladesh, 18 drown", ferry), &two);
     check(
@@ -89,11 +89,25 @@ fn news_of_two_places_is_two_events() {
         ),
         &two,
     );
-    let rates = "The central bank cut its key rate by a quarter of a point on Wednesday. Inflation has slowed more than it had expected, the governor said.";
+    let rates = "The central bank cut its key rate by a quarter of a point. Inflation has slowed more than it had expected, the governor said.";
     check(
         ("en", "Bank of Canada cuts rates by 25 basis points", rates),
         ("en", "Bank of Mexico cuts rates by 25 basis points", rates),
         &two,
+    );
+    // Who is named on both sides may act from two capitals.
+    check(
+        (
+            "en",
+            "Indonesia protests as ferry sinks",
+            "A ferry of captain Arno Blick sank in the night; minister Tilda Ossen protested. At least 18 people drowned, the coast guard said.",
+        ),
+        (
+            "en",
+            "Ferry from Bangladesh sinks",
+            "A ferry of captain Arno Blick sank in the night; at least 18 people drowned, the coast guard said. Minister Tilda Ossen protested.",
+        ),
+        &[vec![1, 2]],
     );
     // The one names the place of the other further down, or a place in which it lies.
     check(
@@ -101,7 +115,7 @@ fn news_of_two_places_is_two_events() {
         (
             "en",
             "Ferry from Bangladesh sinks, 18 drown",
-            "A ferry with 200 people on board sank off Indonesia on Sunday night. At least 18 people drowned, the coast guard said; divers search for 30 more.",
+            "A ferry with 200 people on board sank off Indonesia in the night. At least 18 people drowned, the coast guard said; divers search for 30 more.",
         ),
         &[vec![1, 2]],
     );
