@@ -33,6 +33,9 @@ const BETWEEN: &str = " people persons others more soldiers civilians workers me
     ljudi osoba lica vojnika dece djece putnika stanovnika je su bilo mestana \
     persone soldati bambini sono state stati mensen personen zijn werden ";
 
+/// Who was aboard, whatever became of them.
+const ABOARD: &str = "passengers";
+
 /// What news counts: a name, and beginnings of words for it, folded.
 const COUNTED: [(&str, &str); 9] = [
     (
@@ -49,7 +52,7 @@ const COUNTED: [(&str, &str); 9] = [
     ("evacuated", "evacuat evakui evacue evacuad evakuir evakuis geevacueerd"),
     ("homeless", "homeless obdachlos sans-abri damnificad beskucnik"),
     ("jobs", "jobs job-cuts stellen arbeitsplatz emplois empleos rabochih-mest radnih-mjesta radnih-mesta"),
-    ("passengers", "passengers passagier fahrgast fahrgaste insassen passagers pasajeros passazhir putnik putnika"),
+    (ABOARD, "passengers passagier fahrgast fahrgaste insassen passagers pasajeros passazhir putnik putnika"),
     ("households", "households haushalt foyers hogares domohozyaystv domacinst domaćinst"),
 ];
 
@@ -136,8 +139,10 @@ fn mentions(text: &str) -> Vec<Mention> {
 fn of_sentence(sentence: &str) -> Vec<Mention> {
     let words = words_of(sentence);
     let numbers = numbers::numbers(sentence);
-    let counts: Vec<&numbers::Number> =
-        numbers.iter().filter(|number| number.kind == NumberKind::Count && number.value.fract() == 0.0).collect();
+    let counts: Vec<&numbers::Number> = numbers
+        .iter()
+        .filter(|number| number.kind == NumberKind::Count && number.value.fract() == 0.0 && !is_age(sentence, number))
+        .collect();
     // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
     let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (place, (_, word)) in words.iter().enumerate() {
@@ -152,6 +157,8 @@ fn of_sentence(sentence: &str) -> Vec<Mention> {
             (distance <= REACH * 2 && distance > 0 && plain).then_some((distance, at))
         });
         if let Some((distance, at)) = near.min() {
+            // Of "four passengers died" the number says how many died.
+            let distance = if COUNTED[counted].0 == ABOARD { distance + 2 * REACH } else { distance };
             let known = taken.entry(at).or_insert((distance, counted));
             if distance < known.0 {
                 *known = (distance, counted);
@@ -167,6 +174,15 @@ fn of_sentence(sentence: &str) -> Vec<Mention> {
             Mention { counted, value: number.value, written: sentence[number.span.clone()].to_owned(), vague }
         })
         .collect()
+}
+
+/// Whether a number stands between commas or in brackets behind a word, as ages do: "The driver, 34, died", "Der Fahrer (52) starb".
+fn is_age(sentence: &str, number: &numbers::Number) -> bool {
+    let (before, after) = (&sentence[..number.span.start], &sentence[number.span.end..]);
+    let letters = |text: &str| text.ends_with(char::is_alphabetic);
+    let set_off = before.strip_suffix(", ").is_some_and(letters) && after.starts_with(',')
+        || before.strip_suffix(" (").is_some_and(letters) && after.starts_with(')');
+    set_off && (10.0..120.0).contains(&number.value)
 }
 
 fn counted(word: &str) -> Option<usize> {
@@ -189,4 +205,23 @@ fn words_of(sentence: &str) -> Vec<(Range<usize>, String)> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted() {
+        fn check(text: &str, expected: &[(&str, f64)]) {
+            let found: Vec<(&str, f64)> = mentions(text).iter().map(|found| (COUNTED[found.counted].0, found.value)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        check("Three people died and 12 were injured.", &[("dead", 3.0), ("injured", 12.0)]);
+        check("The driver, 34, died at the scene.", &[]);
+        check("Der Fahrer (52) wurde festgenommen.", &[]);
+        check("In all, 34 people died.", &[("dead", 34.0)]);
+        check("Four passengers died.", &[("dead", 4.0)]);
+        check("There were 45 passengers on board.", &[("passengers", 45.0)]);
+    }
 }
