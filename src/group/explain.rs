@@ -1,5 +1,7 @@
 //! Why two articles are, or are not, one story: in signals, and in words.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::copies::{self, Repeats};
@@ -127,7 +129,9 @@ fn with_article(noun: &str) -> String {
 /// A veto with places by their names: it holds their codes.
 fn spelled(veto: String) -> String {
     let Some((one, other)) = veto.strip_prefix("place ").and_then(|codes| codes.split_once(" and ")) else { return veto };
-    let names = |codes: &str| codes.split('/').map(places::name).collect::<Vec<_>>().join(", ");
+    // Regions without a name go by their country's.
+    let names =
+        |codes: &str| codes.split('/').map(places::name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
     format!("other places: {} and {}", names(one), names(other))
 }
 

@@ -11,13 +11,23 @@ pub fn alike(one: &str, other: &str) -> bool {
     one.intersection(&other).count() * 2 >= one.union(&other).count()
 }
 
-/// Whether two headlines are the same but for case, white space and punctuation.
+/// Whether two headlines are the same but for case, white space and punctuation that says nothing.
 pub fn same(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
+/// Signs that a headline says something else without: "5%" is not "5 €", and "resigns?" not "resigns".
+const TELLING: &str = "%‰€$£¥₽₺₴₹?？؟";
+
 fn letters(headline: &str) -> impl Iterator<Item = char> {
-    headline.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    let before = std::iter::once(' ').chain(headline.chars());
+    let after = headline.chars().skip(1).chain([' ']);
+    let around = before.zip(headline.chars()).zip(after);
+    let tells = |((before, c), after): ((char, char), char)| {
+        let sign = matches!(c, '+' | '-' | '−') && after.is_numeric() && !before.is_alphanumeric();
+        (c.is_alphanumeric() || TELLING.contains(c) || sign).then_some(c)
+    };
+    around.filter_map(tells).flat_map(char::to_lowercase)
 }
 
 /// Whether two headlines give the same numbers, in whatever order and writing: "two dead" and "2 dead" do, "two dead" and "three dead" do not.
@@ -67,5 +77,9 @@ mod tests {
         check("Fire in Kessel kills two", "Fire in Kessel: two dead", (false, true));
         check("Fire in Kessel", "Fire in Kessel kills three", (false, false));
         check("Orlo beats Tarn 3-1", "Orlo beats Tarn 3-2", (false, false));
+        check("Shares: -5 points", "Shares: +5 points", (false, true));
+        check("Minister resigns", "Minister resigns?", (false, true));
+        check("Fares rise by 5 €", "Fares rise by 5 $", (false, true));
+        check("Orlo - a town in doubt", "Orlo: a town in doubt", (true, true));
     }
 }
