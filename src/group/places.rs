@@ -52,7 +52,7 @@ pub fn country(code: &str) -> &str {
 
 /// Whether one place may lie in the other, or is it.
 pub fn compatible(one: &str, other: &str) -> bool {
-    one == other || country(one) == country(other) && (one == country(one) || other == country(other))
+    may_be_one(number(one, false) >> 1, number(other, false) >> 1)
 }
 
 /// Names of one language, or of all.
@@ -245,23 +245,23 @@ impl Names {
     }
 
     /// The places with a name of one word, in whatever form it stands there.
-    fn one(&self, word: &str, endings: Endings) -> Vec<Place> {
+    fn one(&self, word: &str, endings: Endings) -> &[Place] {
         if let Some(places) = self.words.get(word) {
-            return places.clone();
+            return places;
         }
         let named = |ending: &str| {
             word.strip_suffix(ending).filter(|stem| stem.chars().count() >= CHANGING).and_then(|stem| self.words.get(stem))
         };
         match endings {
-            Endings::None => Vec::new(),
-            Endings::Listed(listed) => listed.iter().find_map(|ending| named(ending)).cloned().unwrap_or_default(),
+            Endings::None => &[],
+            Endings::Listed(listed) => listed.iter().find_map(|ending| named(ending)).map_or(&[], Vec::as_slice),
             Endings::Demonyms => {
                 // "Ohioans"; but no region of Japan makes a gunman.
+                let known = |place: &Place| !place.city && (country(place.code) == place.code || place.code.starts_with("US."));
                 let places = ["n", "ns", "an", "ans"].iter().find_map(|ending| named(ending));
-                let known = |place: &&Place| !place.city && (country(place.code) == place.code || place.code.starts_with("US."));
-                places.into_iter().flatten().filter(known).copied().collect()
+                places.filter(|places| places.iter().all(known)).map_or(&[], Vec::as_slice)
             }
-            Endings::Any => self.inflected(word).to_vec(),
+            Endings::Any => self.inflected(word),
         }
     }
 
@@ -374,7 +374,7 @@ fn named(text: &str, words: &[Word], language: &str, capitals_are: Capitals) -> 
         let is_person = |place: &Place| inside || place.city && (before || after) || after && headline && is_namesake(place);
         let places =
             tables.iter().map(|names| names.one(&word.folded, endings)).find(|places| !places.is_empty()).unwrap_or_default();
-        found.extend(places.into_iter().filter(|place| !is_person(place)));
+        found.extend(places.iter().filter(|place| !is_person(place)));
     }
     found
 }
