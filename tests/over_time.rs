@@ -247,6 +247,78 @@ async fn a_corrected_headline_reaches_every_feed_once() {
     assert!(last != moved && !agreed.contains("Reports disagree"), "{agreed}");
 }
 
+/// Reports in a feed's language come after the story was published: the first one leads it there from then on, and elsewhere nothing moves.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_report_in_the_language_of_a_feed_takes_the_lead_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let date = "2026-02-01T07:50:00Z";
+    let by = |paper: &str, title: &str, text: &str| {
+        item("1", title, text, date).replace("gazette.example", paper).replace(">1<", &format!(">{paper}<"))
+    };
+    let english = by(
+        "gazette.example",
+        "Rebuilt Ilva bridge in Marport opens",
+        "Mayor Tilda Ossen opened the bridge over the Ilva in Marport on Sunday. Some 18,000 cars will cross it each day. The work cost 42 million crowns.",
+    );
+    // With three publishers from the beginning a fourth is no significant change.
+    let same = "The bridge over the Ilva was opened in Marport on Sunday by mayor Tilda Ossen. It cost 42 million crowns and takes 18,000 cars a day.";
+    let english = english
+        + &by("courier.example", "Marport: mayor Ossen opens Ilva bridge", &format!("{same} Hundreds came to watch."))
+        + &by("herald.example", "Ilva bridge opened by mayor Ossen in Marport", same);
+    let german = by(
+        "kurier.example",
+        "Marport: Neue Ilva-Brücke eröffnet",
+        "Bürgermeisterin Tilda Ossen hat am Sonntag die Brücke über die Ilva in Marport eröffnet. Rund 18.000 Autos werden sie täglich überqueren. Die Arbeiten kosteten 42 Millionen Kronen.",
+    );
+    let later = by(
+        "bote.example",
+        "Ilva-Brücke in Marport wieder offen",
+        "Die Brücke über die Ilva in Marport ist seit Sonntag wieder offen. Bürgermeisterin Tilda Ossen gab sie frei. 42 Millionen Kronen kostete der Bau, 18.000 Autos fahren täglich darüber.",
+    );
+    let feeds = "[[feed]]\nid = \"de\"\nlanguage = \"de-AT\"\n[[feed]]\nid = \"steps\"\nlanguage = \"de\"\nupdates = \"follow-up\"\n[[feed]]\nid = \"en\"\nlanguage = \"en\"\n[[feed]]\nid = \"any\"\n";
+    let server = publisher(&english).await;
+    let works = house_of(folder.path(), &server, "", feeds).await;
+    let told = |feed: &str| {
+        let all = entries(&works, feed);
+        assert_eq!(all.len(), 1, "{feed}: {all:?}");
+        all[0].clone()
+    };
+    let led = |feed: &str| told(feed)["title"].as_str().unwrap().to_owned();
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    let (first, other) = (told("de"), told("en"));
+    assert_eq!(led("de"), "Rebuilt Ilva bridge in Marport opens");
+
+    // It is listed at once, and leads when `updated` may move: 30 minutes after the first report.
+    say(&server, &(english.clone() + &german)).await;
+    pass_at(&works, "2026-02-01T08:10:00Z").await;
+    assert_eq!((led("de"), told("de")["_newsloom"]["reports"].as_array().unwrap().len()), (led("en"), 4));
+    pass_at(&works, "2026-02-01T08:20:30Z").await;
+    let turned = told("de");
+    assert_eq!(
+        (turned["title"].as_str().unwrap(), turned["url"].as_str().unwrap(), turned["language"].as_str().unwrap()),
+        ("Marport: Neue Ilva-Brücke eröffnet", "https://kurier.example/1", "de")
+    );
+    assert!(turned["summary"].as_str().unwrap().contains("Bürgermeisterin Tilda Ossen hat"), "{turned}");
+    assert_eq!((&turned["id"], &turned["date_published"]), (&first["id"], &first["date_published"]));
+    assert!(turned["date_modified"].as_str() > first["date_modified"].as_str());
+    assert_eq!((led("en"), led("any"), &told("en")["id"]), (led("en"), led("en"), &other["id"]));
+    assert_eq!(led("steps"), led("de"));
+
+    // Once: neither the next passes nor another report in that language turn it again.
+    assert_eq!(told("en")["date_modified"], other["date_modified"]);
+    let files = || ["de", "steps", "en", "any"].map(|feed| file(&works, &format!("{feed}.atom")).unwrap());
+    pass_at(&works, "2026-02-01T09:00:00Z").await;
+    let before = files();
+    pass_at(&works, "2026-02-01T10:00:00Z").await;
+    assert_eq!(files(), before);
+    say(&server, &(later + &english + &german)).await;
+    pass_at(&works, "2026-02-01T11:00:00Z").await;
+    pass_at(&works, "2026-02-01T12:00:00Z").await;
+    assert_eq!((led("de"), told("de")["_newsloom"]["reports"].as_array().unwrap().len()), (led("steps"), 5));
+    assert_eq!(led("de"), "Marport: Neue Ilva-Brücke eröffnet");
+    assert_eq!(led("en"), "Rebuilt Ilva bridge in Marport opens");
+}
+
 /// Passes within one second, reports of one date: which story came first is known all the same, and a merge by hand keeps its id.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_stories_merged_by_hand_the_one_published_first_goes_on() {

@@ -6,7 +6,8 @@
 //!    event leaves its story; the id stays with the others.
 //! 3. A feed's window is ordered by when stories entered it; what was crowded out of it or grew too old never comes back. Where a merge ends
 //!    an entry that stands, the survivor takes its place.
-//! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes.
+//! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes. In a feed that prefers
+//!    a language, the first report in it takes the lead over, once.
 //! 5. Where a feed asks for follow-ups, a significant change adds an entry with an id of its own; what stood before stays as it was.
 
 mod develop;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use develop::{Development, develop, stamp};
 pub use rulings::{Constraints, Ruling};
 pub use settle::{Settled, leave, settle};
-pub use significance::{Change, judge, revise};
+pub use significance::{Change, judge, rested, revise};
 pub use window::{Candidate, Place, choose, inherit};
 
 use crate::model::{ArticleId, Entry, StoryId};

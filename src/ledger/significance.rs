@@ -35,8 +35,12 @@ pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: 
         let photo_came = old.photo.is_none() && new.photo.is_some();
         return if same_reports && !photo_came && !retouched(old, new) { Change::Nothing } else { Change::Reports };
     }
-    // What lies ahead was stamped by a clock that was wrong.
-    if now - story.updated >= REST || story.updated > now { Change::Significant } else { Change::Later }
+    if rested(story, now) { Change::Significant } else { Change::Later }
+}
+
+/// Whether `updated` may move again. What lies ahead was stamped by a clock that was wrong.
+pub fn rested(story: &Published, now: DateTime<Utc>) -> bool {
+    now - story.updated >= REST || story.updated > now
 }
 
 /// The entry that readers get for `change`.

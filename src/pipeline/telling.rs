@@ -10,6 +10,7 @@ use super::window::Furniture;
 use crate::config::Settings;
 use crate::model::{Article, ArticleId, Entry, EntryPhoto, Report, Sentence, SourceId, StoryId};
 use crate::tell::{self, Document, PhotoCandidate};
+use crate::text::language;
 
 /// Reports whose texts are read for the summary; all are listed.
 const SUMMARISED: usize = 20;
@@ -50,7 +51,7 @@ fn prose_of(article: &Article) -> Cow<'_, str> {
 }
 
 /// The story as an entry, dated by its first report; `None` without members. `lead` is the address of the report that leads it for
-/// readers already.
+/// readers already: it goes on unless it [`turns`].
 pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&str>) -> Option<Entry> {
     let members = in_order(material, language, lead)?;
     let texts: Vec<Cow<'_, str>> = members.iter().map(|article| prose_of(article)).collect();
@@ -91,19 +92,32 @@ pub fn stands(entry: &Entry, members: &[&Article]) -> bool {
     })
 }
 
+/// Whether a story that the report at `lead` leads for readers is led by another one from now on: it is not in the language that they prefer,
+/// and one in that language is there now. A lead in their language stays, whatever comes.
+pub fn turns(material: &Material<'_>, language: &str, lead: &str) -> bool {
+    let Some(wanted) = primary(language).map(language::family) else { return false };
+    let speaks = |article: &&Article| article.language.as_deref().map(language::family) == Some(wanted);
+    let leads = |article: &&Article| article.url == lead;
+    material.members.iter().any(|article| leads(article) && !speaks(article)) && material.members.iter().any(speaks)
+}
+
+/// Articles know no regions: for "de-AT", German is right. `None` where nothing is preferred.
+fn primary(language: &str) -> Option<&str> {
+    language.split('-').next().filter(|language| !language.is_empty())
+}
+
 /// The lead, then the others by time.
 fn in_order<'a>(material: &Material<'a>, language: &str, lead: Option<&str>) -> Option<Vec<&'a Article>> {
     let mut members = material.members.clone();
     members.sort_by_key(|article| (article.moment(), article.id));
-    let stays = lead.and_then(|lead| members.iter().position(|article| article.url == lead));
+    let stays = lead.filter(|lead| !turns(material, language, lead));
+    let stays = stays.and_then(|lead| members.iter().position(|article| article.url == lead));
     let lead = match stays {
         Some(at) => at,
         None => {
             let documents: Vec<Document<'_>> =
                 members.iter().map(|article| document(material, article, article.text())).collect();
-            // Articles know no regions: for "de-AT", German is right.
-            let primary = language.split('-').next().filter(|language| !language.is_empty());
-            tell::headline(&documents, primary)
+            tell::headline(&documents, primary(language))
         }
     };
     if lead >= members.len() {

@@ -381,7 +381,10 @@ fn tell_one(
 ) -> Option<Told> {
     let inputs = fingerprint(material);
     let before = settled.story.and_then(|id| known.get(&id).copied());
-    let told_all = |story: &Published| languages.iter().all(|language| story.tellings.contains_key(*language));
+    let told = |story: &Published, language: &str| {
+        story.tellings.get(language).is_some_and(|entry| !telling::turns(material, language, &entry.link))
+    };
+    let told_all = |story: &Published| languages.iter().all(|language| told(story, language));
     let mut published = match before {
         Some(story) if story.inputs == inputs && !story.pending && told_all(story) => story.clone(),
         Some(story) => retell(story, material, languages, mint, now)?,
@@ -407,7 +410,7 @@ fn first_telling(id: StoryId, material: &Material<'_>, languages: &BTreeSet<&str
     Some(Published { id, anchor, published, updated, pending: false, inputs, members, tellings, developments })
 }
 
-/// Rule 4 of the identity contract, for all languages alike.
+/// Rule 4 of the identity contract, for all languages alike; but where a feed's language finds its lead, only that language is told anew.
 fn retell(
     story: &Published,
     material: &Material<'_>,
@@ -431,6 +434,10 @@ fn retell(
     }
     for (language, old, new) in drafts {
         let entry = match old {
+            Some(old) if telling::turns(material, language, &old.link) && ledger::rested(story, updated) => {
+                after.updated = updated;
+                ledger::revise(old, new, ledger::Change::Significant, updated)
+            }
             Some(old) => ledger::revise(old, new, change, updated),
             None => new,
         };
