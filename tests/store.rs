@@ -45,6 +45,7 @@ fn article(key: &str, hours_ago: i64) -> Article {
         confirmed: true,
         via: Vec::new(),
         same_as: None,
+        withdrawn: false,
     }
 }
 

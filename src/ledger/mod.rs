@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use develop::{Development, develop, stamp};
 pub use rulings::{Constraints, Ruling};
-pub use settle::{Settled, leave, settle};
+pub use settle::{Settled, end, leave, settle};
 pub use significance::{Change, judge, rested, revise};
 pub use window::{Candidate, Place, choose, inherit};
 

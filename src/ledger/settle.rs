@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Published;
+use super::{Development, Published};
 use crate::model::{ArticleId, StoryId};
 
 /// What becomes of one cluster.
@@ -58,6 +58,14 @@ pub fn leave(story: &mut Published, gone: impl Fn(ArticleId) -> bool) -> bool {
         story.inputs.clear();
     }
     left
+}
+
+/// A story that nobody stands by any more, since all of its reports were withdrawn: its id, and those of its follow-ups, lead to nothing, and are
+/// never used again.
+pub fn end(story: Published) -> Published {
+    let silent = |one: Development| Development { before: BTreeMap::new(), ..one };
+    let developments = story.developments.into_iter().map(silent).collect();
+    Published { members: Vec::new(), tellings: BTreeMap::new(), inputs: String::new(), pending: false, developments, ..story }
 }
 
 /// The cluster that carries on with the story's id: the one with its anchor, or with most of its members where the anchor is gone.

@@ -51,6 +51,9 @@ pub struct Article {
     pub via: Vec<SourceId>,
     /// The article that it turned out to be, by another address.
     pub same_as: Option<ArticleId>,
+    /// Its publisher took it back: the feed says that it was deleted, its page is gone for good, or a notice stands in its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
 }
 
 /// The longest that pages and photos wait for their next try, and then some.
@@ -111,9 +114,9 @@ impl Article {
         page.into_iter().chain(photos).min()
     }
 
-    /// Whether it may stand in a story: a known article with a headline, not another one's double.
+    /// Whether it may stand in a story: a known article with a headline, not taken back, and not another one's double.
     pub fn tellable(&self) -> bool {
-        self.confirmed && self.same_as.is_none() && !self.title.is_empty()
+        self.confirmed && !self.withdrawn && self.same_as.is_none() && !self.title.is_empty()
     }
 
     /// The moment that counts for the order of news: as published, else when it was first seen.

@@ -59,6 +59,9 @@ pub struct Feed {
     pub hints: UpdateHints,
     /// In document order.
     pub entries: Vec<FeedEntry>,
+    /// Ids of entries that were deleted (Atom `at:deleted-entry`, RFC 6721) and do not stand there again.
+    #[serde(skip)]
+    pub deleted: Vec<String>,
 }
 
 /// When a publisher wants to be asked again (RSS 2.0 `skipHours`, `skipDays`; RSS 1.0 module `syndication`).

@@ -9,8 +9,8 @@ use super::address;
 use super::report::ArticleCounts;
 use crate::config::Source;
 use crate::model::{Article, ArticleId, Feed, FeedEntry, Image, Page, PageState, Photo};
-use crate::read::html;
 use crate::read::page::is_boilerplate;
+use crate::read::{html, withdrawal};
 use crate::store::{Arrival, Seen};
 use crate::text::{headlines, language};
 
@@ -77,8 +77,8 @@ pub fn drafts(feed: &Feed, origin: Origin<'_>) -> Vec<Draft> {
     drafted.filter(|draft| met.insert(draft.article.key.clone())).collect()
 }
 
-/// Key of what has no address of its own.
-fn own_key(source: &Source, guid: &str) -> String {
+/// Key of an entry by its guid, and of an article that has no address of its own.
+pub fn own_key(source: &Source, guid: &str) -> String {
     format!("{} {}", source.id, clip(guid, MAX_STANDFIRST))
 }
 
@@ -166,6 +166,7 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
     let sample = format!("{}\n{standfirst}\n{entry_text}", entry.title);
     let publisher_name = source.title.clone().or_else(|| entry.source_title.clone()).unwrap_or_else(|| origin.title.to_owned());
     let stated = entry.published.or(entry.updated);
+    let withdrawn = withdrawal::is_notice(&entry.title, if entry_text.is_empty() { &standfirst } else { &entry_text });
     let article = Article {
         id: ArticleId(0),
         key,
@@ -190,6 +191,7 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
         confirmed: !entry.title.is_empty() && (!origin.tentative || entry.published.is_some()),
         via: vec![source.id.clone()],
         same_as: None,
+        withdrawn,
     };
     Draft { key: entry_key, digest: digest(entry, &article), article }
 }
@@ -259,6 +261,8 @@ fn revise(known: &Article, draft: &Article) -> Article {
         published: known.published.or(draft.published),
         photos: join_photos(known.photos.iter().cloned(), draft.photos.iter().map(|photo| &photo.image)),
         page: draft.page.clone(),
+        // What is listed again, with other words, stands again.
+        withdrawn: draft.withdrawn,
         ..known.clone()
     }
 }
@@ -293,6 +297,7 @@ pub fn with_page(known: &Article, page: &Page, now: DateTime<Utc>) -> Article {
         publisher_name: first(&known.publisher_name, &page.site),
         photos,
         machine_translated: page.machine_translated,
+        withdrawn: known.withdrawn || withdrawal::is_notice(&page.title, page.text.as_deref().unwrap_or_default()),
         page: PageState::Read,
         ..known.clone()
     }

@@ -28,6 +28,7 @@ mod vectors;
 mod visit;
 mod weave;
 mod window;
+mod withdraw;
 
 use std::sync::{Arc, OnceLock};
 

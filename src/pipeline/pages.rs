@@ -6,11 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 use super::photos::Probes;
-use super::{Works, address, arrive, photos};
+use super::{Works, address, arrive, photos, withdraw};
 use crate::config::Source;
 use crate::fetch::{Accept, Body, FetchError, FetchErrorKind, Request, Robots};
 use crate::model::{Article, Page, PageState, Photo};
-use crate::read::{self, charset, wall};
+use crate::read::{self, charset, wall, withdrawal};
 use crate::store::StoreError;
 
 /// Articles whose date is further back are not worth a request: no feed would show them.
@@ -64,6 +64,7 @@ pub async fn read_one(
         None => match fetch(works, &article).await {
             Ok(Fetched::Page(page)) => take(works, &article, *page, now).await?,
             Ok(Fetched::Wall(what)) => close(&article, &what),
+            Err(Failure::Gone(why)) => withdraw::withdrawn(&close(&article, &why)),
             Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&article, &why) },
             Err(failure) => postponed(&article, failure, now),
         },
@@ -79,6 +80,8 @@ enum Fetched {
 enum Failure {
     /// Its address must not be asked, and readers should not be led there either.
     Forbidden(String),
+    /// 410: the publisher says that it took the article back.
+    Gone(String),
     Final(String),
     Passing(String),
 }
@@ -109,6 +112,7 @@ fn read_page(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<(Pa
     let bare = page.published.is_none() && page.standfirst.is_empty();
     let wall = match &page.text {
         Some(_) if length >= STUB || !bare => None,
+        Some(text) if withdrawal::is_notice(&page.title, text) => None,
         text => {
             let (html, _) = charset::decode(bytes, content_type, charset::Markup::Html);
             wall::of_page(&html).or(text.is_none().then_some(wall::Wall::Paywall))
@@ -121,6 +125,9 @@ impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
         if error.kind == FetchErrorKind::Refused {
             return Self::Forbidden(error.to_string());
+        }
+        if error.is_gone() {
+            return Self::Gone(error.to_string());
         }
         if error.is_final() { Self::Final(error.to_string()) } else { Self::Passing(error.to_string()) }
     }
@@ -160,7 +167,7 @@ pub fn wait_after(tries: u32) -> TimeDelta {
 
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
-        (_, Failure::Forbidden(why) | Failure::Final(why)) => PageState::Closed { why },
+        (_, Failure::Forbidden(why) | Failure::Gone(why) | Failure::Final(why)) => PageState::Closed { why },
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
             PageState::Due { tries: tries + 1, not_before: Some(now + wait_after(*tries)) }
         }

@@ -72,6 +72,15 @@ pub struct ChannelPlan {
     kept: Vec<StoryId>,
 }
 
+impl ChannelPlan {
+    /// Takes the pages of a story down at once that nobody stands by any more.
+    pub fn take_down(&mut self, story: &Published) {
+        let ids: BTreeSet<StoryId> = story.chapters().map(|(id, _)| id).collect();
+        self.kept.retain(|id| !ids.contains(id));
+        self.retired.extend(ids);
+    }
+}
+
 /// Days for which the page of a story stays after it left its last feed.
 const PAGE_STAYS: TimeDelta = TimeDelta::days(30);
 

@@ -98,7 +98,8 @@ fn note(lost: &Lost, now: DateTime<Utc>) -> Note {
 
 /// Stories and places of entries of which a report is there.
 fn take_over(recalled: &mut Recalled, lost: Vec<Lost>, articles: &[Article]) {
-    let by_url: HashMap<&str, ArticleId> = articles.iter().map(|article| (article.url.as_str(), article.id)).collect();
+    let standing = articles.iter().filter(|article| !article.withdrawn);
+    let by_url: HashMap<&str, ArticleId> = standing.map(|article| (article.url.as_str(), article.id)).collect();
     let mut stories: BTreeMap<StoryId, Published> = BTreeMap::new();
     for Lost { feed, entry, place } in lost {
         if let Some(story) = story_of(&entry, &by_url) {

@@ -10,11 +10,11 @@ use url::Url;
 use super::arrive::{self, Origin};
 use super::document::{Document, Reading, read_document};
 use super::report::ArticleCounts;
-use super::{SourceState, Works, folder, pages};
+use super::{SourceState, Works, folder, pages, withdraw};
 use crate::config::{Source, SourceKind};
 use crate::fetch::schedule::{self, Hints};
 use crate::fetch::{Accept, Body, FetchError, Request, Response, Robots, Validators};
-use crate::model::{Feed, SourceId};
+use crate::model::{ArticleId, Feed, SourceId};
 use crate::store::{Arrival, SourceRecord, StoreError, Visit};
 use crate::text::address::without_credentials;
 use crate::websub::subscriber;
@@ -310,5 +310,25 @@ async fn sort_arrivals(
             *article = settled;
         }
     }
+    arrivals.extend(taken_back(works, source, &document.feed.deleted, counts).await?);
     Ok((arrivals, keys))
+}
+
+/// Articles of entries that the source says were deleted.
+async fn taken_back(
+    works: &Works,
+    source: &Source,
+    deleted: &[String],
+    counts: &mut ArticleCounts,
+) -> Result<Vec<Arrival>, StoreError> {
+    if deleted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys: Vec<String> = deleted.iter().map(|guid| arrive::own_key(source, guid)).collect();
+    let seen = works.store.seen(&source.id, &keys).await?;
+    let known: Vec<String> = seen.values().map(|seen| seen.article_key.clone()).collect();
+    let ids: Vec<ArticleId> = works.store.articles_by_key(&known).await?.into_values().map(|article| article.id).collect();
+    let arrivals = withdraw::taken_back(source, &seen, works.store.articles(&ids).await?);
+    counts.updated += arrivals.iter().filter(|arrival| arrival.article.is_some()).count();
+    Ok(arrivals)
 }

@@ -1,6 +1,6 @@
 //! Articles to stories: group, settle identities, tell what changed, choose what each feed shows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -92,6 +92,7 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     })
     .await?;
 
+    let withdrawn: BTreeSet<ArticleId> = touched.iter().filter(|article| article.withdrawn).map(|article| article.id).collect();
     let mut edition = Edition { grouping: std::mem::take(&mut grouped.change), ..Edition::default() };
     let mut left: BTreeSet<StoryId> = BTreeSet::new();
     for story in &mut living {
@@ -99,6 +100,7 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
             left.insert(story.id);
         }
     }
+    let ended = take_back(&mut living, &mut left, &withdrawn, &grouped.groups);
     let mut loom = Loom::new(settings, grouped, living, touched, considered);
     let mut places = BTreeMap::new();
     for feed in &settings.feeds {
@@ -119,7 +121,13 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     counts.merged = edition.aliases.len();
 
     let known: HashMap<StoryId, &Published> = living.iter().map(|story| (story.id, story)).collect();
-    let channels = publish::plan(works, &told, &living, places, &recalled, now, &mut edition).await?;
+    let mut channels = publish::plan(works, &told, &living, places, &recalled, now, &mut edition).await?;
+    for story in ended {
+        tracing::info!("{} leaves the feeds: all of its reports were withdrawn", story.id);
+        channels.iter_mut().for_each(|channel| channel.take_down(&story));
+        counts.updated += 1;
+        edition.stories.push(story);
+    }
     let shown: BTreeSet<StoryId> = channels.iter().flat_map(|channel| channel.entries.iter().map(|entry| entry.id)).collect();
     for story in told {
         match known.get(&story.published.id) {
@@ -142,6 +150,31 @@ pub async fn weave(works: &Works, now: DateTime<Utc>, tell: &(dyn Fn(Progress) +
     let ended: Vec<Published> = living.iter().filter(ended).cloned().collect();
     edition.stories.extend(ended);
     Ok(Woven { edition, channels, counts })
+}
+
+/// Takes withdrawn reports out of their stories. Those with no report left are told no more: they are taken out of `living`, and answered as they
+/// are to be stored.
+fn take_back(
+    living: &mut Vec<Published>,
+    left: &mut BTreeSet<StoryId>,
+    withdrawn: &BTreeSet<ArticleId>,
+    groups: &Groups,
+) -> Vec<Published> {
+    let mut hit = BTreeSet::new();
+    for story in living.iter_mut() {
+        if ledger::leave(story, |id| withdrawn.contains(&id)) {
+            hit.insert(story.id);
+        }
+    }
+    if hit.is_empty() {
+        return Vec::new();
+    }
+    let grouped: HashSet<u64> = groups.stories().into_iter().flatten().collect();
+    let ends = |story: &mut Published| hit.contains(&story.id) && !story.members.iter().any(|id| grouped.contains(&id.0));
+    let ended: Vec<Published> = living.extract_if(.., ends).map(ledger::end).collect();
+    left.extend(hit);
+    left.retain(|id| ended.iter().all(|story| story.id != *id));
+    ended
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {

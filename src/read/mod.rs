@@ -14,6 +14,7 @@ pub mod promises;
 mod sanitise;
 pub mod sitemap;
 pub mod wall;
+pub mod withdrawal;
 mod xml;
 
 use thiserror::Error;

@@ -1,16 +1,18 @@
 //! Atom 1.0 (RFC 4287) and 0.3.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
+use chrono::{DateTime, FixedOffset};
 use url::Url;
 
 use super::Context;
 use super::common::{self, absolute, add, address, base_at, date, first, person, some};
 use super::media;
 use crate::model::{Enclosure, Feed, FeedEntry, FeedFormat, UpdateHints};
-use crate::read::html;
 use crate::read::xml::{Element, Ns};
+use crate::read::{dates, html};
 
 /// Reads the document from its `feed` element.
 pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
@@ -21,6 +23,9 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
     let context = Context { pictures: Some(&pictures), language: &language, ..context };
     let feed_authors = authors(root);
     let entries = root.children().filter(|child| named(*child, "entry")).take(common::MAX_ENTRIES + 1);
+    let mut entries: Vec<FeedEntry> = entries.map(|element| entry(element, &feed_authors, context)).collect();
+    let deleted = deleted(root, &entries, context);
+    entries.retain(|entry| !deleted.contains(&entry.id));
     Feed {
         format: if old { FeedFormat::Atom03 } else { FeedFormat::Atom1 },
         title: child(root, &["title"]).map(title).unwrap_or_default(),
@@ -31,7 +36,8 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         cloud: None,
         ttl_minutes: None,
         hints: UpdateHints { self_url: link(root, "self", context), ..common::hints(root) },
-        entries: entries.map(|element| entry(element, &feed_authors, context)).collect(),
+        entries,
+        deleted: deleted.into_iter().collect(),
         language: language.clone(),
     }
 }
@@ -43,6 +49,20 @@ fn named(element: Element<'_, '_>, name: &str) -> bool {
 /// The first child of the first of these names that occurs.
 fn child<'t, 'a>(element: Element<'t, 'a>, names: &[&str]) -> Option<Element<'t, 'a>> {
     names.iter().find_map(|name| element.children().find(|child| named(*child, name)))
+}
+
+/// Ids of deleted entries (RFC 6721, section 3). One that is listed with a later date stands again; what names no time is older than that.
+fn deleted(root: Element<'_, '_>, entries: &[FeedEntry], context: Context<'_>) -> BTreeSet<String> {
+    let dated = entries.iter().map(|entry| (entry.id.as_str(), entry.updated.or(entry.published)));
+    let listed: BTreeMap<&str, Option<DateTime<FixedOffset>>> = dated.collect();
+    let tombstones = root.children().filter(|child| named(*child, "deleted-entry")).take(common::MAX_ENTRIES);
+    let id = |tombstone: Element<'_, '_>| {
+        let id = tombstone.attribute("ref").and_then(some)?;
+        let when = tombstone.attribute("when").and_then(|when| dates::parse_in(&when, context.language));
+        let stands = listed.get(id.as_str()).is_some_and(|date| when.is_none() || *date > when);
+        (!stands).then_some(id)
+    };
+    tombstones.filter_map(id).collect()
 }
 
 fn entry(element: Element<'_, '_>, feed_authors: &[String], context: Context<'_>) -> FeedEntry {

@@ -36,6 +36,7 @@ pub fn read(text: &str, base: Option<&Url>, warnings: &mut Vec<String>) -> Resul
             .take(super::common::MAX_ENTRIES + 1)
             .map(|item| entry(item, &feed_authors, &tongue, base))
             .collect(),
+        deleted: Vec::new(),
     })
 }
 

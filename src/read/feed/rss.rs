@@ -63,6 +63,7 @@ pub fn read(root: Element<'_, '_>, context: Context<'_>) -> Feed {
         ttl_minutes: channel.child(Ns::Rss, "ttl").and_then(|ttl| ttl.value().parse().ok()),
         hints: UpdateHints { self_url: related(channel, "self", context), ..common::hints(channel) },
         entries: entries.collect(),
+        deleted: Vec::new(),
         link,
         language: language.clone(),
     }
