@@ -44,6 +44,25 @@ fn wrong_usage_is_2() {
     }
 }
 
+/// What no run could make sense of is wrong usage too, in one line.
+#[test]
+fn values_that_mean_nothing_are_wrong_usage() {
+    let check = |arguments: &[&str], expected: &str| {
+        let (code, stdout, stderr) = filtered(arguments, b"");
+        assert_eq!((code, stdout.as_str(), stderr.as_str()), (Some(2), "", format!("newsloom: {expected}\n").as_str()));
+    };
+    check(&["group", "--window", "0s"], "--window: \"0s\" is no time at all; write at least \"1s\"");
+    let none = "is no duration; write a whole number and a unit, such as \"30s\", \"15m\", \"48h\" or \"4d\"";
+    check(&["group", "--window", "0"], &format!("--window: \"0\" {none}"));
+    check(&["group", "--window", "soon"], &format!("--window: \"soon\" {none}"));
+    let dir = tempfile::tempdir().unwrap();
+    let config = dir.path().join("config.toml");
+    std::fs::write(&config, VALID).unwrap();
+    let config = config.to_str().unwrap();
+    check(&["--config", config, "stories", "show", "1"], "1 is no story id; newsloom stories lists them");
+    check(&["--config", config, "refresh", "--source", "b"], &format!("--source b: no [[source]] has that id in {config}"));
+}
+
 #[test]
 fn help_has_examples() {
     let help = newsloom(&["--help"]).output().unwrap();
@@ -150,6 +169,57 @@ fn a_broken_line_costs_filters_no_other() {
     let lines = b"no\n{\"id\":1,\"documents\":[{\"title\":\"Bridge\",\"text\":\"A bridge opens in Orlo on \\udc00 Sunday.\"}]}\n";
     let (code, stdout, stderr) = filtered(&["summarize"], lines);
     assert_eq!((code, stdout.lines().count(), stderr.lines().count()), (Some(1), 1, 2), "{stderr}");
+}
+
+#[test]
+fn a_field_that_is_no_text_costs_filters_no_other_line() {
+    let lines = b"{\"id\":1,\"title\":5,\"text\":\"\"}\n{\"id\":2,\"title\":\"Bridge opens\",\"text\":[\"It opened.\"]}\n\
+        {\"id\":3,\"title\":\"Bridge opens\",\"text\":null,\"lang\":true,\"source\":{},\"published\":1700000000}\n";
+    let (code, stdout, stderr) = filtered(&["group", "--encoder", "none"], lines);
+    assert_eq!((code, stdout.as_str()), (Some(0), "{\"id\":3,\"story\":\"s0\"}\n"));
+    insta::assert_snapshot!(stderr, @r#"
+    newsloom: standard input, line 1: "title" is a number, not text; the line is left out
+    newsloom: standard input, line 2: "text" is a list, not text; the line is left out
+    newsloom: standard input, line 3: "published" is a number, not text; taken as unknown
+    newsloom: standard input, line 3: "source" is an object, not text; taken as unknown
+    newsloom: standard input, line 3: "lang" is true or false, not text; taken as unknown
+    "#);
+    let lines =
+        b"{\"id\":1,\"documents\":[{\"title\":\"Bridge\"},{\"title\":\"Bridge\",\"text\":7}]}\n{\"id\":2,\"documents\":[]}\n";
+    let (code, stdout, stderr) = filtered(&["summarize"], lines);
+    assert_eq!((code, stdout.lines().count()), (Some(1), 1));
+    assert_eq!(stderr, "newsloom: standard input, line 1: document 2: \"text\" is a number, not text; the line is left out\n");
+}
+
+/// What feeds say of figures, `stories show` says too; and times say whose they are.
+#[test]
+fn a_story_is_shown_with_its_figures() {
+    let dir = tempfile::tempdir().unwrap();
+    let source = |id: &str| format!("[[source]]\nid = \"{id}\"\nkind = \"folder\"\nurl = \"{id}\"\ntitle = \"{id}\"\n");
+    std::fs::write(
+        dir.path().join("config.toml"),
+        format!("{}[[feed]]\nid = \"all\"\n", ["ledger", "zeitung"].map(source).concat()),
+    )
+    .unwrap();
+    let one = "Bus leaves road near Kessel, two dead\n\nTwo people died and 14 were injured when a bus from Marport left the road near Kessel on Monday, fire chief Arno Blick said. The bus was on its way to the coast.";
+    let other = "Two dead as bus from Marport leaves road near Kessel\n\nFire chief Arno Blick spoke of two people killed and 12 injured in a bus near Kessel on Monday. It was going from Marport to the coast and left the road in a bend.";
+    for (paper, text) in [("ledger", one), ("zeitung", other)] {
+        std::fs::create_dir(dir.path().join(paper)).unwrap();
+        std::fs::write(dir.path().join(paper).join("bus.txt"), text).unwrap();
+    }
+    let told = |arguments: &[&str]| {
+        let output = newsloom(arguments).current_dir(dir.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    told(&["refresh"]);
+    let stories = told(&["stories"]);
+    assert!(stories.lines().count() == 1 && stories.contains(" UTC  "), "{stories}");
+    let shown = told(&["stories", "show", stories.split_whitespace().next().unwrap()]);
+    assert!(shown.contains("\nReports disagree:\n- injured: 1"), "{shown}");
+    assert!(shown.contains("(ledger)") && shown.contains("\n\nFigures:\n- dead: "), "{shown}");
+    let sources = told(&["sources"]);
+    assert!(sources.lines().next().is_some_and(|line| line.matches(" UTC").count() == 2), "{sources}");
 }
 
 /// Notes call articles what their writer calls them.

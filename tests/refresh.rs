@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use house::{configured, entries, pass, publisher, say, works};
 use newsloom::config::{self, Settings};
 use newsloom::demo::{self, Newsroom, Served};
-use newsloom::pipeline::{PassError, Works, refresh};
+use newsloom::pipeline::{PassError, Works, refresh, refresh_at};
 use newsloom::store::Selection;
 use wiremock::MockServer;
 
@@ -270,4 +270,41 @@ async fn one_dead_source_is_no_failure_of_the_pass() {
     assert_eq!(again(Selection::Due).await, (1, false));
     let dead = newsloom::model::SourceId("dead".into());
     assert_eq!(again(Selection::Only(vec![dead])).await, (1, true), "nothing else was asked for");
+}
+
+/// Whoever mends the configuration need not wait for a source that failed because of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_is_due_when_its_configuration_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = publisher(&item("1", "Bridge opens in Orlo", "The bridge opened on Monday.")).await;
+    let open = async |fetch: &str, source: &str| {
+        let text = format!("[fetch]\nfull_text = false\n{fetch}\n[[source]]\nid = \"a\"\n{source}\n[[feed]]\nid = \"all\"\n");
+        works(configured(folder.path(), &text)).await
+    };
+    let began = Utc::now();
+    let pass = async |works: &Works, minutes: i64| {
+        let now = began + chrono::TimeDelta::minutes(minutes);
+        let report = refresh_at(works, Selection::Due, || now, &|_| {}).await.unwrap();
+        (report.sources.ok + report.sources.not_modified, report.sources.failed.len())
+    };
+    let (url, allowed) = (format!("url = \"{}/feed\"", server.uri()), "allow_private = [\"127.0.0.0/8\"]");
+    let works = open("", &url).await;
+    assert_eq!((pass(&works, 0).await, pass(&works, 1).await), ((0, 1), (0, 0)));
+    drop(works);
+
+    let works = open(allowed, &url).await;
+    let health = newsloom::pipeline::health::sources(&works.settings, &*works.store, Utc::now()).await.unwrap();
+    assert_eq!(health[0].reasons, ["its configuration was changed: asked again with the next pass"]);
+    assert_eq!((pass(&works, 2).await, pass(&works, 3).await), ((1, 0), (0, 0)));
+    drop(works);
+
+    // A source that is well is let alone, whatever became of [fetch] and of its title.
+    let works = open(&format!("{allowed}\ntimeout = \"5s\""), &format!("{url}\ntitle = \"Gazette\"")).await;
+    assert_eq!(pass(&works, 4).await, (0, 0));
+    drop(works);
+    let works = open(allowed, &url.replace("/feed", "/nothing")).await;
+    assert_eq!((pass(&works, 5).await, pass(&works, 6).await), ((0, 1), (0, 0)));
+    drop(works);
+    let works = open(allowed, &url).await;
+    assert_eq!((pass(&works, 7).await, pass(&works, 8).await), ((1, 0), (0, 0)));
 }

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use super::refresh::{progress_bar, show};
 use super::serve::{daemon, wait_for_signal};
-use super::{Global, works};
+use super::{Global, stories, works};
 
 /// Arguments of `newsloom demo`.
 #[derive(clap::Args)]
@@ -163,12 +163,7 @@ async fn tell(works: &Works, report: &Report, out: &mut impl Write) -> anyhow::R
     for entry in biggest.iter().take(8) {
         writeln!(out, "  {} publishers, {} languages  {}", publishers(entry), languages(entry), entry.title)?;
         for figure in entry.figures.iter().filter(|figure| figure.conflict) {
-            let values: Vec<String> = figure
-                .values
-                .iter()
-                .map(|value| format!("{} ({})", value.value, entry.reports[value.report].publisher))
-                .collect();
-            writeln!(out, "      reports disagree: {}: {}", figure.what, values.join(", "))?;
+            writeln!(out, "      reports disagree: {}: {}", figure.what, stories::values(entry, figure))?;
         }
     }
     writeln!(out)?;

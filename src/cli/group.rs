@@ -14,7 +14,7 @@ use newsloom::model::Vector;
 use newsloom::read::dates;
 use serde_json::{Value, json};
 
-use super::{jsonl, works};
+use super::{WrongUsage, jsonl, works};
 
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
@@ -61,7 +61,7 @@ struct Line {
 
 /// Reads all of standard input, then prints a line an article, in input order.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let window = parse_window(&args.window).map_err(|error| anyhow::anyhow!("--window: {error}"))?;
+    let window = parse_window(&args.window).map_err(|error| WrongUsage(format!("--window: {error}")))?;
     let profile = match args.profile {
         ProfileArg::Strict => Profile::Strict,
         ProfileArg::Balanced => Profile::Balanced,
@@ -154,7 +154,15 @@ fn parse(value: &Value, number: u64, args: &Args) -> anyhow::Result<Line> {
     let Some(id) = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned() else {
         bail!("an article needs an \"id\", a string or a number");
     };
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let (title, body) = (jsonl::text(value, "title")?, jsonl::text(value, "text")?);
+    // What is not to be had from a line is left out of the article, and said.
+    let text = |key: &str| {
+        let text = jsonl::text(value, key);
+        if let Err(error) = &text {
+            eprintln!("newsloom: standard input, line {number}: {error}; taken as unknown");
+        }
+        text.ok().flatten().map(str::to_owned)
+    };
     let published = match text("published") {
         Some(date) if !date.is_empty() => {
             let parsed = dates::parse(&date);
@@ -171,8 +179,8 @@ fn parse(value: &Value, number: u64, args: &Args) -> anyhow::Result<Line> {
     // Without a source every article is taken for one of its own.
     let publisher = text("source").filter(|source| !source.is_empty()).or_else(|| text("url")).unwrap_or_else(|| id.to_string());
     Ok(Line {
-        title: text("title").unwrap_or_default(),
-        text: text("text").unwrap_or_default(),
+        title: title.unwrap_or_default().to_owned(),
+        text: body.unwrap_or_default().to_owned(),
         published,
         language: text("lang").filter(|code| !code.is_empty()),
         publisher,

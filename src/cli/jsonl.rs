@@ -38,6 +38,22 @@ pub fn each(mut take: impl FnMut(u64, Value) -> io::Result<anyhow::Result<()>>) 
     Ok(left_out)
 }
 
+/// A field that holds text; `None` where it is not there, or null.
+///
+/// # Errors
+/// Where it holds something else.
+pub fn text<'a>(value: &'a Value, key: &str) -> anyhow::Result<Option<&'a str>> {
+    let is = match value.get(key) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::String(text)) => return Ok(Some(text)),
+        Some(Value::Number(_)) => "a number",
+        Some(Value::Bool(_)) => "true or false",
+        Some(Value::Array(_)) => "a list",
+        Some(Value::Object(_)) => "an object",
+    };
+    anyhow::bail!("\"{key}\" is {is}, not text")
+}
+
 /// The line as characters, and what in it is none.
 fn repaired(bytes: &[u8]) -> (String, Option<&'static str>) {
     let line = String::from_utf8_lossy(bytes);

@@ -38,6 +38,11 @@ pub mod exit {
     pub const LOCKED: u8 = 75;
 }
 
+/// What was asked for in a way that cannot be meant; one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUsage(pub String);
+
 const EXAMPLES: &str = "\
 Examples:
   newsloom demo                         see it work, offline
@@ -204,7 +209,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
         return ExitCode::from(exit::USAGE);
     }
     let _ = writeln!(stderr, "newsloom: {error:#}");
-    ExitCode::from(exit::FAILED)
+    ExitCode::from(if error.is::<WrongUsage>() { exit::USAGE } else { exit::FAILED })
 }
 
 /// Log lines of this program go to stderr; those of its libraries only from `-vv` on.

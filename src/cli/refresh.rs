@@ -10,7 +10,7 @@ use newsloom::model::SourceId;
 use newsloom::pipeline::{self, Outcome, PassError, Progress, Report, SourceCounts};
 use newsloom::store::Selection;
 
-use super::{Global, exit, load_config, works};
+use super::{Global, WrongUsage, exit, load_config, works};
 
 /// Arguments of `newsloom refresh`.
 #[derive(clap::Args)]
@@ -44,8 +44,8 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         ([], false) => Selection::Due,
         (ids, _) => {
             if let Some(unknown) = ids.iter().find(|id| !settings.sources.iter().any(|source| source.id.0 == **id)) {
-                eprintln!("newsloom: --source {unknown}: no [[source]] has that id in {}", global.config.display());
-                return Ok(ExitCode::from(exit::USAGE));
+                let file = global.config.display();
+                return Err(WrongUsage(format!("--source {unknown}: no [[source]] has that id in {file}")).into());
             }
             Selection::Only(ids.iter().map(|id| SourceId(id.clone())).collect())
         }

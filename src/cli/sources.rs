@@ -41,7 +41,7 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 
 fn tell(out: &mut impl Write, source: &SourceHealth) -> io::Result<()> {
     let date = |moment: Option<DateTime<Utc>>| {
-        moment.map_or_else(|| "never".into(), |moment| moment.format("%Y-%m-%d %H:%M").to_string())
+        moment.map_or_else(|| "never".into(), |moment| moment.format("%Y-%m-%d %H:%M UTC").to_string())
     };
     let status = match source.status {
         Status::New => "new",

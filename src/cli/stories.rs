@@ -7,10 +7,10 @@ use anyhow::bail;
 use chrono::{TimeDelta, Utc};
 use clap::Subcommand;
 use newsloom::ledger::Published;
-use newsloom::model::{Entry, StoryId};
+use newsloom::model::{Entry, Figure, StoryId};
 use newsloom::store::{self, Store};
 
-use super::{Global, load_config, works};
+use super::{Global, WrongUsage, load_config, works};
 
 /// Arguments of `newsloom stories`.
 #[derive(clap::Args)]
@@ -65,7 +65,7 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
             continue;
         }
         let publishers = entry.publishers();
-        let published = entry.published.format("%Y-%m-%d %H:%M");
+        let published = entry.published.format("%Y-%m-%d %H:%M UTC");
         writeln!(
             out,
             "{}  {published}  {:>2} {}  {}",
@@ -84,7 +84,7 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
 /// Where it is none.
 pub fn parse_id(id: &str) -> anyhow::Result<StoryId> {
     let uuid = id.trim_start_matches("urn:uuid:").parse();
-    let Ok(uuid) = uuid else { bail!("{id} is no story id; newsloom stories lists them") };
+    let Ok(uuid) = uuid else { return Err(WrongUsage(format!("{id} is no story id; newsloom stories lists them")).into()) };
     Ok(StoryId(uuid))
 }
 
@@ -97,10 +97,28 @@ async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
         let publisher = entry.reports.get(sentence.report).map(|report| report.publisher.as_str()).unwrap_or_default();
         writeln!(out, "{} ({publisher})", sentence.text)?;
     }
+    let (conflicting, agreed): (Vec<&Figure>, Vec<&Figure>) = entry.figures.iter().partition(|figure| figure.conflict);
+    for (what, figures) in [("Reports disagree", conflicting), ("Figures", agreed)] {
+        if !figures.is_empty() {
+            writeln!(out, "\n{what}:")?;
+        }
+        for figure in figures {
+            writeln!(out, "- {}: {}", figure.what, values(entry, figure))?;
+        }
+    }
     writeln!(out)?;
     for report in &entry.reports {
         let copy = if report.copy_of.is_some() { " (same text)" } else { "" };
         writeln!(out, "- {}: {}{copy}\n  {}", report.publisher, report.title, report.url)?;
     }
     Ok(())
+}
+
+/// What each report says: "12 (Ledger), 14 (Zeitung)".
+pub fn values(entry: &Entry, figure: &Figure) -> String {
+    let values = figure.values.iter().filter_map(|value| {
+        let report = entry.reports.get(value.report)?;
+        Some(format!("{} ({})", value.value, report.publisher))
+    });
+    values.collect::<Vec<_>>().join(", ")
 }

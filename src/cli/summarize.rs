@@ -31,18 +31,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn summary(value: &Value, words: usize) -> anyhow::Result<Value> {
     let Some(documents) = value.get("documents").and_then(Value::as_array) else { bail!("no list of \"documents\"") };
-    let text = |document: &Value, key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let fields: Vec<[String; 5]> = documents
-        .iter()
-        .map(|document| ["title", "text", "source", "published", "lang"].map(|key| text(document, key)))
-        .collect();
+    let mut fields: Vec<[&str; 5]> = Vec::with_capacity(documents.len());
+    for (number, document) in (1..).zip(documents) {
+        let text = |key: &str| jsonl::text(document, key).map(Option::unwrap_or_default);
+        let read = || Ok([text("title")?, text("text")?, text("source")?, text("published")?, text("lang")?]);
+        fields.push(read().map_err(|error: anyhow::Error| error.context(format!("document {number}")))?);
+    }
     let documents: Vec<Document<'_>> = fields
         .iter()
         .map(|[title, text, source, published, language]| Document {
             title,
             text,
             source,
-            language: Some(language.as_str()).filter(|code| !code.is_empty()),
+            language: Some(*language).filter(|code| !code.is_empty()),
             published: dates::parse(published).map(|date| date.to_utc()),
             weight: 1.0,
             copy: false,

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::address;
 use super::report::ArticleCounts;
-use crate::config::Source;
+use crate::config::{Source, SourceKind};
 use crate::model::{Article, ArticleId, Feed, FeedEntry, Image, Page, PageState, Photo};
 use crate::read::page::is_boilerplate;
 use crate::read::{html, withdrawal};
@@ -154,6 +154,8 @@ fn prose(html: &str) -> String {
 fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, String, Option<url::Url>)) -> Draft {
     let Origin { source, now, .. } = origin;
     let (entry_key, key, url) = keys;
+    // Folders of one machine have no host to tell them apart by.
+    let of_folder = url.is_none() && source.kind == SourceKind::Folder;
     let instead = || address::clean(&feed.link).or_else(|| address::clean(source.url.as_str()));
     let url = url.or_else(instead).unwrap_or_else(|| source.url.clone());
     let (summary, content) = (prose(&entry.summary), prose(&entry.content));
@@ -171,8 +173,7 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
         id: ArticleId(0),
         key,
         source: source.id.clone(),
-        // Folders of one machine have no host to tell them apart by.
-        publisher: if url.scheme() == "file" { source.id.0.clone() } else { address::publisher(&url) },
+        publisher: if of_folder { source.id.0.clone() } else { address::publisher(&url) },
         publisher_name,
         url: url.into(),
         title: clip(&entry.title, MAX_TITLE),

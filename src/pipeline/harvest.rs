@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::lanes::Lanes;
 use super::visit::{self, Harvested, Outcome};
-use super::{PassError, Progress, SourceState, Works, memory, pages, photos};
+use super::{PassError, Progress, SourceState, Works, amended, memory, pages, photos};
 use crate::config::Source;
 use crate::fetch;
 use crate::fetch::schedule::NEVER;
@@ -67,7 +67,12 @@ pub async fn harvest(
 ) -> Result<Harvest, PassError> {
     let configured: Vec<SourceId> = works.settings.sources.iter().map(|source| source.id.clone()).collect();
     works.store.register(&configured, now).await?;
-    let claimed = works.store.claim(selection, &configured, now, now + LEASE, usize::MAX).await?;
+    let mut claimed = works.store.claim(selection, &configured, now, now + LEASE, usize::MAX).await?;
+    let mut amended = amended::amended(&works.settings, &*works.store, now).await?;
+    if *selection == Selection::Due && !amended.is_empty() {
+        let amended = Selection::Only(amended.iter().cloned().collect());
+        claimed.extend(works.store.claim(&amended, &configured, now, now + LEASE, usize::MAX).await?);
+    }
     tell(Progress::Claimed(claimed.len()));
     let next_due = if claimed.is_empty() { next_due(works).await? } else { None };
     memory::recall(works, now).await?;
@@ -85,6 +90,10 @@ pub async fn harvest(
         harvest.others_answer = others_answer(works, &harvest.sources).await?;
     }
     memory::keep(works, Utc::now()).await?;
+    for asked in &harvest.sources {
+        amended.remove(&asked.id);
+    }
+    amended::note(&works.settings, &*works.store, &amended, now).await?;
     Ok(harvest)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::visit::shown;
-use super::{SourceState, push};
+use super::{SourceState, amended, push};
 use crate::config::Settings;
 use crate::fetch::schedule::{Hints, NEVER};
 use crate::model::SourceId;
@@ -121,11 +121,13 @@ pub async fn sources(settings: &Settings, store: &dyn Store, now: DateTime<Utc>)
     for pages in store.closed_pages(now - RECENT).await? {
         closed.entry(pages.source).or_default().push(PagesClosed { why: pages.why, count: pages.count });
     }
+    let amended = amended::amended(settings, store, now).await?;
     let subscriptions = push::subscriptions(store, now).await?;
     let health = settings.sources.iter().map(|source| {
         let record = records.get(&source.id);
         let state = record.map(|record| SourceState::of(record, source)).unwrap_or_default();
-        let next = record.map(|record| record.next_try);
+        let amended = amended.contains(&source.id);
+        let next = record.map(|record| if amended { now } else { record.next_try });
         let status = match (next, &state.error, state.last_try) {
             (Some(next), ..) if next >= NEVER => Status::Stopped,
             (_, Some(_), _) => Status::Failing,
@@ -151,7 +153,11 @@ pub async fn sources(settings: &Settings, store: &dyn Store, now: DateTime<Utc>)
             entries: state.entries,
             last_try: state.last_try,
             last_success: state.last_success,
-            reasons: state.reasons,
+            reasons: if amended {
+                vec!["its configuration was changed: asked again with the next pass".into()]
+            } else {
+                state.reasons
+            },
             error: state.error,
             warnings: state.warnings,
             status,

@@ -7,13 +7,17 @@ use serde::de::DeserializeOwned;
 
 use super::Works;
 use crate::fetch::Memory;
-use crate::store::{Note, StoreError};
+use crate::store::{Note, Store, StoreError};
 
 /// Kinds of notes.
 const ROBOTS: &str = "robots";
 const QUIET: &str = "quiet";
 const CONSIDERED: &str = "considered";
 const PRUNED: &str = "pruned";
+const ASKED_AS: &str = "asked-as";
+
+/// For as long as anything is remembered.
+const EVER: TimeDelta = TimeDelta::days(3_650);
 
 /// Tells the client what an earlier run learned; once in the life of a process.
 pub async fn recall(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -47,7 +51,7 @@ pub async fn considered(works: &Works, now: DateTime<Utc>) -> Result<DateTime<Ut
 
 /// This pass told what was there.
 pub async fn keep_considered(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
-    works.store.keep_notes(vec![note(CONSIDERED, String::new(), now + TimeDelta::days(3_650), &now)], now).await
+    works.store.keep_notes(vec![note(CONSIDERED, String::new(), now + EVER, &now)], now).await
 }
 
 /// Whether what is needed no more was forgotten longer ago than a day.
@@ -59,6 +63,16 @@ pub async fn is_new_day(works: &Works, now: DateTime<Utc>) -> Result<bool, Store
 /// That was done now.
 pub async fn keep_day(works: &Works, now: DateTime<Utc>) -> Result<(), StoreError> {
     works.store.keep_notes(vec![note(PRUNED, String::new(), now + TimeDelta::days(1), &())], now).await
+}
+
+/// How sources were configured when they were last asked.
+pub async fn asked_as<T: DeserializeOwned + Default>(store: &dyn Store, now: DateTime<Utc>) -> Result<T, StoreError> {
+    Ok(store.note(ASKED_AS, "", now).await?.and_then(|note| read(&note.body)).unwrap_or_default())
+}
+
+/// They are configured like that now.
+pub async fn keep_asked_as(store: &dyn Store, known: &impl Serialize, now: DateTime<Utc>) -> Result<(), StoreError> {
+    store.keep_notes(vec![note(ASKED_AS, String::new(), now + EVER, known)], now).await
 }
 
 fn note(kind: &str, key: String, until: DateTime<Utc>, body: &impl Serialize) -> Note {

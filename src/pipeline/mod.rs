@@ -3,6 +3,7 @@
 //! [`refresh`] is one pass, for cron and daemon alike.
 
 mod address;
+mod amended;
 mod archive;
 mod arrive;
 mod document;

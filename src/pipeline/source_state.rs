@@ -15,6 +15,8 @@ use crate::websub::subscriber::Topic;
 pub struct SourceState {
     /// The address as configured: with another one, validators and history are void.
     pub configured: String,
+    /// The kind as configured: as another one, its document is read anew.
+    pub kind: String,
     /// The address that is asked instead: the feed behind a page, or where the source moved for good.
     pub instead: Option<String>,
     /// For the next conditional request, as the server gave them.
@@ -51,9 +53,14 @@ impl SourceState {
     /// The state in `record`, or a fresh one where there is none, or where it is of another address.
     pub fn of(record: &SourceRecord, source: &Source) -> Self {
         let state: Option<Self> = serde_json::from_str(&record.state).ok();
+        let kind = format!("{:?}", source.kind);
+        let state = state.filter(|state| state.configured == source.url.as_str());
+        let mut state = state.unwrap_or_else(|| Self { configured: source.url.to_string(), ..Self::default() });
+        if !state.kind.is_empty() && state.kind != kind {
+            state.start_over();
+        }
+        state.kind = kind;
         state
-            .filter(|state| state.configured == source.url.as_str())
-            .unwrap_or_else(|| Self { configured: source.url.to_string(), ..Self::default() })
     }
 
     /// Starts from the configured address again, as if nothing stood in for it.

@@ -50,10 +50,10 @@ fn prose_of(article: &Article) -> Cow<'_, str> {
     if article.text().len() >= PROSE { Cow::Borrowed(article.text()) } else { text_of(article) }
 }
 
-/// The story as an entry, dated by its first report; `None` without members. `lead` is the address of the report that leads it for
-/// readers already: it goes on unless it [`turns`].
-pub fn tell(id: StoryId, material: &Material<'_>, language: &str, lead: Option<&str>) -> Option<Entry> {
-    let members = in_order(material, language, lead)?;
+/// The story as an entry, dated by its first report; `None` without members. The report that leads it as readers have it, `told`, goes on unless
+/// it [`turns`].
+pub fn tell(id: StoryId, material: &Material<'_>, language: &str, told: Option<&Entry>) -> Option<Entry> {
+    let members = in_order(material, language, told)?;
     let texts: Vec<Cow<'_, str>> = members.iter().map(|article| prose_of(article)).collect();
     let documents: Vec<Document<'_>> =
         members.iter().zip(&texts).map(|(article, text)| document(material, article, text)).collect();
@@ -92,13 +92,19 @@ pub fn stands(entry: &Entry, members: &[&Article]) -> bool {
     })
 }
 
-/// Whether a story that the report at `lead` leads for readers is led by another one from now on: it is not in the language that they prefer,
-/// and one in that language is there now. A lead in their language stays, whatever comes.
-pub fn turns(material: &Material<'_>, language: &str, lead: &str) -> bool {
+/// Whether a story that readers know as `told` is led by another report from now on: its lead is not in the language that they prefer, and a
+/// report in that language is there now. A lead in their language stays, whatever comes.
+pub fn turns(material: &Material<'_>, language: &str, told: &Entry) -> bool {
     let Some(wanted) = primary(language).map(language::family) else { return false };
-    let speaks = |article: &&Article| article.language.as_deref().map(language::family) == Some(wanted);
-    let leads = |article: &&Article| article.url == lead;
-    material.members.iter().any(|article| leads(article) && !speaks(article)) && material.members.iter().any(speaks)
+    let speaks = |language: &Option<String>| language.as_deref().map(language::family) == Some(wanted);
+    !speaks(&told.language) && material.members.iter().any(|article| speaks(&article.language))
+}
+
+/// The report that leads the story as readers know it. What has no address of its own shares one with others.
+fn leading(members: &[&Article], told: &Entry) -> Option<usize> {
+    let fits: [&dyn Fn(&Article) -> bool; 3] =
+        [&|article| article.title == told.title, &|article| article.language == told.language, &|_| true];
+    fits.iter().find_map(|fits| members.iter().position(|article| article.url == told.link && fits(article)))
 }
 
 /// Articles know no regions: for "de-AT", German is right. `None` where nothing is preferred.
@@ -107,11 +113,11 @@ fn primary(language: &str) -> Option<&str> {
 }
 
 /// The lead, then the others by time.
-fn in_order<'a>(material: &Material<'a>, language: &str, lead: Option<&str>) -> Option<Vec<&'a Article>> {
+fn in_order<'a>(material: &Material<'a>, language: &str, told: Option<&Entry>) -> Option<Vec<&'a Article>> {
     let mut members = material.members.clone();
     members.sort_by_key(|article| (article.moment(), article.id));
-    let stays = lead.filter(|lead| !turns(material, language, lead));
-    let stays = stays.and_then(|lead| members.iter().position(|article| article.url == lead));
+    let stays = told.filter(|told| !turns(material, language, told));
+    let stays = stays.and_then(|told| leading(&members, told));
     let lead = match stays {
         Some(at) => at,
         None => {

@@ -415,7 +415,7 @@ fn tell_one(
     let inputs = fingerprint(material);
     let before = settled.story.and_then(|id| known.get(&id).copied());
     let told = |story: &Published, language: &str| {
-        story.tellings.get(language).is_some_and(|entry| !telling::turns(material, language, &entry.link))
+        story.tellings.get(language).is_some_and(|entry| !telling::turns(material, language, entry))
     };
     let told_all = |story: &Published| languages.iter().all(|language| told(story, language));
     let mut published = match before {
@@ -457,7 +457,7 @@ fn retell(
     let mut drafts = Vec::new();
     for language in languages {
         let old = story.tellings.get(*language);
-        let new = telling::tell(story.id, material, language, old.map(|entry| entry.link.as_str()))?;
+        let new = telling::tell(story.id, material, language, old)?;
         let new = Entry { published: story.published, updated: story.updated, ..new };
         if let Some(old) = old {
             let retracted = !telling::stands(old, &material.members);
@@ -467,7 +467,7 @@ fn retell(
     }
     for (language, old, new) in drafts {
         let entry = match old {
-            Some(old) if telling::turns(material, language, &old.link) && ledger::rested(story, updated) => {
+            Some(old) if telling::turns(material, language, old) && ledger::rested(story, updated) => {
                 after.updated = updated;
                 ledger::revise(old, new, ledger::Change::Significant, updated)
             }
