@@ -218,6 +218,27 @@ fn a_story_is_shown_with_its_figures() {
     let shown = told(&["stories", "show", stories.split_whitespace().next().unwrap()]);
     assert!(shown.contains("\nReports disagree:\n- injured: 1"), "{shown}");
     assert!(shown.contains("(ledger)") && shown.contains("\n\nFigures:\n- dead: "), "{shown}");
+    // What comes from a third folder is a report of its own, though none of the three has an address.
+    let late = "Third death after bus leaves road near Kessel\n\nFire chief Arno Blick said that the bus from Marport to the coast had left the road near Kessel on Monday with 41 people on board.";
+    std::fs::create_dir(dir.path().join("bote")).unwrap();
+    std::fs::write(dir.path().join("bote/bus.txt"), late).unwrap();
+    let config = format!("{}[[feed]]\nid = \"all\"\n", ["ledger", "zeitung", "bote"].map(source).concat());
+    std::fs::write(dir.path().join("config.toml"), config).unwrap();
+    told(&["refresh", "--all"]);
+    let shown = told(&["stories", "show", stories.split_whitespace().next().unwrap()]);
+    let listed = shown
+        .lines()
+        .filter(|line| line.starts_with("- ledger: ") || line.starts_with("- zeitung: ") || line.starts_with("- bote: "));
+    let mut titles: Vec<&str> = listed.collect();
+    titles.sort_unstable();
+    assert_eq!(
+        titles,
+        [
+            "- bote: Third death after bus leaves road near Kessel",
+            "- ledger: Bus leaves road near Kessel, two dead",
+            "- zeitung: Two dead as bus from Marport leaves road near Kessel"
+        ]
+    );
     let sources = told(&["sources"]);
     assert!(sources.lines().next().is_some_and(|line| line.matches(" UTC").count() == 2), "{sources}");
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Published;
-use crate::model::{Entry, Figure, FigureValue};
+use crate::model::{Entry, Figure, FigureValue, Report};
 use crate::text::headlines;
 use crate::text::numbers::numbers;
 
@@ -31,7 +31,7 @@ pub enum Change {
 /// Compares what readers have with what would be told now. `retracted`: a report does not say any more what the old telling quotes it with.
 pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: DateTime<Utc>) -> Change {
     if !(story.pending || retracted || significant(old, new)) {
-        let same_reports = addresses(old) == addresses(new);
+        let same_reports = reports(old) == reports(new);
         let photo_came = old.photo.is_none() && new.photo.is_some();
         return if same_reports && !photo_came && !retouched(old, new) { Change::Nothing } else { Change::Reports };
     }
@@ -45,7 +45,7 @@ pub fn rested(story: &Published, now: DateTime<Utc>) -> bool {
 
 /// The entry that readers get for `change`.
 pub fn revise(old: &Entry, new: Entry, change: Change, now: DateTime<Utc>) -> Entry {
-    let withdrawn = !addresses(old).is_subset(&addresses(&new));
+    let withdrawn = !reports(old).is_subset(&reports(&new));
     match change {
         Change::Nothing => old.clone(),
         Change::Significant => Entry { updated: now, ..new },
@@ -58,8 +58,8 @@ pub fn revise(old: &Entry, new: Entry, change: Change, now: DateTime<Utc>) -> En
             if change == Change::Reports {
                 retouch(&mut entry, &new);
             }
-            let known = addresses(old);
-            entry.reports.extend(new.reports.into_iter().filter(|report| !known.contains(report.url.as_str())));
+            let known = reports(old);
+            entry.reports.extend(new.reports.into_iter().filter(|report| !known.contains(&known_by(report))));
             entry
         }
     }
@@ -95,10 +95,10 @@ fn retouch(entry: &mut Entry, new: &Entry) {
     if entry.link == new.link {
         retouch(&mut entry.title, &new.title);
     }
-    let titles: HashMap<&str, &String> = new.reports.iter().map(|report| (report.url.as_str(), &report.title)).collect();
+    let titles: HashMap<(&str, &str), &String> = new.reports.iter().map(|report| (known_by(report), &report.title)).collect();
     for report in &mut entry.reports {
-        if let Some(title) = titles.get(report.url.as_str()) {
-            retouch(&mut report.title, title);
+        if let Some(title) = titles.get(&known_by(report)).map(|title| (*title).clone()) {
+            retouch(&mut report.title, &title);
         }
     }
 }
@@ -112,13 +112,13 @@ fn new_facts(old: &Entry, new: &Entry) -> bool {
 
 /// Whether a report gives another value of a figure now than the one with which readers see it disagree with others.
 fn recounted(old: &Entry, new: &Entry) -> bool {
-    let value_of = |of: &Figure, url: &str| {
+    let value_of = |of: &Figure, known: &Report| {
         let values = new.figures.iter().filter(|figure| figure.what == of.what).flat_map(|figure| &figure.values);
-        values.into_iter().find(|value| new.reports.get(value.report).is_some_and(|report| report.url == url))
+        values.into_iter().find(|value| new.reports.get(value.report).is_some_and(|report| known_by(report) == known_by(known)))
     };
     let recounted = |figure: &Figure, value: &FigureValue| {
         let report = old.reports.get(value.report);
-        report.and_then(|report| value_of(figure, &report.url)).is_some_and(|now| !same_value(value, now))
+        report.and_then(|report| value_of(figure, report)).is_some_and(|now| !same_value(value, now))
     };
     let disagreed = old.figures.iter().filter(|figure| figure.conflict);
     disagreed.into_iter().any(|figure| figure.values.iter().any(|value| recounted(figure, value)))
@@ -130,6 +130,11 @@ fn same_value(one: &FigureValue, other: &FigureValue) -> bool {
     one.value == other.value || amount(one).is_some_and(|one| amount(other) == Some(one))
 }
 
-fn addresses(entry: &Entry) -> BTreeSet<&str> {
-    entry.reports.iter().map(|report| report.url.as_str()).collect()
+fn reports(entry: &Entry) -> BTreeSet<(&str, &str)> {
+    entry.reports.iter().map(known_by).collect()
+}
+
+/// What readers know a report by. Those without an address of their own share one with other publishers'.
+fn known_by(report: &Report) -> (&str, &str) {
+    (&report.url, &report.publisher)
 }

@@ -484,3 +484,26 @@ fn a_count_that_is_given_no_more_is_told_anew() {
     check((["two", "three"], true), (["three", "three"], false), Change::Significant);
     check((["two", "two"], false), (["two", "3"], true), Change::Significant);
 }
+
+/// Documents of folders may all lead readers to one page.
+#[test]
+fn reports_without_an_address_are_known_by_their_publisher() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.pass();
+    let story = world.living[0].clone();
+    let old = &story.tellings[""];
+    let with = |title: &str| {
+        let mut new = old.clone();
+        let other = Report { publisher: "Another paper".into(), title: title.into(), ..new.reports[0].clone() };
+        new.reports.push(other);
+        new
+    };
+    let (new, soon) = (with("A headline of its own"), world.now + TimeDelta::minutes(5));
+    let change = judge(&story, old, &new, false, soon);
+    let listed = revise(old, new.clone(), change, soon);
+    assert_eq!((change, &listed.reports), (Change::Later, &new.reports));
+    assert_eq!(judge(&story, &new, &new, false, soon), Change::Nothing);
+    let retouched = revise(&new, with("A headline of its very own"), Change::Reports, soon);
+    assert_eq!((&retouched.reports[0], retouched.reports[1].title.as_str()), (&old.reports[0], "A headline of its very own"));
+}

@@ -1,12 +1,14 @@
 //! Extractive summary: the sentences that say most of what all reports say, and say it once.
 //!
 //! Sentences are ranked by their similarity to the centroid of all reports (Radev et al. 2004, MEAD), by their place in the report,
-//! and against what is chosen already (maximal marginal relevance, Carbonell and Goldstein 1998).
+//! and against what is chosen already (maximal marginal relevance, Carbonell and Goldstein 1998); what other reports' sentences tell between them
+//! is left out, whatever its wording.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::Document;
 use crate::model::Sentence;
+use crate::text::numbers::numbers;
 use crate::text::{language, sentences, words};
 
 /// Sentences looked at, from the beginning of each report.
@@ -17,6 +19,13 @@ const NOVELTY: f64 = 0.9;
 
 /// A sentence that shares this much with a chosen one says nothing new.
 const SAME: f64 = 0.55;
+
+/// A sentence of which the chosen sentences of other reports tell this share says it in other words. A report does not repeat itself so.
+const TOLD: f64 = 0.55;
+
+/// How much of what a sentence says a name and a number are, if any other word is 1.
+const NAME: f64 = 2.0;
+const NUMBER: f64 = 3.0;
 
 /// Words that point back at a sentence that may not be there, folded to lower case.
 const DANGLING: [&str; 74] = [
@@ -102,6 +111,8 @@ struct Candidate<'a> {
     text: &'a str,
     words: usize,
     vector: BTreeMap<String, f64>,
+    /// Its words, names and numbers, as much as each is of what it says.
+    facts: BTreeMap<String, f64>,
     score: f64,
 }
 
@@ -143,6 +154,7 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Ca
             text,
             words,
             vector: vector(text, spoken),
+            facts: facts(text, spoken),
             score: 0.0,
         })
     });
@@ -160,10 +172,32 @@ fn vector(text: &str, spoken: &str) -> BTreeMap<String, f64> {
     for stem in words::stems(text, spoken) {
         *vector.entry(stem).or_insert(0.0) += 1.0;
     }
-    for number in crate::text::numbers::numbers(text) {
+    for number in numbers(text) {
         *vector.entry(format!("#{}", number.value)).or_insert(0.0) += 1.0;
     }
     vector
+}
+
+fn facts(text: &str, spoken: &str) -> BTreeMap<String, f64> {
+    let mut facts = BTreeMap::new();
+    for word in words::words(text, spoken) {
+        if word.wide {
+            facts.extend(word.pairs().map(|pair| (pair.to_owned(), 1.0)));
+        } else if let Some(stem) = word.stem(spoken) {
+            facts.insert(stem.to_owned(), if word.name { NAME } else { 1.0 });
+        }
+    }
+    facts.extend(numbers(text).iter().map(|number| (format!("#{}", number.value), NUMBER)));
+    facts
+}
+
+/// Which share of what a sentence says is told by those of `chosen` that are of other reports.
+fn told(candidate: &Candidate<'_>, chosen: &[usize], candidates: &[Candidate<'_>]) -> f64 {
+    let others: Vec<&Candidate<'_>> =
+        chosen.iter().map(|at| &candidates[*at]).filter(|other| other.document != candidate.document).collect();
+    let known = candidate.facts.iter().filter(|(fact, _)| others.iter().any(|other| other.facts.contains_key(*fact)));
+    let (known, all) = (known.map(|(_, weight)| weight).sum::<f64>(), candidate.facts.values().sum::<f64>());
+    if all > 0.0 { known / all } else { 0.0 }
 }
 
 fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usize) {
@@ -212,24 +246,32 @@ fn cosine(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>) -> f64 {
     if lengths > 0.0 { dot / lengths } else { 0.0 }
 }
 
-/// Greedy choice within the limit of words.
+/// Greedy choice within the limit of words. What a later choice tells besides goes again, and makes room for something else.
 fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
+    let mut out: HashSet<usize> = HashSet::new();
     let mut left = max_words;
     loop {
         let value = |candidate: &Candidate<'_>| {
             let closest = chosen.iter().map(|at| cosine(&candidate.vector, &candidates[*at].vector)).fold(0.0, f64::max);
-            (closest < SAME).then_some(candidate.score - NOVELTY * closest)
+            (closest < SAME && told(candidate, &chosen, candidates) < TOLD).then_some(candidate.score - NOVELTY * closest)
         };
         let best = candidates
             .iter()
             .enumerate()
-            .filter(|(at, candidate)| candidate.words <= left && !chosen.contains(at))
+            .filter(|(at, candidate)| candidate.words <= left && !chosen.contains(at) && !out.contains(at))
             .filter_map(|(at, candidate)| value(candidate).map(|value| (at, value)))
             .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
         let Some((at, _)) = best.filter(|(_, value)| *value > -0.2 || chosen.is_empty()) else { break };
         left -= candidates[at].words;
         chosen.push(at);
+        // The first choice is what the story is about.
+        let needless = |at: &&usize| told(&candidates[**at], &chosen, candidates) >= TOLD;
+        if let Some(needless) = chosen.iter().skip(1).find(needless).copied() {
+            chosen.retain(|at| *at != needless);
+            out.insert(needless);
+            left += candidates[needless].words;
+        }
     }
     if chosen.is_empty() {
         // Every sentence is too long: one that is, rather than none.

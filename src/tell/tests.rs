@@ -30,6 +30,25 @@ fn sentences_are_verbatim_and_attributed() {
 }
 
 #[test]
+fn what_another_report_said_is_not_said_again_in_other_words() {
+    let check = |one: &str, other: &str, expected: &[&str]| {
+        let documents = [document("Ferry line loses millions", one, "en"), document("Loss for the ferry line", other, "en")];
+        let sentences = summarise(&documents, 60).sentences;
+        assert_eq!(sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>(), expected);
+    };
+    let loss = "The ferry line Ostra lost 85 million crowns in the spring, after a profit of 40 million a year before.";
+    let blame = "Its head Aron Lund blamed freight rates and six idle weeks of the yard in Sarn.";
+    // The profit is known, the dividend is not.
+    check(loss, &format!("A year earlier it had earned 40 million. {blame}"), &[loss, blame]);
+    let dividend = "Shareholders of Ostra get no dividend this summer.";
+    check(loss, &format!("{blame} {dividend}"), &[loss, blame, dividend]);
+    // Whoever tells more comes in, whatever was chosen before.
+    let runners = "A tail wind along the Ilva helped the 16,200 runners of the marathon, and 150,000 people lined the streets of Marport and sang.";
+    let start = "16,200 runners were at the start of the marathon on the Ilva.";
+    check(&format!("{loss} {runners}"), &format!("{start} {blame}"), &[loss, runners, blame]);
+}
+
+#[test]
 fn reports_that_disagree_on_a_figure() {
     let documents = [document("a", ONE, "en"), document("b", OTHER, "en"), document("c", GERMAN, "de")];
     let told: Vec<String> = summarise(&documents, 40)
