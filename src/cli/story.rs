@@ -59,7 +59,9 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 }
 
 async fn story(store: &dyn Store, id: &str) -> anyhow::Result<Published> {
-    store.story(stories::parse_id(id)?).await?.with_context(|| format!("no story has the id {id}"))
+    // One without reports has ended.
+    let story = store.story(stories::parse_id(id)?).await?.filter(|story| !story.members.is_empty());
+    story.with_context(|| format!("no story has the id {id}"))
 }
 
 async fn merge(store: &dyn Store, one: &str, other: &str) -> anyhow::Result<(Ruling, String)> {

@@ -18,42 +18,44 @@ const OPENING: usize = 2;
 /// Characters of a label before a notice ("Editor's note:").
 const LABEL: usize = 40;
 
-/// What the first words of a notice are.
+/// What the first words of a notice are. Where a text speaks of "the article", what follows must be of a notice too.
 static NOTICES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
     RegexSet::new([
-        r"(?i)^(this|the above|the article|the post|the video)( (news|press))?( (article|story|report|post|page|content|item|piece|dispatch|video|text))? (has been|was|is|has since been) ((now|since|temporarily|permanently) )?(withdrawn|retracted|removed|deleted|taken (down|offline)|unpublished|pulled|revoked)\b",
-        r"(?i)^(this|the) (article|story|report|post|page|content|item|video) is no longer (available|online|accessible)",
-        r"(?i)^we (have|had to) ((now|since|temporarily) )?(withdrawn?|retract(ed)?|removed?|deleted?|taken? down|unpublish(ed)?|pull(ed)?) this (article|story|report|post|page|item|piece|video)\b",
+        r"(?i)^(sorry,? )?(this|an earlier version of this|the above|the article)( (news|press))?( (article|story|report|post|page|content|item|piece|dispatch|video|text))? (has been|was|is|has since been) ((now|since|temporarily|permanently) )?(withdrawn|retracted|removed|deleted|taken (down|offline)|unpublished|pulled|revoked)(\W*$|[.;:(–—]|,? (at (the|our|its)|following|because|due to|owing to|after|for |while|as |pending|until|upon|since|in (full|its entirety)|over (legal|copyright|concern|error|doubt)|by (the|its|our) (author|editor|publisher|newsroom|agency)|from (our|this|the) (site|website|web|archive|feed|page)|on (\d|(mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d)|and (is|we|will|should)|an earlier))",
+        r"(?i)^(this|the) article is no longer (available|online|accessible)|^this (story|report|post|page|content|item|video) is no longer (available|online|accessible)",
+        r"(?i)^(we['’]ve|[^.!?]{1,40} (have|has|had to)) ((now|since|temporarily) )?(withdrawn?|retract(ed)?|removed?|deleted?|taken? down|unpublish(ed)?|pull(ed)?) this (article|story|report|post|page|item|piece|video|dispatch)\b",
         r"(?i)^(article|story|report|post|dispatch) (withdrawn|retracted|removed|deleted|unpublished)\W*$",
         r"^(\W?(WITHDRAWN|RETRACTED|RETRACTION|STORY KILL(ED)?|MANDATORY KILL)\W?\s*[:–—-]|\[(?i:withdrawn|retracted)\])|^(?i:retraction( notice)?:)",
         // German, Dutch, the north.
-        r"(?i)^(diese[rs]?|der|die) (artikel|beitrag|bericht|text|meldung|nachricht|seite|inhalt) (wurde|ist) ([\w ]{0,40} )?(zurückgezogen|gelöscht|entfernt|depubliziert|zurückgenommen|offline genommen|nicht (mehr|länger) (verfügbar|abrufbar|online))",
-        r"(?i)^wir haben (diesen|diese|den) (artikel|beitrag|bericht|text|meldung|nachricht) ([\w ]{0,40} )?(zurückgezogen|gelöscht|entfernt|depubliziert|offline genommen)",
-        r"(?i)^(dit|het|deze) (artikel|bericht|verhaal|pagina) (is|werd) ([\w ]{0,30} )?(ingetrokken|verwijderd|teruggetrokken|offline gehaald|niet (meer|langer) beschikbaar)",
-        r"(?i)^(den här |denna |denne |dette |det här )?(artikkelen|artikeln|artiklen|artikel|artikkel|saken|historien|texten|nyheten) (er|är|har|ble|blev) ([\w ]{0,30} )?(tagits bort|dragits tillbaka|avpublicer\w+|raderats?|borttagen|trukket( tilbake| tilbage)?|trukket|fjernet|slettet|avpublisert|afpubliceret)",
+        r"(?i)^diese[rs]? (artikel|beitrag|bericht|text|meldung|nachricht|seite|inhalt) (wurde|ist) ([^.!?]{0,40} )?(zurückgezogen|gelöscht|entfernt|depubliziert|zurückgenommen|offline genommen|nicht (mehr|länger) (verfügbar|abrufbar|online))",
+        r"(?i)^(der|dieser) (artikel|beitrag) (wurde|ist) ((von der redaktion|vom autor|vom verlag|inzwischen|leider) )?(zurückgezogen|gelöscht|entfernt|depubliziert|nicht (mehr|länger) (verfügbar|abrufbar|online))",
+        r"(?i)^[^.!?]{1,40} (hat|haben) (diesen|diese|dieses) (artikel|beitrag|bericht|text|meldung|nachricht) ([^.!?]{0,40} )?(zurückgezogen|gelöscht|entfernt|depubliziert|offline genommen)|^wir haben den (artikel|beitrag) (zurückgezogen|gelöscht|entfernt)|^(artikel|beitrag|meldung) (zurückgezogen|gelöscht|entfernt|depubliziert)\W*$",
+        r"(?i)^(dit|deze) (artikel|bericht|verhaal|pagina) (is|werd) ([^.!?]{0,30} )?(ingetrokken|verwijderd|teruggetrokken|offline gehaald|niet (meer|langer) beschikbaar)|^het artikel is (ingetrokken|verwijderd)",
+        r"(?i)^(den här |denna |denne |dette |det här )?(artikkelen|artikeln|artiklen|artikel|artikkel|saken|historien|texten|nyheten) (er|är|har|ble|blev) ([^.!?]{0,30} )?(tagits bort|dragits tillbaka|avpublicer\w+|raderats?|borttagen|trukket (tilbake|tilbage)|slettet|avpublisert|afpubliceret)",
         r"(?i)^(tämä )?(artikkeli|juttu|uutinen) on (poistettu|vedetty (pois|takaisin))",
         // The south.
-        r"(?i)^(cet article|cette (dépêche|page|information)|ce (contenu|texte)|l['’]article) (a été|n['’]est plus) ([\w ]{0,30} )?(retirée?|supprimée?|dépubliée?|disponible|en ligne)\b|^nous avons (retiré|supprimé|dépublié) cet article",
-        r"(?i)^(este|esta|el) (artículo|noticia|información|contenido|texto) (ha sido|fue|ya no está) (retirad|eliminad|borrad|suprimid|despublicad|disponible)|^hemos (retirado|eliminado|borrado) (este|esta) (artículo|noticia|información)",
-        r"(?i)^(questo|questa|quest['’]|l['’]) ?(articolo|contenuto|notizia|testo) (è stat[oa]|non è più) (ritirat|rimoss|eliminat|cancellat|disponibil)|^abbiamo (ritirato|rimosso|eliminato) quest[oa'’] ?(articolo|notizia)",
-        r"(?i)^(este|esta|o) (artigo|notícia|conteúdo|reportagem|texto|matéria) (foi|já não está|não está mais) (retirad|removid|eliminad|apagad|despublicad|excluíd|disponível)",
+        r"(?i)^(cet article|cette (dépêche|page|information)|ce (contenu|texte)|l['’]article) (a été|n['’]est plus) ([^.!?]{0,30} )?(retirée?|supprimée?|annulée?|dépubliée?|disponible|en ligne)\b|^[^.!?]{1,40} (a|avons) (retiré|supprimé|dépublié|annulé) (cet article|cette dépêche|ce texte|cette information)|^(article|dépêche) (retiré|supprimé|dépublié|annulé)e?\W*$",
+        r"(?i)^(este|esta|el) (artículo|noticia|información|contenido|texto) (ha sido|fue|ya no está) (retirad|eliminad|borrad|suprimid|despublicad|disponible)|^([^.!?]{1,40} )?(ha|hemos) (retirado|eliminado|borrado) (este|esta) (artículo|noticia|información|texto)|^(artículo|noticia) (retirad|eliminad)[oa]\W*$",
+        r"(?i)^(questo|questa|quest['’]|l['’]) ?(articolo|contenuto|notizia|testo) (è stat[oa]|non è più) (ritirat|rimoss|eliminat|cancellat|disponibil)|^([^.!?]{1,40} )?(ha|abbiamo) (ritirato|rimosso|eliminato) quest[oa'’] ?(articolo|notizia|testo)|^articolo (ritirato|rimosso)\W*$",
+        r"(?i)^(este|esta) (artigo|notícia|conteúdo|reportagem|texto|matéria) (foi|já não está|não está mais) (retirad|removid|eliminad|apagad|despublicad|excluíd|disponível)|^([^.!?]{1,40} )?(removeu|retirou|removemos|retirámos|retiramos|apagou) (este|esta) (artigo|notícia|reportagem|texto|matéria)|^(artigo|notícia) (removid|retirad)[oa]\W*$",
         r"(?i)^(acest|această) (articol|știre|material) (a fost|nu mai este) (retras|șters|eliminat|ștears|disponibil)",
         r"(?i)^το (παρόν |συγκεκριμένο )?άρθρο (έχει )?(αποσυρθεί|αφαιρεθεί|διαγραφεί|αποσύρθηκε|αφαιρέθηκε|διαγράφηκε)",
         // The east.
-        r"(?i)^(ten|niniejszy) (artykuł|tekst|materiał) (został (wycofany|usunięty|skasowany)|nie jest już dostępny)|^(artykuł|tekst) został (wycofany|usunięty)\W*$",
+        r"(?i)^(ten|niniejszy) (artykuł|tekst|materiał) (został (wycofany|usunięty|skasowany)|nie jest już dostępny)|^(artykuł|tekst) został (wycofany|usunięty)\W*$|^([^.!?]{1,40} )?(wycofała|usunęła|wycofaliśmy|usunęliśmy) (ten|niniejszy) (artykuł|tekst|materiał)",
         r"(?i)^(tento )?(článek|článok) (byl|bol) (stažen|odstraněn|smazán|stiahnutý|odstránený|vymazaný)",
         r"(?i)^(ezt )?a (cikket|hírt) (visszavontuk|töröltük|eltávolítottuk)|^ez a cikk (már nem elérhető|törlésre került)",
-        r"(?i)^(эт[аот]+|данн(ая|ый)) (стать|новост|публикаци|материал|текст|заметк)\w* (был[аои]? )?(удал[её]н|отозван|снят|больше не доступ)|^(статья|новость|публикация|материал|текст) (был[аои]? )?(удал[её]н|отозван|снят)[аоы]?( с публикации| редакцией| автором)?\W*$",
-        r"(?i)^(ц[яе]й?|дан(а|ий)) (статт|новин|публікаці|матеріал|текст)\w* (бул[ао] |було |був )?(видален|відкликан|знят)",
+        r"(?i)^(эт[аот]+|данн(ая|ый)) (стать|новост|публикаци|материал|текст|заметк)\w* (был[аои]? )?(удал[её]н|отозван|снят|больше не доступ)|^(статья|новость|публикация|материал|текст) (был[аои]? )?(удал[её]н|отозван|снят)[аоы]?( с публикации| редакцией| автором)?(\W*$| (по (просьбе|требованию|решению)|из-за|в связи|с сайта))|^([^.!?]{1,40} )?(отозвала|удалила|сняла|отозвали|удалили) (эту|этот|данную|данный) (стать|новост|публикаци|материал|текст|заметк)",
+        r"(?i)^(ц[яе]й?|дан(а|ий)) (статт|новин|публікаці|матеріал|текст)\w* (бул[ао] |було |був )?(видален|відкликан|знят)|^(цю|цей|дану|даний) (статтю|новину|публікацію|матеріал|текст) (було )?(видалено|відкликано|знято)",
         r"(?i)^(тази статия|този материал|тази новина) (е|беше) (премахнат|изтрит|оттеглен|свален)",
-        r"(?i)^(ovaj|ova) (članak|tekst|vij?est|objava|prilog) je (povučen|uklonjen|obrisan|izbrisan)|^(članak|tekst|vij?est) je (povučen|uklonjen|obrisan)a?\W*$|^(овај|ова) (чланак|текст|вест|вијест|објава|прилог) је (повучен|уклоњен|обрисан|избрисан)|^(чланак|текст|вест) је (повучен|уклоњен|обрисан)а?\W*$",
+        r"(?i)^(ovaj|ova) (članak|tekst|v(ij)?est|objava|prilog) (je (povučen|uklonjen|obrisan|izbrisan)|više nije dostup)|^(članak|tekst|v(ij)?est) je (povučen|uklonjen|obrisan)a?(\W*$| (na zaht[ej]|zbog|sa sajta|usled|nakon))|^([^.!?]{1,40} )?(povukla|uklonila|obrisala|povukli smo|uklonili smo) (ovaj|ovu) (članak|tekst|v(ij)?est)",
+        r"(?i)^(овај|ова) (чланак|текст|в(иј)?ест|објава|прилог) (је (повучен|уклоњен|обрисан|избрисан)|више није доступ)|^(чланак|текст|в(иј)?ест) је (повучен|уклоњен|обрисан)а?(\W*$| (на захт[еј]|због|са сајта|услед|након))|^([^.!?]{1,40} )?(повукла|уклонила|обрисала|повукли смо|уклонили смо) (овај|ову) (чланак|текст|в(иј)?ест)",
         r"(?i)^bu (haber|yazı|makale|içerik) (geri çekil|(yayından )?kaldırıl|silin)(di|miştir|mıştır|dı)",
-        r"(?i)^(تم|جرى) (سحب|حذف|إزالة) (هذا|هذه) (المقال|الخبر|التقرير|المادة)|^(هذا|هذه) (المقال|الخبر|التقرير|المقالة|المادة) (لم يعد|لم تعد) متاح",
+        r"(?i)^(تم|جرى) (سحب|حذف|إزالة) (هذا|هذه) (المقال|الخبر|التقرير|المادة)|^(هذا|هذه) (المقال|الخبر|التقرير|المقالة|المادة) (لم يعد|لم تعد) متاح|^(حُ?ذف|سُ?حب) هذا (المقال|الخبر|التقرير)",
         r"^(ה)?(כתבה|ידיעה|מאמר|כתבה זו|כתבה הזו) (הוסר|נמחק|נגנז)",
         // The far east.
-        r"^(本|该|該|此)(文|文章|稿|稿件|报道|報導|内容|內容|新闻|新聞)(内容|內容)?(现|現)?(已|已经|已經|已被)(被)?(作者|发布者|發布者|编辑)?(撤回|删除|刪除|撤稿|撤下|下架|撤销)|^稿件(已)?撤(回|销|稿)",
-        r"^(この|本|当該)(記事|ニュース|ページ|コンテンツ)は[^。]{0,20}(取り下げ|取り消|撤回|削除|公開を終了|掲載を終了|配信を終了)",
-        r"^(이|본|해당) ?(기사|뉴스|게시물|페이지)(는|가|은)? ?[^.]{0,16}(삭제|철회|취소|비공개)",
+        r"^(本|该|該|此|原)(文|文章|稿|稿件|报道|報導|内容|內容|新闻|新聞)(内容|內容)?(现|現)?(已|已经|已經|已被)(被)?(作者|发布者|發布者|编辑)?(撤回|删除|刪除|撤稿|撤下|下架|撤销)|^稿件(已)?撤(回|销|稿)",
+        r"^(この|本|当該)(記事|ニュース|ページ|コンテンツ)は[^。]{0,20}(取り下げ|取り消|撤回|削除|公開を終了|掲載を終了|配信を終了)|^記事は(取り下げ|取り消|撤回|削除)[^。]{0,8}。?$",
+        r"^(이|본|해당) ?(기사|뉴스|게시물|페이지)(는|가|은)? ?[^.]{0,16}(삭제|철회|취소|비공개)|^삭제된 (기사|게시물)입니다",
         r"(?i)^(artikel|berita) ini (telah|sudah) (ditarik|dihapus|dicabut)|^bài viết (này )?(đã )?(bị |được )?(gỡ|xóa|rút)",
     ])
     .ok()
@@ -93,6 +95,14 @@ mod tests {
             "(This report was withdrawn on Monday.)",
             "We have removed this article while we look into it.",
             "This story is no longer available.",
+            "This article was removed from our website on 3 March.",
+            "The Gazette has retracted this story after doubts about its sources.",
+            "Die Redaktion hat diesen Artikel zurückgezogen.",
+            "La rédaction a retiré cet article.",
+            "Redakcja wycofała ten artykuł.",
+            "Статья удалена по просьбе редакции.",
+            "Ova vest je povučena.",
+            "Овај чланак више није доступан.",
             "Dieser Artikel wurde zurückgezogen.",
             "Anmerkung der Redaktion: Dieser Beitrag wurde wegen falscher Angaben gelöscht.",
             "Wir haben diesen Bericht nach Hinweisen von Lesern entfernt.",
@@ -148,6 +158,10 @@ mod tests {
         check(title, "The report was withdrawn by the ministry on Monday.");
         check(title, "Der Bericht des Ministeriums wurde zurückgezogen.");
         check(title, "This article of the constitution has been removed, the court said.");
+        check(title, "The article was removed from the constitution in 1990, historians said.");
+        check(title, "This video was removed by the platform after an hour, the company said.");
+        check(title, "This item was removed from the agenda, the mayor said.");
+        check(title, "The Lancet has retracted a study on heart drugs.");
         check(title, "This year the drug was withdrawn from pharmacies in Marport.");
         check(title, "\"This article has been withdrawn\", the magazine wrote where its story stood.");
         check(title, "Статья 12 закона удалена из проекта.");
