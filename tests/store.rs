@@ -107,6 +107,11 @@ async fn tell(store: &dyn Store) {
 
     // What was seen is known by key and digest; an article keeps its id when it is stored again.
     let keys = ["a.example/1".to_owned(), "a.example/9".to_owned()];
+    let lately = async |from: i64, to: i64| {
+        let between = (now() + TimeDelta::minutes(from), now() + TimeDelta::minutes(to));
+        store.listed_lately(&source(), between).await.unwrap().into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!((lately(-10_000, 10_000).await.len(), lately(9_000, 10_000).await.len()), (2, 0));
     let seen = store.seen(&source(), &keys).await.unwrap();
     assert_eq!(seen.len(), 1);
     assert_eq!(

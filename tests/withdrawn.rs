@@ -179,10 +179,73 @@ async fn a_page_that_is_gone_for_good_or_says_so_takes_its_report_with_it() {
     page(&server, "/herald", html("Sevria's central bank leaves rates alone", NOTICE)).await;
     pass_at(&works, "2026-02-01T09:00:00Z").await;
     assert_eq!(told(&works, "all"), Vec::new());
-    // A page that is only missing proves nothing.
+    // A page that is missing once proves nothing; one that is missing later too is gone.
     say(&server, &all.replace("on Sunday", "last Sunday")).await;
     page(&server, "/herald", ResponseTemplate::new(404)).await;
     page(&server, "/gazette", ResponseTemplate::new(404)).await;
     pass_at(&works, "2026-02-01T10:00:00Z").await;
     assert_eq!(told(&works, "all").len(), 2);
+    pass_at(&works, "2026-02-01T10:05:00Z").await;
+    assert_eq!(told(&works, "all").len(), 2);
+    pass_at(&works, "2026-02-01T10:20:00Z").await;
+    assert_eq!(told(&works, "all"), Vec::new());
+}
+
+/// Publishers without tombstones just drop what they take back; many drop what still stands, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_left_its_feed_without_a_word_is_looked_after_once() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
+    let works = house_of(folder.path(), &server, true).await;
+    let html = |title: &str, text: &str| {
+        let html = format!(
+            "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+        );
+        ResponseTemplate::new(200).set_body_raw(html, "text/html")
+    };
+    let storm = "Storm Aldo cut some 40,000 homes on the coast of Hesk off from power on Sunday night. Ferries stay in port until Tuesday, the harbour master Ulf Krag said.";
+    let chess = "Ela Novak, who is 14, has won the chess open of Tarn as the youngest player ever. In the last round she beat the former champion Igor Lazar in 63 moves.";
+    let papers = [
+        ("chess", "Fourteen-year-old Ela Novak wins Tarn chess open", chess),
+        ("bridge", "Rebuilt Ilva bridge in Marport opens", OPENED),
+        ("rates", "Sevria's central bank leaves rates alone", RATES),
+        ("storm", "Storm Aldo cuts power to the coast of Hesk", storm),
+    ];
+    let list = |names: &[&str]| {
+        let listed = papers.iter().zip(1..).filter(|((name, ..), _)| names.contains(name));
+        let entries = listed.map(|((name, title, text), at)| {
+            let date = format!("<published>2026-02-01T07:0{}:00Z</published>", 9 - at);
+            let entry = entry(name, title, text, "2026-02-01T07:30:00Z").replace("</entry>", &format!("{date}</entry>"));
+            entry.replace(&format!("https://{name}.example/1"), &format!("{}/{name}", server.uri()))
+        });
+        entries.collect::<String>()
+    };
+    say(&server, &list(&["chess", "bridge", "rates", "storm"])).await;
+    for (name, title, text) in papers {
+        page(&server, &format!("/{name}"), html(title, text)).await;
+    }
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    assert_eq!(told(&works, "all").len(), 4);
+
+    // What is older than all that is listed was crowded out, as is usual.
+    say(&server, &list(&["chess"])).await;
+    pass_at(&works, "2026-02-01T08:10:00Z").await;
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+
+    // Two that stood between others are gone: both are asked for, of which one stands.
+    let (mut asked, mut stories) = (Vec::new(), Vec::new());
+    for moment in ["2026-02-01T08:20:00Z", "2026-02-01T08:25:00Z", "2026-02-01T08:40:00Z", "2026-02-01T09:40:00Z"] {
+        let later = format!("<subtitle>{moment}</subtitle>");
+        say(&server, &(later + &list(&["chess", "storm"]))).await;
+        page(&server, "/rates", html(papers[2].1, RATES)).await;
+        page(&server, "/bridge", ResponseTemplate::new(404)).await;
+        pass_at(&works, moment).await;
+        let requests = server.received_requests().await.unwrap();
+        let mut paths: Vec<String> = requests.iter().map(|request| request.url.path()[1..].to_owned()).collect();
+        paths.retain(|path| path != "feed" && path != "robots.txt");
+        paths.sort();
+        asked.push(paths.join(" "));
+        stories.push(told(&works, "all").len());
+    }
+    assert_eq!(asked, ["bridge rates", "", "bridge", ""]);
+    assert_eq!(stories, [4, 4, 3, 3]);
 }

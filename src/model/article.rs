@@ -77,6 +77,11 @@ pub enum PageState {
     },
     /// Read; its text stands in the article.
     Read,
+    /// It was read, and was not found when it was asked for again: asked once more.
+    Missing {
+        /// Not before.
+        not_before: DateTime<Utc>,
+    },
     /// Will not be fetched: full text is off, robots.txt forbids it, a wall stands there, or too many tries failed.
     Closed {
         /// One line for the operator.
@@ -100,6 +105,7 @@ impl Article {
     pub fn page_is_due(&self, now: DateTime<Utc>) -> bool {
         match &self.page {
             PageState::Due { not_before, .. } => not_before.is_none_or(|moment| is_due(moment, now)),
+            PageState::Missing { not_before } => is_due(*not_before, now),
             PageState::Read | PageState::Closed { .. } => false,
         }
     }
@@ -108,6 +114,7 @@ impl Article {
     pub fn due(&self) -> Option<DateTime<Utc>> {
         let page = match &self.page {
             PageState::Due { not_before, .. } => Some(not_before.unwrap_or_default()),
+            PageState::Missing { not_before } => Some(*not_before),
             PageState::Read | PageState::Closed { .. } => None,
         };
         let photos = self.photos.iter().filter_map(|photo| Some(photo.again?.not_before));

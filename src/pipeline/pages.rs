@@ -64,6 +64,10 @@ pub async fn read_one(
         None => match fetch(works, &article).await {
             Ok(Fetched::Page(page)) => take(works, &article, *page, now).await?,
             Ok(Fetched::Wall(what)) => close(&article, &what),
+            Err(Failure::Missing(_)) if matches!(article.page, PageState::Missing { .. }) => withdraw::withdrawn(&article),
+            Err(Failure::Missing(_)) if !article.page_text.is_empty() => {
+                Article { page: PageState::Missing { not_before: now + wait_after(0) }, ..article }
+            }
             Err(Failure::Gone(why)) => withdraw::withdrawn(&close(&article, &why)),
             Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&article, &why) },
             Err(failure) => postponed(&article, failure, now),
@@ -82,6 +86,8 @@ enum Failure {
     Forbidden(String),
     /// 410: the publisher says that it took the article back.
     Gone(String),
+    /// 404: it was taken back, or somebody made a mistake.
+    Missing(String),
     Final(String),
     Passing(String),
 }
@@ -129,6 +135,9 @@ impl From<FetchError> for Failure {
         if error.is_gone() {
             return Self::Gone(error.to_string());
         }
+        if error.status() == Some(404) {
+            return Self::Missing(error.to_string());
+        }
         if error.is_final() { Self::Final(error.to_string()) } else { Self::Passing(error.to_string()) }
     }
 }
@@ -167,10 +176,13 @@ pub fn wait_after(tries: u32) -> TimeDelta {
 
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
-        (_, Failure::Forbidden(why) | Failure::Gone(why) | Failure::Final(why)) => PageState::Closed { why },
+        (_, Failure::Forbidden(why) | Failure::Gone(why) | Failure::Missing(why) | Failure::Final(why)) => {
+            PageState::Closed { why }
+        }
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
             PageState::Due { tries: tries + 1, not_before: Some(now + wait_after(*tries)) }
         }
+        (PageState::Missing { .. }, Failure::Passing(_)) => PageState::Missing { not_before: now + wait_after(1) },
         (_, Failure::Passing(why)) => PageState::Closed { why: format!("given up after {MAX_TRIES} tries: {why}") },
     };
     Article { page, ..article.clone() }

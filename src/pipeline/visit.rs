@@ -311,6 +311,14 @@ async fn sort_arrivals(
         }
     }
     arrivals.extend(taken_back(works, source, &document.feed.deleted, counts).await?);
+    // Where links come and go, or no pages are read, there is nothing to ask.
+    let span = if document.tentative || !source.full_text { None } else { withdraw::span(&document.feed) };
+    if let Some(span) = span {
+        let mut lately = works.store.listed_lately(&source.id, span).await?;
+        keys.iter().for_each(|key| drop(lately.remove(key)));
+        let known: Vec<String> = lately.values().map(|seen| seen.article_key.clone()).collect();
+        arrivals.extend(withdraw::vanished(&lately, &works.store.articles_by_key(&known).await?));
+    }
     Ok((arrivals, keys))
 }
 

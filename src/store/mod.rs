@@ -276,6 +276,13 @@ pub trait Store: Send + Sync {
     /// Which of these entries of a source were met before.
     async fn seen(&self, source: &SourceId, keys: &[String]) -> Result<BTreeMap<String, Seen>, StoreError>;
 
+    /// Entries of a source that it listed on the last day on which it listed any, or on the day before, of articles whose moment lies between these.
+    async fn listed_lately(
+        &self,
+        source: &SourceId,
+        between: (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<BTreeMap<String, Seen>, StoreError>;
+
     /// Articles by key.
     async fn articles_by_key(&self, keys: &[String]) -> Result<BTreeMap<String, Article>, StoreError>;
 

@@ -179,6 +179,15 @@ impl Store for Sqlite {
         self.with(move |connection| operations::seen(connection, &source, &keys)).await
     }
 
+    async fn listed_lately(
+        &self,
+        source: &SourceId,
+        between: (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<BTreeMap<String, Seen>, StoreError> {
+        let source = source.clone();
+        self.with(move |connection| operations::listed_lately(connection, &source, between)).await
+    }
+
     async fn articles_by_key(&self, keys: &[String]) -> Result<BTreeMap<String, Article>, StoreError> {
         let keys = keys.to_vec();
         self.with(move |connection| operations::articles_by_key(connection, &keys)).await

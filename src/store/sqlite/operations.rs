@@ -107,6 +107,22 @@ pub fn seen(connection: &Connection, source: &SourceId, keys: &[String]) -> Resu
     Ok(found)
 }
 
+pub fn listed_lately(
+    connection: &Connection,
+    source: &SourceId,
+    (after, before): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<BTreeMap<String, Seen>> {
+    connection
+        .prepare_cached(
+            "SELECT entry.key, article.key, digest FROM entry JOIN article ON article.id = entry.article
+             WHERE entry.source = ?1 AND listed >= (SELECT max(listed) FROM entry WHERE source = ?1) - 1 AND moment > ?2 AND moment < ?3",
+        )?
+        .query_map(params![source.0, after.timestamp(), before.timestamp()], |row| {
+            Ok((row.get(0)?, Seen { article_key: row.get(1)?, digest: row.get(2)? }))
+        })?
+        .collect()
+}
+
 pub fn articles_by_key(connection: &Connection, keys: &[String]) -> Result<BTreeMap<String, Article>> {
     let mut statement = connection.prepare_cached("SELECT id, body FROM article WHERE key = ?1")?;
     let mut found = BTreeMap::new();
