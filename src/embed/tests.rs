@@ -30,7 +30,7 @@ async fn service(answer: impl wiremock::Respond + 'static) -> (MockServer, Embed
 }
 
 fn passage(headline: &str) -> Passage {
-    Passage::new(headline, "", "")
+    Passage { readings: vec![Reading::of([headline, "", ""])] }
 }
 
 fn texts(count: usize) -> Vec<Passage> {
@@ -89,10 +89,11 @@ async fn what_a_service_does_wrong_is_one_line() {
 #[test]
 fn a_passage_is_what_opens_an_article_in_a_known_language() {
     let check = |embedder: &Embedder, title: &str, text: &str, language: Option<&str>, expected: Option<&str>| {
-        assert_eq!(embedder.passage(title, text, language).map(|passage| passage.opening).as_deref(), expected);
+        assert_eq!(embedder.passage(title, text, language).map(Passage::into_opening).as_deref(), expected);
     };
     check(&Embedder::Builtin, "Title", "Text.", Some("en"), Some("Title\nText."));
-    check(&Embedder::Builtin, "Naslov", "Tekst.", Some("sr"), None);
+    check(&Embedder::Builtin, "Čelo", "Tekst.", Some("sr"), Some("Celo\nTekst."));
+    check(&Embedder::Builtin, "शीर्षक", "पाठ", Some("hi"), None);
     check(
         &Embedder::Builtin,
         "Die Brücke ist wieder offen",
@@ -103,8 +104,18 @@ fn a_passage_is_what_opens_an_article_in_a_known_language() {
     check(&Embedder::Builtin, "…", "", Some("en"), None);
     check(&Embedder::Nothing, "Title", "Text.", Some("en"), None);
     let long = Embedder::Builtin.passage("語", &"é".repeat(5_000), Some("fr")).unwrap();
-    let (headline, lead) = long.opening.split_once('\n').unwrap();
-    assert_eq!([headline, lead, &long.next].map(|part| part.chars().count()), [1, 600, 600]);
+    let (headline, lead) = long.readings[0].opening.split_once('\n').unwrap();
+    assert_eq!([headline, lead, &long.readings[0].next].map(|part| part.chars().count()), [1, 600, 600]);
+}
+
+/// The same text in the two alphabets of Serbian means the same.
+#[test]
+fn alphabets_mean_the_same() {
+    let encoder = builtin().unwrap();
+    let meaning = |title: &str, language: &str| Embedder::Builtin.passage(title, "", Some(language)).unwrap().meaning(encoder);
+    let latin = meaning("Požar u fabrici kod Čačka, ljudi spaseni", "sr-Latn");
+    assert_eq!(latin, meaning("Пожар у фабрици код Чачка, људи спасени", "sr"));
+    assert_ne!(latin, meaning("Požar u fabrici kod Čačka, ljudi spaseni", "sl"));
 }
 
 #[test]
@@ -131,7 +142,7 @@ fn a_digest_tells_texts_and_encoders_apart() {
     let url = Url::parse("http://127.0.0.1:1/v1").unwrap();
     let endpoint =
         |model: &str| Embedder::new(&EncoderSettings::Endpoint { url: url.clone(), model: model.into() }, &fetch()).unwrap();
-    let later = Passage { next: "c".to_owned(), ..passage("a") };
+    let later = Passage { readings: vec![Reading::of(["a", "", "c"])] };
     let digests = [
         Embedder::Builtin.digest(&passage("a")),
         Embedder::Builtin.digest(&passage("b")),

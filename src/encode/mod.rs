@@ -8,6 +8,7 @@ mod dense;
 mod forward;
 mod lanes;
 mod layout;
+mod letters;
 mod means;
 mod rows;
 #[cfg(test)]
@@ -18,20 +19,19 @@ mod trie;
 use rayon::prelude::*;
 use thiserror::Error;
 
-pub use self::means::mean;
+pub use self::letters::readings;
+pub use self::means::{gain, mean};
 
 use self::forward::Network;
 use self::layout::Sections;
 use self::tokens::Tokenizer;
+use crate::text::language::family;
 
 /// Numbers in a vector.
 pub const WIDTH: usize = 512;
 
 /// Pieces of a text that are read: more than a headline and 600 characters have in any language.
 const PIECES: usize = 768;
-
-/// Languages that the model was trained on.
-const LANGUAGES: [&str; 15] = ["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"];
 
 /// The bytes are no model of ours.
 #[derive(Debug, Error)]
@@ -44,10 +44,11 @@ pub struct Encoder<'m> {
     network: Network<'m>,
 }
 
-/// Whether the model was trained on texts of this language (a tag of BCP 47, of which the first part counts).
+/// Whether the model makes sense of texts of this language (a tag of BCP 47, of which the first part counts): it was trained on it, or knows
+/// enough of its words from others.
 pub fn knows(language: &str) -> bool {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    LANGUAGES.iter().any(|known| known.eq_ignore_ascii_case(primary))
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    gain(family(&primary)).is_some()
 }
 
 impl<'m> Encoder<'m> {

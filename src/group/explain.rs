@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::atlas::Place;
 use super::copies::{self, Repeats};
 use super::genre::Genre;
-use super::{Article, Groups, link, places, within_reach};
+use super::{Article, Groups, link, within_reach};
 
 /// Why two articles are, or are not, one story.
 #[derive(Debug, Clone, Serialize)]
@@ -126,12 +127,19 @@ fn with_article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-/// A veto with places by their names: it holds their codes.
+/// A veto with places by their names: it holds their numbers.
 fn spelled(veto: String) -> String {
     let Some((one, other)) = veto.strip_prefix("place ").and_then(|codes| codes.split_once(" and ")) else { return veto };
     // Regions without a name go by their country's.
-    let names =
-        |codes: &str| codes.split('/').map(places::name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
+    let names = |numbers: &str| {
+        numbers
+            .split('/')
+            .filter_map(|number| Some(Place(number.parse().ok()?).name()))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     format!("other places: {} and {}", names(one), names(other))
 }
 

@@ -6,7 +6,8 @@ use super::facts::{self, Fact};
 use super::features::Kind;
 use super::stream::{self, MEASURES, Usual};
 use super::terms::{self, Term};
-use super::{Article, Options, Signal, copies, slots, vectors};
+use super::vectors::{self, Centred};
+use super::{Article, Options, Signal, background, copies, slots};
 use crate::config::Profile;
 
 /// Texts shorter than this are headlines.
@@ -46,6 +47,12 @@ const STRANGE_PLACES: f64 = -12.0;
 /// The same where the reports share names, as those from two capitals on one quarrel do, from this cosine of the names on.
 const STRANGE_CAPITALS: f64 = -1.0;
 const NAMES_SHARED: f32 = 0.15;
+/// The cosine of the words from which on two reports that name other places are one form, filled in twice, unless so many names that are no
+/// common words are the same.
+const ONE_FORM: f32 = 0.75;
+const OF_ONE_EVENT: usize = 2;
+/// In so many of [`background::ARTICLES`] reports a common word stands.
+const COMMON: f32 = 0.5;
 
 /// What it costs that the weekday and another fact differ and none agrees.
 const NONE_AGREES: f64 = -3.0;
@@ -147,7 +154,7 @@ impl Gate {
 
     /// Whether a pair is as usual as that.
     #[inline]
-    pub fn usual(&self, other: &Article, likeness: &Likeness) -> bool {
+    pub fn usual(&self, article: &Article, other: &Article, likeness: &Likeness) -> bool {
         let known = self.limits.iter().find(|(language, _)| *language == other.language);
         let same = self.language == other.language;
         let [words, names, cognates, vectors] = known.map_or(self.unmet[usize::from(same)], |(_, limits)| *limits);
@@ -155,7 +162,10 @@ impl Gate {
         let says_more = if same {
             likeness.body > words
         } else {
-            likeness.vector.is_none() && (likeness.names > names || likeness.cognates > cognates)
+            !(article.is_read_well() && other.is_read_well())
+                && (likeness.names > names
+                    || likeness.cognates > cognates
+                    || facts::places(&article.facts, &other.facts).shared()[1] > 0.0)
         };
         !means_more && !says_more
     }
@@ -288,6 +298,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
     let (z_numbers, z_cognates) = (unusual.score(2, likeness.numbers), unusual.score(3, likeness.cognates));
     let patience = (1.0 + days(one, other).min(60.0)).ln();
     let headline = is_headline(one) || is_headline(other);
+    let places = || facts::places(&one.facts, &other.facts).shared();
     match (one.language == other.language, likeness.vector) {
         (true, Some(vector)) if headline => {
             add("words of the headline", root(likeness.body), 7.5);
@@ -333,6 +344,17 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("time apart", patience, -0.8);
             add("prior", 1.0, -2.6);
         }
+        (false, Some(vector)) if !one.is_read_well() || !other.is_read_well() => {
+            let [in_headlines, anywhere] = places();
+            add("unusual meaning", unusual.score(4, vector), 1.05);
+            add("unusual names", z_names, 0.2);
+            add("unusual cognates", z_cognates, 0.45);
+            add("unusual numbers", z_numbers, 0.25);
+            add("places in headlines", in_headlines, 1.5);
+            add("places", anywhere, 1.8);
+            add("time apart", patience, -0.29);
+            add("prior", 1.0, -5.6);
+        }
         (false, Some(vector)) => {
             add("meaning", f64::from(vector), 3.6);
             add("unusual meaning", unusual.score(4, vector), 0.85);
@@ -343,12 +365,15 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("prior", 1.0, -4.9);
         }
         (false, None) => {
+            let [in_headlines, anywhere] = places();
             add("names", root(likeness.names), 0.6);
             add("unusual names", z_names, 0.15);
             add("unusual cognates", z_cognates, 0.4);
             add("unusual numbers", z_numbers, 0.2);
+            add("places in headlines", in_headlines, 1.2);
+            add("places", anywhere, 1.5);
             add("time apart", patience, -0.29);
-            add("prior", 1.0, -2.7);
+            add("prior", 1.0, -2.8);
         }
     }
 }
@@ -404,12 +429,26 @@ fn elsewhere(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl
     // What a headline by itself does not name it may know all the same.
     if !is_headline(one) && !is_headline(other) && places.are_strangers() {
         // Who is named on both sides may act from two capitals.
-        let weight = if likeness.names < NAMES_SHARED { STRANGE_PLACES } else { STRANGE_CAPITALS };
+        let apart = likeness.names < NAMES_SHARED || likeness.body >= ONE_FORM && rare_names(one, other) < OF_ONE_EVENT;
+        let weight = if apart { STRANGE_PLACES } else { STRANGE_CAPITALS };
         add("places that the other does not know", 1.0, weight);
     }
 }
 
+/// How many names both have that are no common words.
+fn rare_names(one: &Article, other: &Article) -> usize {
+    let names =
+        |article: &'_ Article| article.terms[Kind::Names as usize].iter().map(|name| terms::term_of(*name)).collect::<Vec<_>>();
+    let others = names(other);
+    names(one).into_iter().filter(|name| others.contains(name) && background::of_shared(*name) < COMMON).count()
+}
+
 impl Article {
+    /// Whether it has a vector of a language that the encoder was trained on.
+    fn is_read_well(&self) -> bool {
+        self.vector.as_ref().is_some_and(Centred::is_read_well)
+    }
+
     fn says_little(&self) -> bool {
         self.terms.lead_length() < TELLING
     }

@@ -4,6 +4,7 @@
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
 //! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`moves`] has second thoughts, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
+mod atlas;
 mod background;
 mod bands;
 mod cluster;
@@ -14,6 +15,7 @@ mod features;
 mod forms;
 mod genre;
 mod index;
+mod inflection;
 mod lanes;
 mod link;
 mod links;
@@ -282,7 +284,7 @@ impl Grouper {
         for (other, offset) in recent.iter().zip(0..) {
             let likeness = measured.likeness(offset);
             // Of a text that everybody has, some copies tie it to all of them.
-            if !gate.usual(other, &likeness) && (repeated < copies::ENOUGH || likeness.body <= copies::ALIKE) {
+            if !gate.usual(&article, other, &likeness) && (repeated < copies::ENOUGH || likeness.body <= copies::ALIKE) {
                 let found = link(measured.first + offset, likeness);
                 repeated += usize::from(found.as_ref().is_some_and(|link| link.repeats != Repeats::No));
                 links.extend(found);
@@ -296,7 +298,7 @@ impl Grouper {
         for (at, cosine) in candidates.iter().zip(cosines) {
             let other = &self.articles[*at];
             let glance = closely.glance(&article, other, cosine);
-            if !gate.usual(other, &glance) {
+            if !gate.usual(&article, other, &glance) {
                 links.extend(link(*at, closely.likeness(&article, other, glance)));
             }
         }

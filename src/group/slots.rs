@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::places::{self, Places};
+use super::atlas::Place;
+use super::places::Places;
 use super::{facts, forms};
 
 /// The facts of an article, by kind of slot.
@@ -200,8 +201,8 @@ pub fn extract(title: &str, lead: &str, rest: &str, cased: bool, places: &Places
     slots.add(RESULT, results.collect());
     slots.add(FORM, forms::of(title).map(str::to_owned).collect());
     if slots.of(MAGNITUDE).is_some() || slots.of(FORM).is_some() {
-        slots.add(PLACE, places.headline.iter().map(|code| (*code).to_owned()).collect());
-        slots.add(KNOWN, places.lead.iter().map(|code| (*code).to_owned()).collect());
+        slots.add(PLACE, places.headline.iter().map(|place| place.0.to_string()).collect());
+        slots.add(KNOWN, places.lead.iter().map(|place| place.0.to_string()).collect());
     }
     if slots.of(MAGNITUDE).is_some() {
         slots.add(RECALLED, magnitudes(rest));
@@ -290,7 +291,10 @@ pub fn conflicts(one: &Slots, other: &Slots) -> Vec<String> {
 /// of the other's headline further down.
 fn in_one_place(one: (&Slots, &BTreeSet<String>), other: (&Slots, &BTreeSet<String>)) -> Option<bool> {
     let any = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
-        these.iter().any(|one| those.iter().any(|other| places::compatible(one, other)))
+        let places =
+            |values: &BTreeSet<String>| values.iter().filter_map(|value| value.parse().ok().map(Place)).collect::<Vec<_>>();
+        let those = places(those);
+        places(these).into_iter().any(|one| those.iter().any(|other| one.may_be(*other)))
     };
     let both = |holds: &dyn Fn(&Slots) -> bool| holds(one.0) && holds(other.0);
     let local = |form: &&str| both(&|slots| slots.of(FORM).is_some_and(|forms| forms.contains(*form)));

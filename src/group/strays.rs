@@ -33,7 +33,7 @@ impl Whole {
         let (mut meaning, mut minutes) = (Vec::new(), 0);
         for article in members.iter().map(|at| &articles[*at]) {
             minutes += article.published?.timestamp() / 60;
-            let (bytes, scale) = article.vector.as_ref()?.to_parts();
+            let (bytes, scale, _) = article.vector.as_ref()?.to_parts();
             meaning.resize(bytes.len(), 0.0);
             meaning.iter_mut().zip(bytes).for_each(|(sum, byte)| *sum += f32::from(byte.cast_signed()) * scale);
             for weighted in &article.terms[Kind::Body as usize] {

@@ -28,6 +28,8 @@ pub struct Centred {
     bytes: Box<[i8]>,
     /// What a unit of the product with another one's bytes is worth, as a factor of each.
     scale: f32,
+    /// How much less the encoder makes of its language than of those that it was trained on: [`encode::gain`].
+    gain: f32,
 }
 
 /// What vectors have in common whatever their texts say: the mean of each language, and how far chance carries a cosine.
@@ -61,7 +63,7 @@ impl Centre {
         sum.iter_mut().zip(&vector).for_each(|(sum, value)| *sum += value);
         let centred = Centred::new(&centred);
         match self.origin {
-            Origin::Builtin => centred,
+            Origin::Builtin => Centred { gain: encode::gain(language).unwrap_or(1.0), ..centred },
             Origin::Elsewhere => self.calibrated(centred),
         }
     }
@@ -87,21 +89,21 @@ impl Centre {
 }
 
 impl Centred {
-    /// Its bytes, and what they are to be multiplied with.
-    pub fn to_parts(&self) -> (Vec<u8>, f32) {
-        (self.bytes.iter().map(|byte| byte.cast_unsigned()).collect(), self.scale)
+    /// Its bytes, what they are to be multiplied with, and its gain.
+    pub fn to_parts(&self) -> (Vec<u8>, f32, f32) {
+        (self.bytes.iter().map(|byte| byte.cast_unsigned()).collect(), self.scale, self.gain)
     }
 
     /// From [`Centred::to_parts`].
-    pub fn of_parts(bytes: &[u8], scale: f32) -> Self {
-        Self { bytes: bytes.iter().map(|byte| byte.cast_signed()).collect(), scale }
+    pub fn of_parts(bytes: &[u8], scale: f32, gain: f32) -> Self {
+        Self { bytes: bytes.iter().map(|byte| byte.cast_signed()).collect(), scale, gain }
     }
 
     fn new(values: &[f32]) -> Self {
         let largest = values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let bytes: Box<[i8]> = values.iter().map(|value| (value / largest * 127.0).round() as i8).collect();
         let length = (product(&bytes, &bytes) as f32).sqrt().max(1.0);
-        Self { bytes, scale: 1.0 / length }
+        Self { bytes, scale: 1.0 / length, gain: 1.0 }
     }
 }
 
@@ -109,6 +111,11 @@ impl Centred {
     /// Its numbers, up to a factor.
     pub fn numbers(&self) -> &[i8] {
         &self.bytes
+    }
+
+    /// Whether the encoder was trained on its language.
+    pub fn is_read_well(&self) -> bool {
+        self.gain == 1.0
     }
 
     /// How much larger [`cosine`] is than the cosine, for vectors of its time.
@@ -119,7 +126,13 @@ impl Centred {
 
 /// Cosine of two vectors, in the measure of the encoder that thresholds were fitted to.
 pub fn cosine(one: &Centred, other: &Centred) -> f32 {
-    product(&one.bytes, &other.bytes) as f32 * one.scale * other.scale
+    product(&one.bytes, &other.bytes) as f32 * one.scale * other.scale * raised(one.gain, other.gain)
+}
+
+/// What makes a cosine between a language that the encoder was trained on and one that it only makes out as wide as between two of the former.
+/// Two of the latter have nearly the full width by what they share.
+fn raised(one: f32, other: f32) -> f32 {
+    one.max(other) / one.min(other)
 }
 
 /// A vector that many others are held against.
@@ -127,6 +140,7 @@ pub fn cosine(one: &Centred, other: &Centred) -> f32 {
 pub struct Held {
     lanes: lanes::Held,
     scale: f32,
+    gain: f32,
     there: bool,
 }
 
@@ -136,7 +150,7 @@ impl Held {
         self.there = vector.is_some();
         if let Some(vector) = vector {
             self.lanes.set(&vector.bytes);
-            self.scale = vector.scale;
+            (self.scale, self.gain) = (vector.scale, vector.gain);
         }
     }
 
@@ -146,8 +160,9 @@ impl Held {
             cosines.extend(others.map(|_| None));
             return;
         }
-        let scale = self.scale;
-        self.lanes.products(others.map(|other| other.map(|other| (&*other.bytes, other.scale))), |found| {
+        let (scale, gain) = (self.scale, self.gain);
+        let factor = |other: &Centred| other.scale * raised(gain, other.gain);
+        self.lanes.products(others.map(|other| other.map(|other| (&*other.bytes, factor(other)))), |found| {
             cosines.push(found.map(|(product, other)| product as f32 * scale * other));
         });
     }
