@@ -110,7 +110,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
         headline: of_headline
             .filter_map(|word| Some((term(own, word.stem(language)?), names_of_text.contains(&*word.folded))))
             .collect(),
-        slots: slots::extract(doc.title, &body[..lead_end], &body[lead_end..], cased, &places),
+        slots: slots::extract((doc.title, &body[..lead_end], &body[lead_end..]), language, cased, &places),
         facts: facts::extract(
             doc.title,
             first(body, facts::REACH),

@@ -84,7 +84,7 @@ const PLACE: usize = SLOTS.len() + 5;
 /// Places of the lead of such a report: who dies abroad is named by his own country there, too.
 const KNOWN: usize = SLOTS.len() + 6;
 /// Forms of what happens in one place, besides quakes.
-const LOCAL: [&str; 3] = ["accident", "verdict", "election"];
+const LOCAL: [&str; 4] = ["accident", "verdict", "election", "crime"];
 
 /// Pattern and the value that it stands for.
 type Value = (Option<Regex>, &'static str);
@@ -178,7 +178,7 @@ fn magnitudes(text: &str) -> BTreeSet<String> {
 }
 
 /// Facts of a headline, its lead and what follows; `cased`: the headline is not in title case.
-pub fn extract(title: &str, lead: &str, rest: &str, cased: bool, places: &Places) -> Slots {
+pub fn extract((title, lead, rest): (&str, &str, &str), language: &str, cased: bool, places: &Places) -> Slots {
     let title = without_slug(title);
     let text = format!("{title}\n{lead}");
     let mut slots = Slots::default();
@@ -199,7 +199,7 @@ pub fn extract(title: &str, lead: &str, rest: &str, cased: bool, places: &Places
         Some(format!("{}:{}", one.max(other), one.min(other)))
     });
     slots.add(RESULT, results.collect());
-    slots.add(FORM, forms::of(title).map(str::to_owned).collect());
+    slots.add(FORM, forms::of(title, language).map(str::to_owned).collect());
     if slots.of(MAGNITUDE).is_some() || slots.of(FORM).is_some() {
         slots.add(PLACE, places.headline.iter().map(|place| place.0.to_string()).collect());
         slots.add(KNOWN, places.lead.iter().map(|place| place.0.to_string()).collect());
@@ -350,7 +350,10 @@ mod tests {
     fn look_alikes_differ() {
         fn check(one: &str, other: &str, expected: &[&str]) {
             assert_eq!(
-                conflicts(&extract(one, "", "", true, &Places::default()), &extract(other, "", "", true, &Places::default())),
+                conflicts(
+                    &extract((one, "", ""), "en", true, &Places::default()),
+                    &extract((other, "", ""), "en", true, &Places::default())
+                ),
                 expected,
                 "{one} / {other}"
             );
@@ -387,7 +390,7 @@ mod tests {
 
     #[test]
     fn an_aftershock_knows_its_quake() {
-        let of = |lead: &str, rest: &str| extract("Quake in Orlo", lead, rest, true, &Places::default());
+        let of = |lead: &str, rest: &str| extract(("Quake in Orlo", lead, rest), "en", true, &Places::default());
         let (first, after) = (
             of("Magnitude 7.6.", ""),
             of("A 6.1-magnitude quake shook Orlo.", "On Sunday one of magnitude 7.5 had killed four."),
