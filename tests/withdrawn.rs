@@ -16,6 +16,17 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 const OPENED: &str = "Mayor Tilda Ossen opened the bridge over the Ilva in Marport on Sunday. Some 18,000 cars will cross it each day. The work cost 42 million crowns, and took the builders nearly three years.";
 const TOO: &str = "The bridge over the Ilva was opened in Marport on Sunday by mayor Tilda Ossen. It cost 42 million crowns and takes 18,000 cars a day. Hundreds came to watch, and a band played on the bank.";
 const RATES: &str = "The central bank of Sevria left its rates where they are on Sunday. Governor Ida Kovar sees inflation at three per cent by the summer.";
+const STORM: &str = "Storm Aldo cut some 40,000 homes on the coast of Hesk off from power on Sunday night. Ferries stay in port until Tuesday, the harbour master Ulf Krag said.";
+const CHESS: &str = "Ela Novak, who is 14, has won the chess open of Tarn as the youngest player ever. In the last round she beat the former champion Igor Lazar in 63 moves.";
+
+/// Names of articles, newest first, with headlines and texts.
+const PAPERS: [(&str, &str, &str); 4] = [
+    ("chess", "Fourteen-year-old Ela Novak wins Tarn chess open", CHESS),
+    ("bridge", "Rebuilt Ilva bridge in Marport opens", OPENED),
+    ("rates", "Sevria's central bank leaves rates alone", RATES),
+    ("storm", "Storm Aldo cuts power to the coast of Hesk", STORM),
+];
+
 const NOTICE: &str = "This article has been withdrawn. We apologise to our readers.";
 
 fn entry(id: &str, title: &str, text: &str, updated: &str) -> String {
@@ -51,6 +62,23 @@ async fn say(server: &MockServer, content: &str) {
 
 async fn page(server: &MockServer, at: &str, answer: ResponseTemplate) {
     Mock::given(path(at)).respond_with(answer).mount(server).await;
+}
+
+fn html(title: &str, text: &str) -> ResponseTemplate {
+    let html =
+        format!("<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>");
+    ResponseTemplate::new(200).set_body_raw(html, "text/html")
+}
+
+/// Entries by date, newest first, with pages of their own on the server.
+fn listed(server: &MockServer, names: &[&str]) -> String {
+    let listed = PAPERS.iter().zip(1..).filter(|((name, ..), _)| names.contains(name));
+    let entries = listed.map(|((name, title, text), at)| {
+        let date = format!("<published>2026-02-01T07:0{}:00Z</published>", 9 - at);
+        let entry = entry(name, title, text, "2026-02-01T07:30:00Z").replace("</entry>", &format!("{date}</entry>"));
+        entry.replace(&format!("https://{name}.example/1"), &format!("{}/{name}", server.uri()))
+    });
+    entries.collect()
 }
 
 async fn house_of(folder: &Path, server: &MockServer, full_text: bool) -> Works {
@@ -161,12 +189,6 @@ async fn a_page_that_is_gone_for_good_or_says_so_takes_its_report_with_it() {
     let works = house_of(folder.path(), &server, true).await;
     let here =
         |entry: String, name: &str| entry.replace(&format!("https://{name}.example/1"), &format!("{}/{name}", server.uri()));
-    let html = |title: &str, text: &str| {
-        let html = format!(
-            "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
-        );
-        ResponseTemplate::new(200).set_body_raw(html, "text/html")
-    };
     let all = [(bridge(), "gazette"), (rates(), "herald")].map(|(entry, name)| here(entry, name)).concat();
     say(&server, &all).await;
     page(&server, "/gazette", html("Rebuilt Ilva bridge in Marport opens", OPENED)).await;
@@ -196,31 +218,9 @@ async fn a_page_that_is_gone_for_good_or_says_so_takes_its_report_with_it() {
 async fn what_left_its_feed_without_a_word_is_looked_after_once() {
     let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
     let works = house_of(folder.path(), &server, true).await;
-    let html = |title: &str, text: &str| {
-        let html = format!(
-            "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
-        );
-        ResponseTemplate::new(200).set_body_raw(html, "text/html")
-    };
-    let storm = "Storm Aldo cut some 40,000 homes on the coast of Hesk off from power on Sunday night. Ferries stay in port until Tuesday, the harbour master Ulf Krag said.";
-    let chess = "Ela Novak, who is 14, has won the chess open of Tarn as the youngest player ever. In the last round she beat the former champion Igor Lazar in 63 moves.";
-    let papers = [
-        ("chess", "Fourteen-year-old Ela Novak wins Tarn chess open", chess),
-        ("bridge", "Rebuilt Ilva bridge in Marport opens", OPENED),
-        ("rates", "Sevria's central bank leaves rates alone", RATES),
-        ("storm", "Storm Aldo cuts power to the coast of Hesk", storm),
-    ];
-    let list = |names: &[&str]| {
-        let listed = papers.iter().zip(1..).filter(|((name, ..), _)| names.contains(name));
-        let entries = listed.map(|((name, title, text), at)| {
-            let date = format!("<published>2026-02-01T07:0{}:00Z</published>", 9 - at);
-            let entry = entry(name, title, text, "2026-02-01T07:30:00Z").replace("</entry>", &format!("{date}</entry>"));
-            entry.replace(&format!("https://{name}.example/1"), &format!("{}/{name}", server.uri()))
-        });
-        entries.collect::<String>()
-    };
+    let list = |names: &[&str]| listed(&server, names);
     say(&server, &list(&["chess", "bridge", "rates", "storm"])).await;
-    for (name, title, text) in papers {
+    for (name, title, text) in PAPERS {
         page(&server, &format!("/{name}"), html(title, text)).await;
     }
     pass_at(&works, "2026-02-01T08:00:00Z").await;
@@ -236,7 +236,7 @@ async fn what_left_its_feed_without_a_word_is_looked_after_once() {
     for moment in ["2026-02-01T08:20:00Z", "2026-02-01T08:25:00Z", "2026-02-01T08:40:00Z", "2026-02-01T09:40:00Z"] {
         let later = format!("<subtitle>{moment}</subtitle>");
         say(&server, &(later + &list(&["chess", "storm"]))).await;
-        page(&server, "/rates", html(papers[2].1, RATES)).await;
+        page(&server, "/rates", html(PAPERS[2].1, RATES)).await;
         page(&server, "/bridge", ResponseTemplate::new(404)).await;
         pass_at(&works, moment).await;
         let requests = server.received_requests().await.unwrap();
@@ -248,4 +248,30 @@ async fn what_left_its_feed_without_a_word_is_looked_after_once() {
     }
     assert_eq!(asked, ["bridge rates", "", "bridge", ""]);
     assert_eq!(stories, [4, 4, 3, 3]);
+}
+
+/// Of an entry in the middle of its feed that a tombstone stands for, nothing is asked, however its page answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tombstone_between_two_entries_takes_its_report_with_it() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), MockServer::start().await);
+    let works = house_of(folder.path(), &server, true).await;
+    let stand = || async {
+        for (name, title, text) in PAPERS {
+            page(&server, &format!("/{name}"), html(title, text)).await;
+        }
+    };
+    say(&server, &listed(&server, &["chess", "bridge", "rates", "storm"])).await;
+    stand().await;
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    assert_eq!(told(&works, "all").len(), 4);
+
+    for (moment, note) in [("2026-02-01T08:20:00Z", "1"), ("2026-02-01T08:40:00Z", "2"), ("2026-02-01T09:40:00Z", "3")] {
+        let deleted = format!("<subtitle>{note}</subtitle>") + &tombstone("bridge", "2026-02-01T08:10:00Z");
+        say(&server, &(deleted + &listed(&server, &["chess", "rates", "storm"]))).await;
+        stand().await;
+        pass_at(&works, moment).await;
+        let requests = server.received_requests().await.unwrap();
+        assert!(requests.iter().all(|request| request.url.path() != "/bridge"), "{moment}");
+        assert_eq!(told(&works, "all").len(), 3, "{moment}");
+    }
 }

@@ -310,19 +310,20 @@ async fn sort_arrivals(
             *article = settled;
         }
     }
-    arrivals.extend(taken_back(works, source, &document.feed.deleted, counts).await?);
+    let deleted: Vec<String> = document.feed.deleted.iter().map(|guid| arrive::own_key(source, guid)).collect();
+    arrivals.extend(taken_back(works, source, &deleted, counts).await?);
     // Where links come and go, or no pages are read, there is nothing to ask.
     let span = if document.tentative || !source.full_text { None } else { withdraw::span(&document.feed) };
     if let Some(span) = span {
         let mut lately = works.store.listed_lately(&source.id, span).await?;
-        keys.iter().for_each(|key| drop(lately.remove(key)));
+        keys.iter().chain(&deleted).for_each(|key| drop(lately.remove(key)));
         let known: Vec<String> = lately.values().map(|seen| seen.article_key.clone()).collect();
         arrivals.extend(withdraw::vanished(&lately, &works.store.articles_by_key(&known).await?));
     }
     Ok((arrivals, keys))
 }
 
-/// Articles of entries that the source says were deleted.
+/// Articles of entries that the source says were deleted, by their keys.
 async fn taken_back(
     works: &Works,
     source: &Source,
@@ -332,8 +333,7 @@ async fn taken_back(
     if deleted.is_empty() {
         return Ok(Vec::new());
     }
-    let keys: Vec<String> = deleted.iter().map(|guid| arrive::own_key(source, guid)).collect();
-    let seen = works.store.seen(&source.id, &keys).await?;
+    let seen = works.store.seen(&source.id, deleted).await?;
     let known: Vec<String> = seen.values().map(|seen| seen.article_key.clone()).collect();
     let ids: Vec<ArticleId> = works.store.articles_by_key(&known).await?.into_values().map(|article| article.id).collect();
     let arrivals = withdraw::taken_back(source, &seen, works.store.articles(&ids).await?);
