@@ -31,27 +31,45 @@ static NOTICES: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         r"(?i)^(der|dieser) (artikel|beitrag) (wurde|ist) ((von der redaktion|vom autor|vom verlag|inzwischen|leider) )?(zurückgezogen|gelöscht|entfernt|depubliziert|nicht (mehr|länger) (verfügbar|abrufbar|online))",
         r"(?i)^[^.!?]{1,40} (hat|haben) (diesen|diese|dieses) (artikel|beitrag|bericht|text|meldung|nachricht) ([^.!?]{0,40} )?(zurückgezogen|gelöscht|entfernt|depubliziert|offline genommen)|^wir haben den (artikel|beitrag) (zurückgezogen|gelöscht|entfernt)|^(artikel|beitrag|meldung) (zurückgezogen|gelöscht|entfernt|depubliziert)\W*$",
         r"(?i)^(dit|deze) (artikel|bericht|verhaal|pagina) (is|werd) ([^.!?]{0,30} )?(ingetrokken|verwijderd|teruggetrokken|offline gehaald|niet (meer|langer) beschikbaar)|^het artikel is (ingetrokken|verwijderd)",
-        r"(?i)^(den här |denna |denne |dette |det här )?(artikkelen|artikeln|artiklen|artikel|artikkel|saken|historien|texten|nyheten) (er|är|har|ble|blev) ([^.!?]{0,30} )?(tagits bort|dragits tillbaka|avpublicer\w+|raderats?|borttagen|trukket (tilbake|tilbage)|slettet|avpublisert|afpubliceret)",
+        r"(?i)^(den här |denna |denne |dette |det här )?(artikkelen|artikeln|artiklen|artikel|artikkel|saken|historien|texten|nyheten) (er|är|har|ble|blev) ([^.!?]{0,30} )?(tagits bort|dragits tillbaka|avpublicer\w+|raderats?|borttagen|trukket (tilbake|tilbage)|slettet|fjernet|avpublisert|afpubliceret)",
         r"(?i)^(tämä )?(artikkeli|juttu|uutinen) on (poistettu|vedetty (pois|takaisin))",
         // The south.
         r"(?i)^(cet article|cette (dépêche|page|information)|ce (contenu|texte)|l['’]article) (a été|n['’]est plus) ([^.!?]{0,30} )?(retirée?|supprimée?|annulée?|dépubliée?|disponible|en ligne)\b|^[^.!?]{1,40} (a|avons) (retiré|supprimé|dépublié|annulé) (cet article|cette dépêche|ce texte|cette information)|^(article|dépêche) (retiré|supprimé|dépublié|annulé)e?\W*$",
-        r"(?i)^(este|esta|el) (artículo|noticia|información|contenido|texto) (ha sido|fue|ya no está) (retirad|eliminad|borrad|suprimid|despublicad|disponible)|^([^.!?]{1,40} )?(ha|hemos) (retirado|eliminado|borrado) (este|esta) (artículo|noticia|información|texto)|^(artículo|noticia) (retirad|eliminad)[oa]\W*$",
+        r"(?i)^(este|esta|el) (artículo|noticia|información|contenido|texto) (ha sido|fue|ya no está) (retirad|eliminad|borrad|suprimid|despublicad|disponible)|^([^.!?]{1,40} )?((ha|hemos) (retirado|eliminado|borrado)|retiró|eliminó) (este|esta) (artículo|noticia|información|texto)|^(artículo|noticia) (retirad|eliminad)[oa]\W*$",
         r"(?i)^(questo|questa|quest['’]|l['’]) ?(articolo|contenuto|notizia|testo) (è stat[oa]|non è più) (ritirat|rimoss|eliminat|cancellat|disponibil)|^([^.!?]{1,40} )?(ha|abbiamo) (ritirato|rimosso|eliminato) quest[oa'’] ?(articolo|notizia|testo)|^articolo (ritirato|rimosso)\W*$",
-        r"(?i)^(este|esta) (artigo|notícia|conteúdo|reportagem|texto|matéria) (foi|já não está|não está mais) (retirad|removid|eliminad|apagad|despublicad|excluíd|disponível)|^([^.!?]{1,40} )?(removeu|retirou|removemos|retirámos|retiramos|apagou) (este|esta) (artigo|notícia|reportagem|texto|matéria)|^(artigo|notícia) (removid|retirad)[oa]\W*$",
-        r"(?i)^(acest|această) (articol|știre|material) (a fost|nu mai este) (retras|șters|eliminat|ștears|disponibil)",
-        r"(?i)^το (παρόν |συγκεκριμένο )?άρθρο (έχει )?(αποσυρθεί|αφαιρεθεί|διαγραφεί|αποσύρθηκε|αφαιρέθηκε|διαγράφηκε)",
+        r"(?i)^(este|esta) (artigo|not[ií]cia|conteúdo|reportagem|texto|matéria) (foi|já não está|não está mais) (retirad|removid|eliminad|apagad|despublicad|excluíd|disponível)|^([^.!?]{1,40} )?(removeu|retirou|removemos|retirámos|retiramos|apagou) (este|esta) (artigo|not[ií]cia|reportagem|texto|matéria)|^(artigo|notícia) (removid|retirad)[oa]\W*$",
+        r"(?i)^(acest|această) (articol|știre|material) (a fost|nu mai este) (retras|șters|eliminat|ștears|disponibil)|^(articolul|știrea) a fost (retras|șters|eliminat|ștears)ă?\W*$|^([^.!?]{1,40} )?(a|am) (retras|șters|eliminat) (acest|această) (articol|știre|material|text)",
+        r"(?i)^(αυτό )?το (παρόν |συγκεκριμένο )?άρθρο (έχει )?(αποσυρθεί|αφαιρεθεί|διαγραφεί|αποσύρθηκε|αφαιρέθηκε|διαγράφηκε)|^η (σύνταξη|συντακτική ομάδα) ([^.!?]{0,30} )?(απέσυρε|αφαίρεσε|διέγραψε) (αυτό )?το άρθρο",
         // The east.
-        r"(?i)^(ten|niniejszy) (artykuł|tekst|materiał) (został (wycofany|usunięty|skasowany)|nie jest już dostępny)|^(artykuł|tekst) został (wycofany|usunięty)\W*$|^([^.!?]{1,40} )?(wycofała|usunęła|wycofaliśmy|usunęliśmy) (ten|niniejszy) (artykuł|tekst|materiał)",
-        r"(?i)^(tento )?(článek|článok) (byl|bol) (stažen|odstraněn|smazán|stiahnutý|odstránený|vymazaný)",
-        r"(?i)^(ezt )?a (cikket|hírt) (visszavontuk|töröltük|eltávolítottuk)|^ez a cikk (már nem elérhető|törlésre került)",
+        r"(?i)^(ten|niniejszy) (artykuł|tekst|materiał) (został (wycofany|usunięty|skasowany)|nie jest już dostępny)|^(artykuł|tekst) został (wycofany|usunięty)(\W*$| (przez (redakcję|wydawcę|autora)|na (prośbę|wniosek|żądanie)|z powodu|ponieważ|ze względu))|^([^.!?]{1,40} )?(wycofała|usunęła|wycofaliśmy|usunęliśmy) (ten|niniejszy) (artykuł|tekst|materiał)",
+        r"(?i)^(tento )?(článek|článok) (byl|bol) (stažen|odstraněn|smazán|stiahnutý|odstránený|vymazaný)|^redak(ce|cia) ((tento|ten) )?člán(ek|ok) (stáhla|odstranila|smazala|stiahla|odstránila|vymazala)|^([^.!?]{1,40} )?(stáhla|odstranila|smazala|stiahla|odstránila|vymazala|stáhli jsme|stiahli sme) tento člán(ek|ok)|^tento člán(ek|ok) (jsme (stáhli|odstranili|smazali)|sme (stiahli|odstránili|vymazali))",
+        r"(?i)^(ezt )?a (cikket|hírt) (visszavontuk|töröltük|eltávolítottuk)|^ez a cikk (már nem elérhető|törlésre került)|^a szerkesztőség (ezt )?(a cikket|a hírt) (visszavonta|törölte|eltávolította)|^a szerkesztőség (visszavonta|törölte|eltávolította) (ezt )?(a cikket|a hírt)",
         r"(?i)^(эт[аот]+|данн(ая|ый)) (стать|новост|публикаци|материал|текст|заметк)\w* (был[аои]? )?(удал[её]н|отозван|снят|больше не доступ)|^(статья|новость|публикация|материал|текст) (был[аои]? )?(удал[её]н|отозван|снят)[аоы]?( с публикации| редакцией| автором)?(\W*$| (по (просьбе|требованию|решению)|из-за|в связи|с сайта))|^([^.!?]{1,40} )?(отозвала|удалила|сняла|отозвали|удалили) (эту|этот|данную|данный) (стать|новост|публикаци|материал|текст|заметк)",
-        r"(?i)^(ц[яе]й?|дан(а|ий)) (статт|новин|публікаці|матеріал|текст)\w* (бул[ао] |було |був )?(видален|відкликан|знят)|^(цю|цей|дану|даний) (статтю|новину|публікацію|матеріал|текст) (було )?(видалено|відкликано|знято)",
-        r"(?i)^(тази статия|този материал|тази новина) (е|беше) (премахнат|изтрит|оттеглен|свален)",
-        r"(?i)^(ovaj|ova) (članak|tekst|v(ij)?est|objava|prilog) (je (povučen|uklonjen|obrisan|izbrisan)|više nije dostup)|^(članak|tekst|v(ij)?est) je (povučen|uklonjen|obrisan)a?(\W*$| (na zaht[ej]|zbog|sa sajta|usled|nakon))|^([^.!?]{1,40} )?(povukla|uklonila|obrisala|povukli smo|uklonili smo) (ovaj|ovu) (članak|tekst|v(ij)?est)",
-        r"(?i)^(овај|ова) (чланак|текст|в(иј)?ест|објава|прилог) (је (повучен|уклоњен|обрисан|избрисан)|више није доступ)|^(чланак|текст|в(иј)?ест) је (повучен|уклоњен|обрисан)а?(\W*$| (на захт[еј]|због|са сајта|услед|након))|^([^.!?]{1,40} )?(повукла|уклонила|обрисала|повукли смо|уклонили смо) (овај|ову) (чланак|текст|в(иј)?ест)",
+        r"(?i)^(ц[яе]й?|дан(а|ий)) (статт|новин|публікаці|матеріал|текст)\w* (бул[ао] |було |був )?(видален|відкликан|знят)|^(цю|цей|дану|даний) (статтю|новину|публікацію|матеріал|текст) (було )?(видалено|відкликано|знято)|^([^.!?]{1,40} )?(відкликала|видалила|зняла) (цю|цей) (статтю|новину|публікацію|матеріал|текст)",
+        r"(?i)^(тази статия|този материал|тази новина) (е|беше) (премахнат|изтрит|оттеглен|свален)|^([^.!?]{1,40} )?(оттегли|премахна|изтри|свали) (тази|този) (статия|материал|новина|текст)|^статията (е|беше) (премахната|изтрита|оттеглена|свалена)\W*$",
+        r"(?i)^(ovaj|ova) (članak|tekst|v(ij)?est|objava|prilog) (je (povučen|uklonjen|obrisan|izbrisan)|više nije dostup)|^(članak|tekst|v(ij)?est) je (povučen|uklonjen|obrisan)a?(\W*$| (na zaht[ej]|zbog|sa sajta|usled|nakon))|^([^.!?]{1,40} )?(povukl[ao]|uklonil[ao]|obrisal[ao]|izbrisal[ao]|povukli smo|uklonili smo) (ovaj|ovu) (članak|tekst|v(ij)?est)|^(redakcija|uredništvo) je ((ovaj|ovu) )?(članak|tekst|v(ij)?est) (povukl|uklonil|obrisal|izbrisal)[ao]|^(redakcija|uredništvo) je (povukl|uklonil|obrisal|izbrisal)[ao] (članak|tekst|v(ij)?est)\b",
+        r"(?i)^(овај|ова) (чланак|текст|в(иј)?ест|објава|прилог) (је (повучен|уклоњен|обрисан|избрисан)|више није доступ)|^(чланак|текст|в(иј)?ест) је (повучен|уклоњен|обрисан)а?(\W*$| (на захт[еј]|због|са сајта|услед|након))|^([^.!?]{1,40} )?(повукл[ао]|уклонил[ао]|обрисал[ао]|избрисал[ао]|повукли смо|уклонили смо) (овај|ову) (чланак|текст|в(иј)?ест)|^(редакција|уредништво) је ((овај|ову) )?(чланак|текст|в(иј)?ест) (повукл|уклонил|обрисал|избрисал)[ао]|^(редакција|уредништво) је (повукл|уклонил|обрисал|избрисал)[ао] (чланак|текст|в(иј)?ест)\b",
         r"(?i)^bu (haber|yazı|makale|içerik) (geri çekil|(yayından )?kaldırıl|silin)(di|miştir|mıştır|dı)",
         r"(?i)^(تم|جرى) (سحب|حذف|إزالة) (هذا|هذه) (المقال|الخبر|التقرير|المادة)|^(هذا|هذه) (المقال|الخبر|التقرير|المقالة|المادة) (لم يعد|لم تعد) متاح|^(حُ?ذف|سُ?حب) هذا (المقال|الخبر|التقرير)",
         r"^(ה)?(כתבה|ידיעה|מאמר|כתבה זו|כתבה הזו) (הוסר|נמחק|נגנז)",
+        // The editors by name, where the line of the language above has none.
+        r"(?i)^de redactie heeft (dit artikel|dit bericht|dit verhaal) ([^.!?]{0,30} )?(ingetrokken|verwijderd|teruggetrokken|offline gehaald)|^(redaktionen|redaksjonen) har ([^.!?]{0,30} )?(tagit bort|dragit tillbaka|avpublicerat|raderat|trukket|fjernet|slettet|avpublisert|afpubliceret) (den här |denna |denne |dette )?(artikkelen|artikeln|artiklen|artikel|saken|texten|nyheten)|^den+[ea] (saka|artikkelen) er (trekt|fjerna|sletta)|^toimitus on (poistanut|vetänyt pois) (tämän )?(artikkelin|jutun|uutisen)",
+        // Small languages of the south.
+        r"(?i)^(ta |to |ta spletni )?(članek|prispevek|novica|vest|besedilo) (je (bil[ao]? )?(umaknjen|odstranjen|izbrisan)[ao]?(\W*$|[.;:(–—]|,? (ker|zaradi|na (zahtevo|željo|predlog)|s (spletne )?(strani|portala)|po (pritožbi|opozorilu)))|ni več (na voljo|dostop))|^uredništvo je (ta |to )?(članek|prispevek|novico|vest|besedilo) (umaknilo|odstranilo|izbrisalo)|^uredništvo je (umaknilo|odstranilo|izbrisalo) (ta |to )?(članek|prispevek|novico|vest|besedilo)\b|^(ta |to )?(članek|prispevek|novico|vest|besedilo) smo (umaknili|odstranili|izbrisali)",
+        r"(?i)^(ky|kjo) (artikull|lajm|shkrim|tekst|material|raport) (u (hoq|tërhoq|fshi)|është (hequr|tërhequr|fshirë)|nuk është më)|^(artikulli|lajmi|shkrimi) (u (hoq|tërhoq|fshi)|është (hequr|tërhequr|fshirë))(\W*$|,? (sepse|pasi|për shkak|nga redaksia|me kërkesë))|^redaksia e (ka )?(hoqi|tërhoqi|fshiu|hequr|tërhequr|fshirë) (këtë )?(artikull|lajm|shkrim|tekst)",
+        r"(?i)^(овој|оваа) (статија|вест|текст|напис|објава) (е|беше) (повлечен|отстранет|избришан)|^(статијата|веста|текстот|написот) (е|беше) (повлечен|отстранет|избришан)а?(\W*$| (поради|бидејќи|на барање|од редакцијата))|^редакцијата (ја|го) (повлече|отстрани|избриша) (оваа |овој )?(статија|вест|текст|напис)",
+        r"(?i)^(aquest|aquesta|l['’]) ?(article|notícia|text|contingut) (ha estat (retira|elimina|esborra)|s['’]ha (retira|elimina|esborra)|ja no (està|és) disponible)|^([^.!?]{1,40} )?(ha|hem) (retirat|eliminat|esborrat) aquesta? (article|notícia|text)|^artikulu hau (kendu|ezabatu|erretiratu)|^([^.!?]{1,40} )?(artikulu hau|albiste hau) (kendu|ezabatu|erretiratu) (egin )?(du|dugu|da)\b",
+        r"(?i)^(dan )?l-artiklu (ġie (rtirat|irtirat|mneħħi|mħassar)|tneħħa|tħassar)\b",
+        // The Baltic, the islands, Luxembourg.
+        r"(?i)^(see|käesolev) (artikkel|lugu|uudis) (on ([^.!?]{0,20} )?(eemaldatud|kustutatud|tagasi võetud|maha võetud)|eemaldati|kustutati)|^toimetus (on )?(eemaldas|kustutas|eemaldanud|kustutanud|võttis maha|võttis tagasi) (selle )?(artikli|loo|uudise)",
+        r"(?i)^š(is|ī) (raksts|ziņa|publikācija) (ir|tika) (atsaukt|dzēst|izdzēst|noņemt|izņemt)|^raksts (ir |tika )?(atsaukts|dzēsts|noņemts)\W*$|^redakcija (ir )?(atsauca|atsaukusi|dzēsa|dzēsusi|izdzēsa|noņēma|noņēmusi) (šo )?(rakstu|ziņu|publikāciju)",
+        r"(?i)^š(is|i) (straipsnis|naujiena|publikacija|tekstas) (buvo |yra )?(pašalint|atšaukt|ištrint)|^straipsnis (buvo |yra )?(pašalintas|atšauktas|ištrintas)\W*$|^redakcija (atšaukė|pašalino|ištrynė) (šį |šią )?(straipsnį|tekstą|naujieną|publikaciją)",
+        r"(?i)^þessi (grein|frétt) hefur verið (fjarlægð|dregin til baka|tekin (út|niður|úr birtingu))|^(greinin|fréttin) hefur verið (fjarlægð|dregin til baka|tekin (út|niður|úr birtingu))|^ritstjórn(in)? hefur (fjarlægt|dregið) þessa (grein|frétt)",
+        r"(?i)^(tá|bhí) an t-alt seo (bainte|tarraingthe|scriosta)|^(baineadh|tarraingíodh|scriosadh) ([^.!?]{0,12} )?an t-alt seo|^mae['’]r erthygl hon wedi ([^.!?]{0,12} )?(t?h?ynnu|dileu)|^mae['’]r erthygl hon wedi['’]i (thynnu|dileu)",
+        r"(?i)^dësen (artikel|bericht|bäitrag) (gouf|ass) ([^.!?]{0,30} )?(zréckgezunn|zeréckgezunn|geläscht|ewechgeholl|erausgeholl)",
+        // Belarus and the Caucasus.
+        r"(?i)^(гэты|гэта|гэтая) (артыкул|навін|матэрыял|тэкст|публікацы)\w* (быў |была |было )?(выдален|адкліка|зняты|знята)|^([^.!?]{1,40} )?(выдаліла|адклікала|зняла) (гэты|гэтую) (артыкул|навіну|матэрыял|тэкст|публікацыю)",
+        r"(?i)^bu (xəbər|məqalə|yazı) (silin|geri (götürül|çağırıl)|saytdan (çıxarıl|silin))|^այս (հոդվածը|նյութը|լուրը) (հեռացվել|ջնջվել|հետ է կանչվել)|^ეს (სტატია|მასალა|ახალი ამბავი) (წაშლილია|ამოღებულია|წაიშალა|გაუქმებულია)",
         // The far east.
         r"^(本|该|該|此|原)(文|文章|稿|稿件|报道|報導|内容|內容|新闻|新聞)(内容|內容)?(现|現)?(已|已经|已經|已被)(被)?(作者|发布者|發布者|编辑)?(撤回|删除|刪除|撤稿|撤下|下架|撤销)|^稿件(已)?撤(回|销|稿)",
         r"^(この|本|当該)(記事|ニュース|ページ|コンテンツ)は[^。]{0,20}(取り下げ|取り消|撤回|削除|公開を終了|掲載を終了|配信を終了)|^記事は(取り下げ|取り消|撤回|削除)[^。]{0,8}。?$",
@@ -133,6 +151,47 @@ mod tests {
             "この記事は取り下げられました。",
             "해당 기사는 삭제되었습니다.",
             "Artikel ini telah ditarik.",
+            "Članek je bil umaknjen.",
+            "Uredništvo je članek umaknilo, ker je vseboval napačne podatke.",
+            "Ta novica ni več na voljo.",
+            "Prispevek smo odstranili.",
+            "Ky artikull u hoq.",
+            "Redaksia e tërhoqi këtë artikull.",
+            "Ky lajm është hequr sepse nuk ishte i saktë.",
+            "Оваа статија е повлечена.",
+            "Редакцијата ја повлече веста.",
+            "Редакцията оттегли тази статия.",
+            "Гэты артыкул быў выдалены.",
+            "Редакція відкликала цю статтю.",
+            "Uredništvo je povuklo članak jer sadrži netočne podatke.",
+            "Redakcija je ovu vest povukla.",
+            "Уредништво је овај чланак уклонило.",
+            "Redakce tento článek stáhla.",
+            "Redakcia stiahla tento článok.",
+            "A szerkesztőség visszavonta a cikket.",
+            "Artykuł został usunięty przez redakcję.",
+            "Redacția a retras acest articol.",
+            "Η σύνταξη απέσυρε το άρθρο.",
+            "Aquest article ha estat retirat.",
+            "Artikulu hau kendu dugu.",
+            "Dan l-artiklu ġie rtirat.",
+            "See artikkel on eemaldatud.",
+            "Toimetus kustutas selle loo.",
+            "Šis raksts ir dzēsts.",
+            "Redakcija atšaukė šį straipsnį.",
+            "Þessi frétt hefur verið fjarlægð.",
+            "Tá an t-alt seo bainte anuas.",
+            "Mae'r erthygl hon wedi'i thynnu yn ôl.",
+            "Dësen Artikel gouf geläscht.",
+            "De redactie heeft dit artikel ingetrokken.",
+            "Redaktionen har tagit bort artikeln.",
+            "Redaksjonen har slettet denne artikkelen.",
+            "Denne artikel er fjernet.",
+            "Toimitus on poistanut jutun.",
+            "La redacción retiró este artículo.",
+            "Bu məqalə silinib.",
+            "Այս հոդվածը հեռացվել է։",
+            "ეს სტატია წაშლილია.",
         ] {
             assert!(is_notice("Fire in Kessel", text), "{text}");
         }
@@ -145,6 +204,8 @@ mod tests {
         check("WITHDRAWN: Fire in Kessel", "The agency has withdrawn its report on a fire in Kessel.", true);
         check("[Retracted] Fire in Kessel", "", true);
         check("Retraction: Fire in Kessel", "An earlier report on a fire in Kessel was wrong.", true);
+        check("Članek je bil umaknjen", "Uredništvo je članek umaknilo, ker je vseboval napačne podatke.", true);
+        check("Ky artikull u hoq", "Redaksia e tërhoqi këtë artikull.", true);
         check("Article removed from constitution", "", false);
         check("Withdrawn candidate speaks in Orlo", "", false);
         check("Removed: three statues in Marport", "The council had three statues taken down.", false);
@@ -165,6 +226,14 @@ mod tests {
         check(title, "This year the drug was withdrawn from pharmacies in Marport.");
         check(title, "\"This article has been withdrawn\", the magazine wrote where its story stood.");
         check(title, "Статья 12 закона удалена из проекта.");
+        check(title, "Članek je bil umaknjen iz ustave leta 1990, so povedali zgodovinarji.");
+        check(title, "Ministrstvo je poročilo umaknilo.");
+        check(title, "Ministria e tërhoqi projektligjin.");
+        check(title, "Ky lajm u prit mirë në Marport.");
+        check(title, "Министерството го повлече предлогот.");
+        check(title, "Uredništvo časopisa povuklo je prijedlog.");
+        check(title, "Redaktionen har fått ett pris för artikeln.");
+        check(title, "See artikkel räägib eemaldatud mälestusmärgist.");
         check(title, "Este artículo explica qué fue retirado del mercado.");
         // With the old article below it is no mere notice.
         check(title, &format!("This article has been updated. {}", "The bridge opened. ".repeat(50)));
