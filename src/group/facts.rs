@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::places::{self, Places};
 use crate::text::fold::fold;
 use crate::text::numbers::{NumberKind, numbers};
-use crate::text::words::Word;
+use crate::text::words::{Word, is_wide};
 
 /// Characters of a text in which facts are looked for.
 pub const REACH: usize = 1_000;
@@ -30,6 +30,10 @@ pub enum Fact {
     /// What the headline counts: people, houses, days.
     Count = 4,
 }
+
+/// Characters of a headline up to which its counts say what happened, in scripts with spaces and without.
+const LONG: usize = 200;
+const LONG_WIDE: usize = 60;
 
 /// The kind of places, which are compared otherwise: [`places::Numbers`].
 const PLACE: u32 = 5;
@@ -240,7 +244,9 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
         part(1).zip(part(2)).into_iter().for_each(|(month, day)| add(Fact::Date, 32 * month + day));
     }
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
-    let counts = numbers(title).into_iter().filter(|number| number.kind == NumberKind::Count && number.value >= 2.0);
+    // A headline of several sentences counts many things.
+    let short = if title.contains(is_wide) { title.chars().count() <= LONG_WIDE } else { title.chars().count() <= LONG };
+    let counts = numbers(title).into_iter().filter(|number| short && number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
     values.extend(places.numbers().map(|number| PLACE << 24 | number));
     values.sort_unstable();

@@ -28,7 +28,17 @@ pub enum Grammar {
     /// With one of these before them: "بالعراق".
     Joined(&'static [&'static str]),
     /// With other endings and a changed stem: "Praze", "Zadru", "Κερκύρας".
-    Cases,
+    Cases(Declension),
+}
+
+/// Whose cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declension {
+    Polish,
+    Slavic,
+    Baltic,
+    Greek,
+    Albanian,
 }
 
 macro_rules! endings {
@@ -60,28 +70,33 @@ impl Grammar {
             "fi" => Self::Finnish,
             "ar" => Self::Joined(&["ب", "و", "ف", "ل", "ك", "وب", "ول"]),
             "he" => Self::Joined(&["ב", "ל", "מ", "ו", "ה", "ש", "וב", "שב"]),
-            "sr" | "sl" | "mk" | "bg" | "ru" | "uk" | "be" | "cs" | "sk" | "pl" | "lt" | "lv" | "el" => Self::Cases,
+            "pl" => Self::Cases(Declension::Polish),
+            "sr" | "sl" | "mk" | "bg" | "ru" | "uk" | "be" | "cs" | "sk" => Self::Cases(Declension::Slavic),
+            "lt" | "lv" => Self::Cases(Declension::Baltic),
+            "el" => Self::Cases(Declension::Greek),
+            "sq" => Self::Cases(Declension::Albanian),
             _ => Self::Plain,
         }
     }
 
-    /// The places with a name that a word is, or is a form of. `sure` says whether its capital letter makes it a name.
+    /// The places with a name that a word is, or is a form of. `sure`: its capital letter makes it a name; else only the name itself is taken for one,
+    /// since some form of some word is like some form of some name.
     pub fn places<'n>(self, names: &'n Names, word: &str, sure: bool) -> Option<&'n [Place]> {
         if let Some(places) = names.get(word) {
-            return (sure || !names.is_ordinary(word)).then_some(places);
+            // "Ovo" and "Lani" begin sentences.
+            let short = word.chars().count() <= STEM + 1 && matches!(self, Self::Cases(_) | Self::Finnish | Self::Endings(_));
+            return (sure || !short || places.iter().all(|place| place.is_country())).then_some(places);
         }
         let mut found = None;
+        if !sure && !matches!(self, Self::Demonyms | Self::German | Self::Joined(_)) {
+            return found;
+        }
         self.each_name(word, &mut |name| {
-            let letters = name.chars().count();
-            // Names of few letters are easily met by chance.
-            if letters > STEM + 1 || sure {
-                found = names
-                    .get(name)
-                    .filter(|places| self != Self::Demonyms || places.iter().all(|place| has_demonym(*place, word)));
-            }
+            found =
+                names.get(name).filter(|places| self != Self::Demonyms || places.iter().all(|place| has_demonym(*place, word)));
             found.is_some()
         });
-        found.filter(|_| sure || !names.is_ordinary(word))
+        found
     }
 
     /// Whether a word is a name, or a form of it.
@@ -92,13 +107,13 @@ impl Grammar {
         // A cheap look before the dear one.
         let begins = name.char_indices().nth(STEM - 1).is_none_or(|(at, _)| word.starts_with(&name[..at]));
         let mut is_one = false;
-        if begins && matches!(self, Self::Cases | Self::Finnish | Self::Endings(_)) {
+        if begins && matches!(self, Self::Cases(_) | Self::Finnish | Self::Endings(_)) {
             self.each_name(word, &mut |candidate| {
                 is_one = candidate == name;
                 is_one
             });
             // "Nižném Novgorode": adjectives have endings of their own.
-            is_one |= self == Self::Cases && ending_of(word, name).is_some_and(|(one, other)| one <= 3 && other <= 2);
+            is_one |= matches!(self, Self::Cases(_)) && ending_of(word, name).is_some_and(|(one, other)| one <= 3 && other <= 2);
         }
         is_one
     }
@@ -124,7 +139,7 @@ impl Grammar {
                 // "للعراق" has lost the letter of "العراق".
                 taken(name) || name.strip_prefix('ل').is_some_and(|rest| taken(&format!("ال{rest}")))
             }),
-            Self::Cases => cases(word, taken),
+            Self::Cases(declension) => cases(word, declension, taken),
         };
     }
 }
@@ -168,49 +183,74 @@ fn softened(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
     [Some(Cow::from(stem)), doubled.then_some(Cow::from(shorter))].into_iter().chain(changes).flatten()
 }
 
-/// What names end with where their forms end otherwise.
-const NOMINATIVE: [&str; 17] = ["", "a", "o", "e", "i", "y", "u", "ia", "ya", "as", "is", "os", "us", "es", "s", "iy", "ii"];
+impl Declension {
+    /// What names end with where their forms end otherwise.
+    fn nominative(self) -> &'static [&'static str] {
+        match self {
+            Self::Polish | Self::Slavic => &["", "a", "o", "e", "i", "y", "ia", "ya", "iy", "ii"],
+            Self::Baltic => &["", "as", "is", "us", "ys", "s", "a", "e", "ai"],
+            Self::Greek => &["", "os", "as", "is", "es", "a", "o", "i", "es", "oi"],
+            Self::Albanian => &["", "a", "e"],
+        }
+    }
 
-/// What the last consonants of a stem were before a soft vowel: "Praze", "Rijeci", "Madrycie", "Belgradzie", "Manchesterze".
-const HARDER: [(&str, &str); 8] =
-    [("dz", "g"), ("dz", "d"), ("rz", "r"), ("c", "k"), ("c", "t"), ("z", "h"), ("z", "g"), ("st", "t")];
+    /// What forms end with.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Polish => &["a", "u", "e", "i", "y", "ie", "iu", "em", "iem", "om", "ow", "ach", "iach", "ami", "ej", "ego"],
+            Self::Slavic => &[
+                "a", "u", "e", "i", "y", "o", "om", "em", "am", "ami", "im", "ima", "ama", "ah", "akh", "ach", "ich", "ih",
+                "ikh", "ym", "ou", "oj", "oy", "oi", "ej", "ey", "ei", "iu", "yu", "ia", "ya", "ie", "ye", "ii", "iyu", "iei",
+                "og", "oga", "omu", "ove", "ovi", "evi",
+            ],
+            Self::Baltic => {
+                &["e", "o", "u", "i", "a", "oje", "eje", "uje", "yje", "ai", "iu", "as", "is", "us", "es", "ei", "os", "iem"]
+            }
+            Self::Greek => &["ou", "o", "on", "as", "is", "i", "a", "es", "eos", "ous"],
+            Self::Albanian => &["e", "a", "es", "en", "i", "in", "it", "u", "un", "ut"],
+        }
+    }
 
-/// The names whose cases a word may be in Slavic and Baltic languages and Greek.
-fn cases(word: &str, taken: &mut dyn FnMut(&str) -> bool) -> bool {
-    let cuts = word.char_indices().map(|(at, _)| at).rev().take(3);
+    /// What the last consonants of a stem were before a soft vowel: "Praze", "Rijeci", "Madrycie", "Belgradzie", "Manchesterze".
+    fn harder(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Polish => &[("dz", "g"), ("dz", "d"), ("rz", "r"), ("c", "k"), ("c", "t"), ("sc", "st")],
+            Self::Slavic => &[("c", "k"), ("z", "h"), ("z", "g"), ("p", "b")],
+            _ => &[],
+        }
+    }
+}
+
+/// The names whose cases a word may be.
+fn cases(word: &str, declension: Declension, taken: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut name = String::new();
-    for at in cuts {
-        let (stem, ending) = word.split_at(at);
-        if stem.chars().count() < STEM.max(ending.chars().count()) {
-            return false;
-        }
-        let is_case = ending.starts_with(is_vowel);
-        if !is_case && !ending.starts_with(['n', 's']) {
-            continue;
-        }
-        // "Irana", "Kievski".
-        if taken(stem) {
-            return true;
-        }
-        if !is_case {
+    for stem in declension.endings().iter().filter_map(|ending| word.strip_suffix(ending)) {
+        if stem.chars().count() < STEM {
             continue;
         }
         let mut ends_with = |stem: &str, harder: &str| {
-            NOMINATIVE.iter().any(|end| {
+            declension.nominative().iter().any(|end| {
                 name.clear();
                 name.extend([stem, harder, end]);
                 taken(&name)
             })
         };
         let hardened = |(soft, hard): &(&str, &'static str)| Some((stem.strip_suffix(soft)?, *hard));
-        if ends_with(stem, "") || HARDER.iter().filter_map(hardened).any(|(stem, hard)| ends_with(stem, hard)) {
+        if ends_with(stem, "") || declension.harder().iter().filter_map(hardened).any(|(stem, hard)| ends_with(stem, hard)) {
             return true;
         }
-        // A vowel that only stands where nothing follows: "Zadru", "Plzni", "Čačku"; one that changes: "Львові".
+        if !matches!(declension, Declension::Polish | Declension::Slavic) {
+            continue;
+        }
+        // A vowel that only stands where nothing follows: "Zadru", "Plzni", "Čačku", "Šapcu"; one that changes: "Львові".
         let last = stem.chars().next_back().map_or(0, char::len_utf8);
         let (before, consonant) = stem.split_at(stem.len() - last);
         let closed = !before.ends_with(is_vowel) && !consonant.starts_with(is_vowel);
-        if closed && ["a", "e", "o"].iter().any(|vowel| taken(&format!("{before}{vowel}{consonant}"))) {
+        let softer = before.strip_suffix('p').map(|before| format!("{before}b"));
+        let with_vowel = |before: &str, taken: &mut dyn FnMut(&str) -> bool| {
+            ["a", "e", "o"].iter().any(|vowel| taken(&format!("{before}{vowel}{consonant}")))
+        };
+        if closed && (with_vowel(before, taken) || softer.is_some_and(|before| with_vowel(&before, taken))) {
             return true;
         }
         let open = before.strip_suffix(['o', 'e']).filter(|_| !consonant.starts_with(is_vowel));
@@ -242,12 +282,15 @@ mod tests {
             ("sr", "Zadru", "Zadar"),
             ("sr", "Čačku", "Čačak"),
             ("sr", "Rijeci", "Rijeka"),
+            ("sr", "Šapcu", "Šabac"),
+            ("sq", "Prishtinë", "Prishtina"),
+            ("sq", "Tiranës", "Tirana"),
             ("sl", "Celju", "Celje"),
             ("uk", "Львові", "Львів"),
             ("uk", "Києві", "Київ"),
             ("ru", "Рязани", "Рязань"),
             ("ru", "Нижнем", "Нижний"),
-            ("el", "Σάμου", "Σάμος"),
+            ("el", "Κερκύρας", "Κέρκυρα"),
             ("el", "Θεσσαλονίκης", "Θεσσαλονίκη"),
             ("lt", "Kaune", "Kaunas"),
             ("fi", "Helsingissä", "Helsinki"),
@@ -262,6 +305,8 @@ mod tests {
             check(language, form, name, true);
         }
         check("cs", "Brána", "Brno", false);
+        check("sr", "Kotoru", "Kota", false);
+        check("sr", "Lani", "Lanus", false);
         check("pl", "Prezydent", "Praga", false);
         check("en", "Leedser", "Leeds", false);
     }

@@ -47,6 +47,9 @@ const STRANGE_PLACES: f64 = -12.0;
 /// The same where the reports share names, as those from two capitals on one quarrel do, from this cosine of the names on.
 const STRANGE_CAPITALS: f64 = -1.0;
 const NAMES_SHARED: f32 = 0.15;
+/// More deviations than this say no more, where the evidence is thin: one shared number may be as many.
+const ENOUGH: f64 = 8.0;
+const MANY_NUMBERS: f64 = 12.0;
 /// The cosine of the words from which on two reports that name other places are one form, filled in twice, unless so many names that are no
 /// common words are the same.
 const ONE_FORM: f32 = 0.75;
@@ -348,8 +351,8 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             let [in_headlines, anywhere] = places();
             add("unusual meaning", unusual.score(4, vector), 1.05);
             add("unusual names", z_names, 0.2);
-            add("unusual cognates", z_cognates, 0.45);
-            add("unusual numbers", z_numbers, 0.25);
+            add("unusual cognates", z_cognates.min(ENOUGH), 0.45);
+            add("unusual numbers", z_numbers.min(MANY_NUMBERS), 0.25);
             add("places in headlines", in_headlines, 1.5);
             add("places", anywhere, 1.8);
             add("time apart", patience, -0.29);

@@ -208,6 +208,11 @@ fn named(text: &str, words: &[Word], language: &str, capitals_are: Capitals) -> 
         let inside = before && capitals_are == Capitals::Headline;
         let is_person = |place: Place| inside || place.is_town() && (before || after) || after && headline && is_namesake(place);
         let sure = !cased || telling && names && word.name || !word.capital;
+        // In English headlines words have capitals for too many reasons, and other scripts have none.
+        let ordinary = tables.iter().any(|names| names.is_ordinary(&word.folded));
+        if ordinary && (!sure || !cased || language == "en") {
+            continue;
+        }
         // What the language calls a region may be a town to all.
         let places = tables.iter().filter_map(|names| grammar.places(names, &word.folded, sure)).flatten();
         found.extend(places.filter(|place| !is_person(**place)));
@@ -275,6 +280,12 @@ mod tests {
         check("Srážka tramvají v Brně", "cs", &["CZ.78.Brno"]);
         check("Tűz egy miskolci raktárban", "hu", &["HU.04.Miskolc"]);
         check("Tulipalo Oulussa", "fi", &["FI.17.Oulu"]);
+        // What begins a sentence is a place by its very name alone, and not in other letters.
+        check("Kiša i grmljavina", "sr", &[]);
+        check("En man skjuten", "sv", &[]);
+        check("Konec sporu", "cs", &[]);
+        check("اگر باران ببارد", "fa", &[]);
+        check("Siegen oder verlieren", "de", &[]);
         // Ordinary words that grammar, a translation or somebody's name makes look like places.
         check("Gunman at the White House; Reunion of Liberal Crime Writers", "en", &[]);
         check("Bernie, George and Kamala met", "en", &[]);

@@ -1,6 +1,5 @@
 //! A story in its reports' own words: summary, conflicting figures, headline, photo. Pure.
 
-mod counted;
 mod figures;
 mod headline;
 mod photo;

@@ -171,21 +171,57 @@ static BY_WORD: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| WORDS.into_ite
 /// Bytes of the longest of them, written in capitals, and some to spare.
 const LONGEST_WORD: usize = 24;
 
-/// All numbers of `text` in order.
+/// All numbers of `text` in order, in the digits of any script.
 pub fn numbers(text: &str) -> Vec<Number> {
+    // No letter of these scripts is of one byte.
+    if text.is_ascii() || !text.chars().any(|c| ascii_digit(c).is_some()) {
+        return in_ascii_digits(text);
+    }
+    // With a digit of one byte for each of several, and where each byte then came from.
+    let (mut plain, mut origin) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    for (at, c) in text.char_indices() {
+        let from = plain.len();
+        plain.push(ascii_digit(c).unwrap_or(c));
+        origin.extend((0..plain.len() - from).map(|byte| at + byte));
+    }
+    origin.push(text.len());
+    let mut found = in_ascii_digits(&plain);
+    found.iter_mut().for_each(|number| number.span = origin[number.span.start]..origin[number.span.end]);
+    found
+}
+
+/// The digit that a digit of another script is, or the sign that parts them.
+fn ascii_digit(c: char) -> Option<char> {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        '\u{66b}' => return Some('.'),
+        '\u{66c}' => return Some(','),
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - u32::from(zero), 10)
+}
+
+fn in_ascii_digits(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         let before = text[..at].chars().next_back();
-        let starts_word = before.is_none_or(|c| !c.is_alphanumeric());
+        // Scripts without spaces; and "and 2,500", which is one word in Arabic.
+        let starts_word = before.is_none_or(|c| !c.is_alphanumeric() || is_wide_unit(c) || is_arabic(c));
         if c.is_ascii_digit() && starts_word {
             let number = digits(text, at);
             at = number.span.end;
             found.push(number);
-        } else if c.is_alphanumeric() {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        } else if c.is_alphanumeric() && !is_wide_unit(c) {
+            let ends = |next: char| !next.is_alphanumeric() || is_wide_unit(next) || next.is_ascii_digit() && is_arabic(c);
+            let end = rest.find(ends).unwrap_or(rest.len());
             if starts_word && c.is_alphabetic() {
                 found.extend(word(text, at..at + end));
             }
@@ -349,11 +385,21 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     joined(next, after)
         || joined(before, previous)
         || before == '#'
+        || matches!(before, '第' | '제')
+        || DATED.contains(&next)
         || before == '-' && previous.is_alphabetic()
         || ordinal
         || german_ordinal
         || next.is_alphabetic() && !is_wide_unit(next)
 }
+
+fn is_arabic(c: char) -> bool {
+    ('\u{620}'..='\u{64a}').contains(&c)
+}
+
+/// What stands behind the numbers of years, months, days, hours, minutes and what is counted through.
+const DATED: [char; 19] =
+    ['年', '月', '日', '号', '號', '時', '时', '分', '秒', '点', '點', '期', '届', '屆', '년', '월', '일', '시', '분'];
 
 fn is_wide_unit(c: char) -> bool {
     super::words::is_wide(c) || ('\u{ac00}'..='\u{d7af}').contains(&c)
@@ -403,6 +449,13 @@ mod tests {
         check("two people and 14 dogs", &[2.0, 14.0]);
         check("in 2024 600 people", &[2024.0, 600.0]);
         check("600, 700", &[600.0, 700.0]);
+        check("芮氏規模5.8地震，620人", &[5.8, 620.0]);
+        check("울진 산불 주민 620명 대피", &[620.0]);
+        check("٣٤ قتيلا و٢٬٥٠٠ مصاب", &[34.0, 2500.0]);
+        check("۱۸ کشته", &[18.0]);
+        check("८४ छात्र", &[84.0]);
+        check("ผู้เสียชีวิต๑๘คน", &[18.0]);
+        check("the A320 and B52s", &[]);
     }
 
     #[test]
@@ -419,11 +472,14 @@ mod tests {
         check("2-1", NumberKind::Label);
         check("21st century", NumberKind::Label);
         check("3. Mai", NumberKind::Label);
+        check("10日凌晨", NumberKind::Label);
+        check("第3次", NumberKind::Label);
+        check("34人", NumberKind::Count);
     }
 
     proptest! {
         #[test]
-        fn spans_are_sound(text in "[0-9.,: a-zäд万٣-]{0,60}") {
+        fn spans_are_sound(text in "[0-9.,: a-zäд万٣۳-]{0,60}") {
             for number in numbers(&text) {
                 prop_assert!(text.get(number.span.clone()).is_some());
             }
