@@ -1,5 +1,6 @@
 //! A story in its reports' own words: summary, conflicting figures, headline, photo. Pure.
 
+mod counted;
 mod figures;
 mod headline;
 mod photo;

@@ -1,0 +1,289 @@
+//! Words beside which a number is a figure: for what news counts, for people, for bounds, and for numbers themselves. A new language is a few words in
+//! each list. All are folded; `*` stands for any ending.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Who was aboard, whatever became of them.
+pub const ABOARD: &str = "passengers";
+
+/// What news counts: a name, and words for it.
+pub const COUNTED: [(&str, &str); 9] = [
+    (
+        "dead",
+        "dead death deaths died dies killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
+         muert* mueren murieron fallec* victimas-mortales vittime uccis* decedut* decedat* mortos mortas morreram morreu \
+         pogib* zhertv* umer umerli umerlo skonchal* ubit ubity ubiyen* ubijen* poginu* nastrada* stradal* preminu* smrtno mrtv mrtvi* mrtvo mrtva mrtve mrtvy* mrtvog mrtvaca umrlo umrli umrla umrle umrl zrtve zrtava zrtav zrtev zhrtve zhrtava \
+         zagina zaginaa zaginaha zaginale zaginali zaginala zaginul* pochinal* pomerl* zginel* zginal* zmarl* zabityh zabitych smierteln* ofiar ofiary zemrel* zomrel* zahynul* usmrcen* \
+         doden dode omgekomen overleden omkom omkommet doda dodades drept draebt kuoli kuollut halott* meghalt* aldozat* vdiq vdiqen vdekur* vdekje* vrare viktima* nekro*",
+    ),
+    (
+        "injured",
+        "injur* wounded hurt verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti raniti* ranne ranny* \
+         poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
+    ),
+    (
+        "missing",
+        "missing vermiss* dispar* desaparecid* propa* nestal nestao nestal* pogresan* pogresa* pogreshan* nestan* dispers* disparut* vermist* zaginion* pohresovan* eltunt* zhdukur* savnet* saknas",
+    ),
+    (
+        "arrested",
+        "arrest* detain* detention* festgenommen* festnahme* verhaftet* interpell* detenid* detid* zaderzhan* arestova* areshtova* aretira* uhap* uhic* uhit* privede* priveden* zadrzan* aangehouden* retinut* zatrzyman* aresztowan* \
+         zadrzen* letartoztat* elfogt* orizetbe ndaluar* pranga* gripits gripna pagrepet anholdt*",
+    ),
+    (
+        "evacuated",
+        "evacuat* evakui* evacue* evacuad* evakuir* evakuis* evakuov* evakual* evakuua* ewakuow* geevacueerd* kitelepit* kimenekit* sfollat*",
+    ),
+    ("homeless", "homeless obdachlos* sans-abri damnificad* beskucnik* beskucnic* brezdom* hajlektalan* pastrehe"),
+    ("jobs", "jobs job-cuts stellen* arbeitsplatz* emplois* empleos* rabochih-mest radnih-mjesta radnih-mesta munkahely*"),
+    (
+        ABOARD,
+        "passengers* passagier* fahrgast* insassen* passagers* pasajeros* passazhir* putnik* potnik* utas utasok pasagjer* pasager*",
+    ),
+    (
+        "households",
+        "households* haushalt* foyers* hogares* domohozyaystv* domacinst* kucanst* gospodinjst* haztartas* gospodarstw* domacnost* huishoudens",
+    ),
+];
+
+/// Lives, which count as dead where they were lost.
+const LIVES: &str =
+    "lives leben vie vida vidas vita vite vies zivot zivote zhivot zhivote zivljenje zivljenja eletet jeten viata zycie leven";
+const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* perdu* izgub* vesztett* humb* stracil* ztratil* kwamen kwam pierdut*";
+
+/// What may stand between a number and the word for what it counts: people, auxiliaries. Anything else is counted itself: in "three villages were
+/// evacuated" nobody says how many people were.
+const BETWEEN: &str = "persons others more soldiers civilians workers men women boys girls pupils students passengers residents inhabitants guests firefighters of them were was are have has been had to be is \
+    now already also seriously critically slightly badly lost lose their his her claimed \
+    weitere soldaten zivilisten arbeiter einwohner bewohner wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
+    autres soldats civils passagers habitants ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
+    otras otros soldados civiles pasajeros vecinos resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \
+    soldat* voennyh passazhirov zhiteley byli bylo byl \
+    voynik* vojnik* putnika stanovnika je su bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
+    smrtno na mestu mjestu licu mesta sme \
+    soldati sono stati stata stato state hanno perso almeno zijn werden kwamen kwam om het hun \
+    foram sao ficaram perderam \
+    au fost sunt si pierdut viata \
+    a az vesztette vesztettek is mar \
+    jane u kane i te ka humben humbi kishin \
+    zostalo zostali zostal byly boli bol har blev ble er ar har-mist";
+
+/// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
+const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \
+    chelovek* lyudey lyudi detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
+    persone persona bambini pessoa pessoas persoane persoana oameni copii ember* embert ember szemely* fo gyerek* gyermek* persona* njerez* veta femije* \
+    osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
+
+/// Auxiliaries of languages whose clauses end in the word for what happened.
+const AUXILIARIES: &str = "sind wurden wurde haben hat ist su je sta so zijn werden";
+
+/// Words that begin another thought in the same clause.
+const BREAKS: &str = "und oder aber als wenn da dass i ali ili a kako dok kad kada jer ter pa ker ko kot nego en maar dat toen and or but when while as that who";
+
+/// Words that make a number a bound or an estimate.
+const VAGUE: &str = "about around roughly some nearly almost approximately up least more over than dozens etwa rund circa ca mindestens mehr als uber fast knapp bis wenigstens environ pres plus moins quelque \
+    unos unas alrededor cerca casi menos mas aproximadamente okolo primerno bolee menee pochti oko vise preko najmanje barem bar skoro priblizno gotovo najmanj skoraj vec kot \
+    almeno circa oltre quasi pelo menos cerca minstens ongeveer ruim legalabb mintegy korulbelul tobb mint pakten rreth afro mbi najmniej ponad okolo nejmene asi pres najmenej cel putin peste aproape minst omkring pone okoli nad";
+
+/// Words for how many there are ("the number of the dead"), and what then leads to the number that counts.
+const TOLLS: &str = "toll number zahl bilan nombre numero cifra broj br chislo stevilo bilanca numri szama liczba pocet numarul aantal antalet antallet bilancio";
+const LEADS: &str = "to at of reached reaches reaching auf bei liegt na je iznosi dosegao dostigao dosegla dostigla dosegel sada trenutno do dostiglo sostavlyaet a de es est ha alle sale naar til till ne ka arritur numeri la pe si is now stands ist elerte vyrostlo";
+
+/// Things that are hit as people are, and are none.
+const THINGS: &str = "houses house homes buildings building villages vehicles cars hauser gebaude fahrzeuge autos his hisa hise hisi objekt* vozil* stavb* avtomobil* streh* kuca kuce kuch* zgrad* automobil* stan* sela selo maisons voitures immeubles casas coches edificios edifici case auto hazat \
+    haz epulet* shtepi* makina* domov";
+
+/// What tells another event than the report's own.
+const LONG_AGO: [&str; 28] = [
+    "years ago",
+    "year ago",
+    "decades ago",
+    "months ago",
+    "last year",
+    "jahren",
+    "im vergangenen jahr",
+    "im vorjahr",
+    "letztes jahr",
+    "il y a",
+    "l an dernier",
+    "l annee derniere",
+    "ano pasado",
+    "hace anos",
+    "anni fa",
+    "anno scorso",
+    "ano passado",
+    "let nazad",
+    "v proshlom godu",
+    "prosle godine",
+    "proshle godine",
+    "godina ranije",
+    "jaar geleden",
+    "vorig jaar",
+    "evvel ezelott",
+    "vjet me pare",
+    "vitin e kaluar",
+    "lat temu",
+];
+
+/// Number words by family of language; those of the largest languages stand in [`crate::text::numbers`].
+const NUMBERS: [(&str, &str); 14] = [
+    (
+        "en",
+        "1 one 13 thirteen 14 fourteen 15 fifteen 16 sixteen 17 seventeen 18 eighteen 19 nineteen 60 sixty 70 seventy 80 eighty 90 ninety",
+    ),
+    (
+        "de",
+        "1 ein eine einen einer 5 funf 12 zwolf 13 dreizehn 14 vierzehn 15 funfzehn 16 sechzehn 17 siebzehn 18 achtzehn 19 neunzehn 40 vierzig 50 funfzig 60 sechzig",
+    ),
+    (
+        "sr",
+        "1 jedan jedna jednu jedno 2 dva dvije dve dvoje dvojica dvojicu dvojice 3 tri troje trojica trojicu trojice 4 cetiri cetvoro cetvero cetvorica chetiri chetvoro chetvero chetvorica 5 pet petoro petero petorica petoricu \
+         6 sest sestoro sestero sestorica shest shestoro shestero shestorica 7 sedam sedmoro sedmero sedmorica 8 osam osmoro osmero osmorica 9 devet devetoro devetero devetorica 10 deset desetoro desetero desetorica \
+         11 jedanaest jedanaestoro 12 dvanaest dvanaestoro 13 trinaest 14 cetrnaest chetrnaest 15 petnaest petnaestoro 16 sesnaest shesnaest 17 sedamnaest 18 osamnaest 19 devetnaest 20 dvadeset 30 trideset 40 cetrdeset chetrdeset 50 pedeset 60 sezdeset shezdeset 100 sto stotinu",
+    ),
+    (
+        "sl",
+        "1 ena eden en eno 2 dva dve dveh dvema dvoje 3 tri trije treh trem troje 4 stiri stirje stirih stirim cetvero 5 pet petih petero 6 sest sestih sestero 7 sedem sedmih 8 osem osmih 9 devet devetih 10 deset desetih 11 enajst 12 dvanajst 13 trinajst 14 stirinajst 15 petnajst \
+         16 sestnajst 17 sedemnajst 18 osemnajst 19 devetnajst 20 dvajset 30 trideset 40 stirideset 50 petdeset 100 sto",
+    ),
+    (
+        "hu",
+        "1 egy 2 ket ketto ketten kettore kettot 3 harom harman haromra harmat 4 negy negyen negyre 5 ot oten otre 6 hat hatan hatra 7 het heten hetre 8 nyolc nyolcan nyolcra 9 kilenc kilencen kilencre 10 tiz tizen tizre 11 tizenegy tizenegyen tizenegyre 12 tizenket tizenketto tizenketten tizenkettore \
+         13 tizenharom tizenharman 14 tizennegy tizennegyen 15 tizenot tizenoten 16 tizenhat tizenhatan 17 tizenhet tizenheten 18 tizennyolc tizennyolcan 19 tizenkilenc tizenkilencen 20 husz huszan huszra 30 harminc harmincan 40 negyven negyvenen 50 otven otvenen 100 szaz szazan",
+    ),
+    (
+        "sq",
+        "1 nje 2 dy 3 tre tri 4 kater 5 pese 6 gjashte 7 shtate 8 tete 9 nente 10 dhjete 11 njembedhjete 12 dymbedhjete 13 trembedhjete 14 katermbedhjete 15 pesembedhjete 20 njezet 30 tridhjete 40 dyzet 50 pesedhjete 100 njeqind",
+    ),
+    (
+        "mk",
+        "1 eden edna edno 2 dva dve dvajca 3 tri trojca 4 chetiri chetvorica 5 pet petmina 6 shest shestmina 7 sedum 8 osum 9 devet 10 deset 12 dvanaeset 15 petnaeset 20 dvaeset",
+    ),
+    (
+        "bg",
+        "1 edin edna 2 dva dve dvama 3 tri trima 4 chetiri chetirima 5 pet petima 6 shest shestima 7 sedem 8 osem 9 devet 10 deset 12 dvanadeset 15 petnadeset 20 dvadeset",
+    ),
+    (
+        "it",
+        "1 una 2 due 3 tre 4 quattro 5 cinque 6 sei 7 sette 8 otto 9 nove 10 dieci 11 undici 12 dodici 13 tredici 14 quattordici 15 quindici 20 venti 30 trenta",
+    ),
+    ("fr", "1 une 13 treize 14 quatorze 15 quinze 16 seize 40 quarante 50 cinquante"),
+    ("es", "1 una 11 once 13 trece 14 catorce 15 quince 40 cuarenta 50 cincuenta"),
+    (
+        "pt",
+        "1 uma 2 dois duas 3 tres 4 quatro 5 cinco 6 seis 7 sete 8 oito 9 nove 10 dez 11 onze 12 doze 15 quinze 20 vinte 30 trinta",
+    ),
+    (
+        "pl",
+        "1 jedna 2 dwie dwa dwoje dwoch 3 trzy troje trzech 4 cztery czworo czterech 5 piec piecioro pieciu 6 szesc szescioro szesciu 7 siedem siedmioro 8 osiem 9 dziewiec 10 dziesiec 12 dwanascie 15 pietnascie 20 dwadziescia",
+    ),
+    ("nl", "1 een 2 twee 3 drie 4 vier 5 vijf 6 zes 7 zeven 8 acht 9 negen 10 tien 11 elf 12 twaalf 15 vijftien 20 twintig"),
+];
+
+/// Lists as they are asked.
+struct List {
+    whole: FxHashMap<&'static str, usize>,
+    beginnings: Vec<(&'static str, usize)>,
+}
+
+impl List {
+    fn new(lists: impl IntoIterator<Item = &'static str>) -> Self {
+        let (mut whole, mut beginnings) = (FxHashMap::default(), Vec::new());
+        for (at, list) in lists.into_iter().enumerate() {
+            for word in list.split_whitespace() {
+                match word.strip_suffix('*') {
+                    Some(beginning) => beginnings.push((beginning, at)),
+                    None => drop(whole.entry(word).or_insert(at)),
+                }
+            }
+        }
+        beginnings.sort_unstable();
+        Self { whole, beginnings }
+    }
+
+    /// The number of the list that has the word.
+    fn find(&self, word: &str) -> Option<usize> {
+        let known = || {
+            // Beginnings of a word sort before it, and share its first letters.
+            let end = self.beginnings.partition_point(|(beginning, _)| *beginning <= word);
+            let first = word.as_bytes().first();
+            let near = self.beginnings[..end].iter().rev().take_while(|(beginning, _)| beginning.as_bytes().first() == first);
+            near.into_iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, at)| *at)
+        };
+        self.whole.get(word).copied().or_else(known)
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+}
+
+static OF_COUNTED: LazyLock<List> = LazyLock::new(|| List::new(COUNTED.map(|(_, words)| words)));
+static OTHERS: LazyLock<[List; 10]> = LazyLock::new(|| {
+    [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST].map(|words| List::new([words]))
+});
+static OF_NUMBERS: LazyLock<FxHashMap<&str, FxHashMap<&str, f64>>> = LazyLock::new(|| {
+    let table = |words: &'static str| {
+        let mut value = 0.0;
+        let mut table = FxHashMap::default();
+        for word in words.split_whitespace() {
+            match word.parse() {
+                Ok(number) => value = number,
+                Err(_) => drop(table.insert(word, value)),
+            }
+        }
+        table
+    };
+    NUMBERS.into_iter().map(|(family, words)| (family, table(words))).collect()
+});
+
+/// What a folded word is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Between,
+    Person,
+    Auxiliary,
+    Break,
+    Vague,
+    Toll,
+    Lead,
+    Thing,
+    Life,
+    Lost,
+}
+
+/// Whether a folded word may be that.
+pub fn is(word: &str, role: Role) -> bool {
+    OTHERS[role as usize].has(word)
+}
+
+/// What of [`COUNTED`] a folded word stands for.
+pub fn counted(word: &str) -> Option<usize> {
+    OF_COUNTED.find(word)
+}
+
+/// The value of a folded number word of a language of this family.
+pub fn number(word: &str, family: &str) -> Option<f64> {
+    OF_NUMBERS.get(family)?.get(word).copied()
+}
+
+/// Whether folded words, with a space before and after each, speak of the past.
+pub fn is_long_ago(words: &str) -> bool {
+    LONG_AGO.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_folded() {
+        let lists = [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST];
+        let numbers = NUMBERS.iter().map(|(_, words)| *words);
+        for word in COUNTED.iter().map(|(_, words)| *words).chain(lists).chain(numbers).flat_map(str::split_whitespace) {
+            assert_eq!(crate::text::fold::fold(word), word);
+        }
+    }
+}
