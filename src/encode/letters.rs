@@ -18,7 +18,7 @@ const SOUTH: &str =
 const PERSIAN: &str = "ی=ي ک=ك گ=ك پ=ب چ=ج ژ=ز ۀ=ه";
 
 /// The Latin alphabet of Serbian, Montenegrin, Bosnian and Croatian, and the Cyrillic one; of two letters before single ones.
-const ALPHABETS: &str = "dž=џ Dž=Џ DŽ=Џ nj=њ Nj=Њ NJ=Њ lj=љ Lj=Љ LJ=Љ a=а b=б v=в g=г d=д đ=ђ e=е ž=ж z=з i=и j=ј k=к l=л m=м n=н o=о p=п r=р s=с t=т ć=ћ u=у f=ф h=х c=ц č=ч š=ш A=А B=Б V=В G=Г D=Д Đ=Ђ E=Е Ž=Ж Z=З I=И J=Ј K=К L=Л M=М N=Н O=О P=П R=Р S=С T=Т Ć=Ћ U=У F=Ф H=Х C=Ц Č=Ч Š=Ш Dj=Ђ";
+const ALPHABETS: &str = "dž=џ Dž=Џ DŽ=Џ nj=њ Nj=Њ NJ=Њ lj=љ Lj=Љ LJ=Љ a=а b=б v=в g=г d=д đ=ђ e=е ž=ж z=з i=и j=ј k=к l=л m=м n=н o=о p=п r=р s=с t=т ć=ћ u=у f=ф h=х c=ц č=ч š=ш A=А B=Б V=В G=Г D=Д Đ=Ђ E=Е Ž=Ж Z=З I=И J=Ј K=К L=Л M=М N=Н O=О P=П R=Р S=С T=Т Ć=Ћ U=У F=Ф H=Х C=Ц Č=Ч Š=Ш";
 
 /// Letters that do not come apart into a plain one and a mark.
 const WHOLE: &str = "đ=d Đ=D ø=o Ø=O æ=ae Æ=Ae ł=l Ł=L ð=d Ð=D þ=th Þ=Th";

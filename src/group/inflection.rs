@@ -49,7 +49,7 @@ macro_rules! endings {
 
 endings!(NORDIC, "s");
 endings!(DUTCH, "s" "er" "ers");
-endings!(KOREAN, "에서" "으로" "에" "의" "서" "는" "은" "도" "로" "시" "도");
+endings!(KOREAN, "에서" "으로" "에" "의" "서" "는" "은" "도" "로" "시");
 endings!(ESTONIAN, "s" "st" "sse" "l" "lt" "le" "ga" "ni");
 endings!(HUNGARIAN, "ban" "ben" "ba" "be" "ból" "ből" "ról" "ről" "tól" "től" "on" "en" "ön" "n" "nál" "nél" "hoz" "hez" "höz" "ra" "re" "ig" "ett" "ott" "i" "iak" "é" "nak" "nek");
 endings!(ROMANIAN, "ului" "lui" "ul" "i");
@@ -189,7 +189,7 @@ impl Declension {
         match self {
             Self::Polish | Self::Slavic => &["", "a", "o", "e", "i", "y", "ia", "ya", "iy", "ii"],
             Self::Baltic => &["", "as", "is", "us", "ys", "s", "a", "e", "ai"],
-            Self::Greek => &["", "os", "as", "is", "es", "a", "o", "i", "es", "oi"],
+            Self::Greek => &["", "os", "as", "is", "es", "a", "o", "i", "oi"],
             Self::Albanian => &["", "a", "e"],
         }
     }

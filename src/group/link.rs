@@ -273,10 +273,10 @@ fn profile(options: &Options, sure: bool) -> f64 {
     }
 }
 
-/// Whether two reports across languages of which the encoder does not know both are far more alike than is usual in at least two ways: names,
+/// Whether two reports across languages on which the encoder was not trained both are far more alike than is usual in at least two ways: names,
 /// numbers, cognates. There is no more to be had between such languages, so that asking for more would part all of them.
 fn is_sure(one: &Article, other: &Article, likeness: &Likeness) -> bool {
-    if one.language == other.language || likeness.vector.is_some() {
+    if one.language == other.language || one.is_read_well() && other.is_read_well() {
         return false;
     }
     let unusual = Unusual::of(one, other);

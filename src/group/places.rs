@@ -266,6 +266,7 @@ mod tests {
         check("洪水袭击法国", "zh", &["FR"]);
         check("フランスで洪水", "ja", &["FR"]);
         check("青森県で地震", "ja", &["JP.03"]);
+        check("北海道で地震", "ja", &["JP.12"]);
         check("Indian officials met in Indiana", "en", &["IN", "US.IN"]);
         check("The US sent them to South Korea and New Mexico", "en", &["KR", "US", "US.NM"]);
         check("Die Berliner Polizei warnt Frankreichs Regierung", "de", &["DE.16", "FR"]);

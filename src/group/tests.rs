@@ -265,6 +265,30 @@ const SEED: [(&str, &str, &str); 5] = [
 const SEED_DATES: [&str; 5] =
     ["2025-06-12T09:12:00Z", "2025-06-12T06:40:00Z", "2025-06-12T10:05:00Z", "2025-06-12T12:30:00Z", "2025-01-13T08:00:00Z"];
 
+/// Between languages on which the encoder was not trained both there is no more evidence to be had: a strict profile costs little.
+#[test]
+fn strict_profiles_spare_languages_that_are_read_badly() {
+    let encoder = crate::embed::builtin().unwrap();
+    let options = Options { profile: Profile::Strict, ..Options::default() };
+    let mut grouper = Grouper::new(options);
+    for (id, (language, title, text)) in (0..).zip(SEED) {
+        let passage = crate::embed::Embedder::Builtin.passage(title, text, Some(language));
+        let vector = passage.and_then(|passage| Vector::new(&passage.meaning(encoder)));
+        let doc = Doc { id, title, text, published: None, language: Some(language), publisher: title, vector: vector.as_ref() };
+        grouper.add(doc, None);
+    }
+    let groups = grouper.finish();
+    let check = |one: u64, other: u64, expected: f64| {
+        let found = groups.explain(one, other, |id| id.to_string()).unwrap().signals;
+        let profile = found.iter().find(|signal| signal.name == "profile").map(|signal| signal.contribution);
+        assert_eq!(profile, Some(expected), "{} {}", SEED[one as usize].1, SEED[other as usize].1);
+    };
+    let serbian = SEED.iter().position(|(language, ..)| language.starts_with("sr")).unwrap() as u64;
+    check(0, serbian, -0.1);
+    let german = SEED.iter().position(|(language, ..)| *language == "de").unwrap() as u64;
+    check(0, german, -0.7);
+}
+
 #[test]
 fn four_reports_in_three_languages_are_one_story_and_their_look_alike_of_january_another() {
     let encoder = crate::embed::builtin().unwrap();
