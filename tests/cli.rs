@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 const VALID: &str = "[[source]]\nid = \"a\"\nurl = \"https://news.example/rss\"\n[[feed]]\nid = \"all\"\n";
@@ -67,6 +68,25 @@ fn values_that_mean_nothing_are_wrong_usage() {
 fn help_has_examples() {
     let help = newsloom(&["--help"]).output().unwrap();
     assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:\n  newsloom demo"));
+}
+
+/// The examples in the help of a filter are what it reads and says.
+#[test]
+fn help_of_filters_shows_what_they_read_and_say() {
+    for command in ["group", "summarize"] {
+        let help = String::from_utf8(newsloom(&[command, "--help"]).output().unwrap().stdout).unwrap();
+        let (input, output) = help.split_once("Output").unwrap();
+        let mut child = newsloom(&[command]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let line = input.lines().find(|line| line.starts_with("  {")).unwrap();
+        child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
+        let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+        let shown: String = output[output.find('{').unwrap()..].lines().take_while(|line| !line.is_empty()).collect();
+        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(json(&said), json(&shown), "{command}");
+        // The manual says the same.
+        let page = String::from_utf8(newsloom(&["man", command]).output().unwrap().stdout).unwrap();
+        assert!(page.contains("JSON Lines") && page.contains("Examples:"), "{page}");
+    }
 }
 
 #[test]

@@ -19,7 +19,8 @@ use super::{Global, environment, works};
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  newsloom add https://news.example/          the feed that the page advertises\n  newsloom add https://news.example/feed --id example\n  \
-    newsloom add https://news.example/list.opml    every feed of the list\n  newsloom add --dry-run news.example"
+    newsloom add https://news.example/list.opml    every feed of the list\n  newsloom add --dry-run news.example\n\n\
+    A private address (10.0.0.5, intranet.lan) is asked only if fetch.allow_private names its range."
 )]
 pub struct Args {
     /// Address of a feed, a page, a sitemap or an OPML file

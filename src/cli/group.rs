@@ -16,11 +16,20 @@ use serde_json::{Value, json};
 
 use super::{WrongUsage, jsonl, works};
 
+const HELP: &str = r#"Input, JSON Lines: an article a line, in the order in which they came.
+  {"id":"a1","title":"Ferry sinks off Sarn","text":"Three people died.","lang":"en"}
+  An "id" is a must. "published" (a date), "source" (its publisher), "lang" and "url" are
+  of use, other fields are ignored.
+Output, in the same order, once all are read: reports of one event have the same story.
+  {"id":"a1","story":"s0"}
+
+Examples:
+  newsloom group < articles.jsonl > stories.jsonl
+  newsloom group --window none --gold event < labelled.jsonl > /dev/null    scores itself"#;
+
 /// Arguments of `newsloom group`.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  newsloom group < articles.jsonl > stories.jsonl\n  newsloom group --window none --gold event < labelled.jsonl > /dev/null    scores itself"
-)]
+#[command(after_help = HELP)]
 pub struct Args {
     /// How far apart two reports of one event may lie: a duration such as 4d, or none
     #[arg(long, value_name = "DURATION", default_value = "4d")]

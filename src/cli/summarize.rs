@@ -10,9 +10,22 @@ use serde_json::{Value, json};
 
 use super::{exit, jsonl};
 
+const HELP: &str = r#"Input, JSON Lines: a story a line, the report that leads it first.
+  {"id":"s0","documents":[{"title":"Fire in Kessel","text":"Two people died in a fire."}]}
+  Of a document, "lang", "published" (a date), "source" and "url" are known too; all may be missing.
+Output, a line a story, here on three: sentences and figures with the number of their document,
+from 0, and whether the documents are in conflict on a figure.
+  {"id":"s0","summary":"Two people died in a fire.",
+   "sentences":[{"text":"Two people died in a fire.","document":0}],
+   "figures":[{"what":"dead","values":[{"value":"Two","document":0}],"conflict":false}]}
+
+Examples:
+  newsloom summarize --words 60 < clusters.jsonl
+  newsloom summarize < clusters.jsonl | jq -r .summary"#;
+
 /// Arguments of `newsloom summarize`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  newsloom summarize --words 60 < clusters.jsonl")]
+#[command(after_help = HELP)]
 pub struct Args {
     /// Words of a summary at most
     #[arg(long, value_name = "N", default_value_t = 80)]

@@ -10,10 +10,14 @@ use crate::config::SourceKind;
 use crate::fetch::{Accept, Body, Client, FetchError, Request, Response, Robots};
 use crate::read::{self, Kind, html, opml};
 use crate::text::address::without_credentials;
+use crate::text::words::is_wide;
 use crate::websub::subscriber;
 
-/// Characters from which on an entry's text is more than a teaser.
+/// Characters from which on an entry's text is more than a teaser, whatever else it says; one of a script without spaces counts three times.
 const FULL_TEXT: usize = 1_000;
+
+/// Characters from which on a text that stands beside a summary can be all that there is: many reports are short.
+const SHORT_TEXT: usize = 400;
 
 /// Feeds that a page may advertise and that are tried.
 const MAX_ADVERTISED: usize = 6;
@@ -131,10 +135,19 @@ async fn get(client: &Client, url: &Url, obey: bool) -> Result<Response, FetchEr
     client.get(Request { robots, ..Request::new(url.clone(), Accept::Feed) }).await
 }
 
+/// Whether an entry has the whole text of its article: it is long; or its content says more than twice what its summary does, and breaks off nowhere.
+fn is_whole(content: &str, summary: &str) -> bool {
+    let length = |text: &str| text.chars().map(|c| if is_wide(c) { 3 } else { 1 }).sum::<usize>();
+    let (content_length, summary_length) = (length(content), length(summary));
+    let ends = content.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '।', '"', '”', '“', '»', '’', ')'])
+        && !content.trim_end_matches([' ', '\n', ']', ')', '.']).ends_with(['…', '['])
+        && !content.trim_end_matches([' ', '\n', ']', ')']).ends_with("...");
+    content_length.max(summary_length) >= FULL_TEXT || content_length >= SHORT_TEXT && content_length > 2 * summary_length && ends
+}
+
 async fn of(client: &Client, mut response: Response, document: Document) -> Probe {
     response.let_go();
     let feed = document.feed;
-    let length = |entry: &crate::model::FeedEntry| html::text(&entry.content).len().max(html::text(&entry.summary).len());
     let first = feed.entries.iter().find_map(|entry| Url::parse(&entry.link).ok());
     let pages_allowed = match first {
         Some(page) => Some(client.allows(&page).await),
@@ -146,7 +159,7 @@ async fn of(client: &Client, mut response: Response, document: Document) -> Prob
         format: document.format.to_owned(),
         title: feed.title,
         entries: feed.entries.len(),
-        full_text: feed.entries.iter().filter(|entry| length(entry) >= FULL_TEXT).count(),
+        full_text: feed.entries.iter().filter(|entry| is_whole(&html::text(&entry.content), &html::text(&entry.summary))).count(),
         photos: feed.entries.iter().filter(|entry| !entry.images.is_empty()).count(),
         validators: validators.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect(),
         pages_allowed,
@@ -239,4 +252,30 @@ async fn at_common_paths(client: &Client, page: &Url) -> Option<Discovery> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_text_is_no_teaser() {
+        let check =
+            |content: &str, summary: &str, expected| assert_eq!(is_whole(content, summary), expected, "{content} / {summary}");
+        let teaser = "The council of Orlo met on Tuesday and spoke about the old bridge over the Ilva.";
+        let short = [teaser; 6].join("\n\n");
+        check("", teaser, false);
+        check(teaser, "", false);
+        check(&short, teaser, true);
+        check(&short, "", true);
+        check(&short, &short, false);
+        check("", &short, false);
+        check("", &[teaser; 14].join(" "), true);
+        for broken_off in [" …", "…", " [...]", " [&hellip;]", " […]", " (…)", "..", "\nRead more", " Weiterlesen"] {
+            check(&format!("{short}{}", html::text(broken_off)), teaser, false);
+        }
+        // In a script without spaces a letter says more, in Cyrillic it says as much as a Latin one.
+        check(&"北京下雨了。".repeat(60), "", true);
+        check("", &"Совет встретился. ".repeat(40), false);
+    }
 }

@@ -112,7 +112,7 @@ struct Told<'a> {
 
 fn mentions(text: &str, told: Told<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
-    for range in sentences::sentences(text) {
+    for range in sentences::sentences_in(text, told.family) {
         if let Some(sentence) = text.get(range) {
             found.extend(of_sentence(sentence, told));
         }

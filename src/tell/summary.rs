@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::Document;
 use crate::model::Sentence;
 use crate::text::numbers::numbers;
-use crate::text::{language, sentences, words};
+use crate::text::{dateline, language, sentences, words};
 
 /// Sentences looked at, from the beginning of each report.
 const DEPTH: usize = 14;
@@ -119,17 +119,17 @@ struct Candidate<'a> {
 /// The sentences of the summary in reading order.
 pub fn choose(documents: &[Document<'_>], max_words: usize) -> Vec<Sentence> {
     let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
-    let spoken = language_of(&documents[lead]);
-    let same_language = |document: &Document<'_>| language::family(&language_of(document)) == language::family(&spoken);
+    let languages: Vec<String> = documents.iter().map(language_of).collect();
+    let spoken = &languages[lead];
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for (at, document) in documents.iter().enumerate() {
+    for (at, (document, language)) in documents.iter().zip(&languages).enumerate() {
         // A copy adds nothing but weight to what it copies.
-        if document.copy && at != lead || !same_language(document) {
+        if document.copy && at != lead || language::family(language) != language::family(spoken) {
             continue;
         }
-        candidates.extend(candidates_of(at, document, &spoken));
+        candidates.extend(candidates_of(at, document, spoken));
     }
-    rank(&mut candidates, documents, lead);
+    rank(&mut candidates, documents, lead, spoken);
     let chosen = pick(&candidates, max_words);
     let mut chosen: Vec<&Candidate<'_>> = chosen.into_iter().map(|at| &candidates[at]).collect();
     chosen.sort_by_key(|candidate| (candidate.document != lead, candidate.document, candidate.place));
@@ -142,9 +142,11 @@ fn language_of(document: &Document<'_>) -> String {
 
 fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Candidate<'a>> {
     let mut met = HashSet::new();
-    let ranges = sentences::sentences(document.text).into_iter().take(DEPTH);
+    let ranges = sentences::sentences_in(document.text, spoken).into_iter().take(DEPTH);
     let sentences = ranges.enumerate().filter_map(|(place, range)| {
-        let text = document.text.get(range)?;
+        let sentence = document.text.get(range)?;
+        // Where and by whom a report was written is not told; and nobody else writes so.
+        let text = &sentence[dateline::end(sentence)..];
         let words = count_words(text);
         let whole = text.ends_with(['.', '!', '…', '。', '！', '"', '”', '»', '’']) || text.ends_with(".»");
         let question = text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？']);
@@ -153,8 +155,8 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Ca
             place,
             text,
             words,
-            vector: vector(text, spoken),
-            facts: facts(text, spoken),
+            vector: vector(sentence, spoken),
+            facts: facts(sentence, spoken),
             score: 0.0,
         })
     });
@@ -200,7 +202,7 @@ fn told(candidate: &Candidate<'_>, chosen: &[usize], candidates: &[Candidate<'_>
     if all > 0.0 { known / all } else { 0.0 }
 }
 
-fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usize) {
+fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usize, spoken: &str) {
     let mut centroid: BTreeMap<String, f64> = BTreeMap::new();
     let mut spread: BTreeMap<&str, HashSet<usize>> = BTreeMap::new();
     for candidate in candidates.iter() {
@@ -215,7 +217,7 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
         let said_by = spread.get(term.as_str()).map_or(0, HashSet::len) as f64;
         *weight = weight.sqrt() * (said_by / reports).sqrt();
     }
-    let title: HashSet<String> = words::stems(documents[lead].title, &language_of(&documents[lead])).into_iter().collect();
+    let title: HashSet<String> = words::stems(documents[lead].title, spoken).into_iter().collect();
     let scores: Vec<f64> = candidates
         .iter()
         .map(|candidate| {

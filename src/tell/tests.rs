@@ -49,6 +49,19 @@ fn what_another_report_said_is_not_said_again_in_other_words() {
 }
 
 #[test]
+fn a_sentence_is_told_without_its_dateline() {
+    let check = |text: &str, language: &str, expected: &str| {
+        let told = summarise(&[document("Fire in Kessel", text, language)], 40).sentences;
+        assert_eq!(told.first().map(|sentence| sentence.text.as_str()), Some(expected));
+    };
+    check("KESSEL — Two watchmen died when a warehouse burned down.", "en", "Two watchmen died when a warehouse burned down.");
+    check("Kessel, 3. mart (Hina) - Dva su čuvara poginula u požaru.", "hr", "Dva su čuvara poginula u požaru.");
+    check("Kessel – zwei Wächter starben bei einem Brand.", "de", "Kessel – zwei Wächter starben bei einem Brand.");
+    // A dateline makes no sentence of what is none.
+    assert_eq!(summarise(&[document("Fire", "KESSEL, March 3 (AP) — No comment.", "en")], 40).sentences, []);
+}
+
+#[test]
 fn reports_that_disagree_on_a_figure() {
     let documents = [document("a", ONE, "en"), document("b", OTHER, "en"), document("c", GERMAN, "de")];
     let told: Vec<String> = summarise(&documents, 40)
