@@ -8,19 +8,25 @@ use rustc_hash::FxHashMap;
 /// Who was aboard, whatever became of them.
 pub const ABOARD: &str = "passengers";
 
+/// Who took to the streets.
+pub const PROTESTERS: &str = "protesters";
+
+/// How strong a quake was; its words stand in [`super::magnitudes`].
+pub const MAGNITUDE: &str = "magnitude";
+
 /// What news counts: a name, and words for it.
-pub const COUNTED: [(&str, &str); 9] = [
+pub const COUNTED: [(&str, &str); 11] = [
     (
         "dead",
-        "dead death deaths died dies killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
+        "dead death deaths died dies kill killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
          muert* mueren murieron fallec* victimas-mortales vittime uccis* decedut* decedat* mortos mortas morreram morreu \
-         pogib* zhertv* umer umerli umerlo skonchal* ubit ubity ubiyen* ubijen* poginu* nastrada* stradal* preminu* smrtno mrtv mrtvi* mrtvo mrtva mrtve mrtvy* mrtvog mrtvaca umrlo umrli umrla umrle umrl zrtve zrtava zrtav zrtev zhrtve zhrtava \
-         zagina zaginaa zaginaha zaginale zaginali zaginala zaginul* pochinal* pomerl* zginel* zginal* zmarl* zabityh zabitych smierteln* ofiar ofiary zemrel* zomrel* zahynul* usmrcen* \
+         pogib* zagibl* zhertv* umer umerli umerlo skonchal* ubit ubity ubiyen* ubijen* poginu* nastrada* stradal* preminu* smrtno mrtv mrtvi* mrtvo mrtva mrtve mrtvy* mrtvog mrtvaca umrlo umrli umrla umrle umrl zrtve zrtava zrtav zrtev zhrtve zhrtava \
+         zagina zaginaa zaginaha zaginale zaginali zaginalite zaginatite zaginala zaginul* pochinal* pomerl* zginel* zginal* mortilor zmarl* murit zuvo zuvus* mirusiu boja bojagajus* hukkus hukkunu* surma surnud zabityh zabitych smierteln* ofiar ofiary zemrel* zomrel* zahynul* usmrcen* \
          doden dode omgekomen overleden omkom omkommet doda dodades drept draebt kuoli kuollut halott* meghalt* aldozat* vdiq vdiqen vdekur* vdekje* vrare viktima* nekro*",
     ),
     (
         "injured",
-        "injur* wounded hurt verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti raniti* ranne ranny* \
+        "injur* wounded hurt suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti raniti* ranne ranny* \
          poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
     ),
     (
@@ -46,6 +52,15 @@ pub const COUNTED: [(&str, &str); 9] = [
         "households",
         "households* haushalt* foyers* hogares* domohozyaystv* domacinst* kucanst* gospodinjst* haztartas* gospodarstw* domacnost* huishoudens",
     ),
+    (
+        PROTESTERS,
+        "protester* protestor* protested protesting demonstrators demonstrated demonstrating marchers marched rallied demonstranten demonstrierende demonstrierten demonstriert protestierten protestierende \
+         manifestants manifestant manifeste manifestaient protestataires manifestantes manifestante manifestaron manifestado protestaron manifestanti manifestato manifestaram protestaram \
+         betogers betoogden demonstreerden demonstranata demonstranti demonstrant* prosvjednik* protestovalo protestvuval* prosvjedovalo protestnik* protestiralo protestuyushchih mitinguyushchih demonstrantov \
+         protestuvalnik* protestuval* demonstraciju manifestantow manifestujacych protestujacych demonstrujicich demonstrantu protestujucich tuntet* tunteto* demonstranter demonstranterna demonstrerade demonstrerte \
+         demonstrerede mielenosoitta* gostericiler gosterici protestocu diadilotes diadiloton protestatari manifestant* protestues* protestuan meeleavalda* protestetaj* protestuotoj*",
+    ),
+    (MAGNITUDE, ""),
 ];
 
 /// Lives, which count as dead where they were lost.
@@ -68,13 +83,13 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
     au fost sunt si pierdut viata \
     a az vesztette vesztettek is mar \
     jane u kane i te ka humben humbi kishin \
-    zostalo zostali zostal byly boli bol har blev ble er ar har-mist";
+    zostalo zostali zostal byly boli bol har blev ble det er ar gaja sai har-mist";
 
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
 const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \
     chelovek* lyudey lyudi detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
     persone persona bambini pessoa pessoas persoane persoana oameni copii ember* embert ember szemely* fo gyerek* gyermek* persona* njerez* veta femije* \
-    osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
+    osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
 
 /// Auxiliaries of languages whose clauses end in the word for what happened.
 const AUXILIARIES: &str = "sind wurden wurde haben hat ist su je sta so zijn werden";
@@ -82,50 +97,34 @@ const AUXILIARIES: &str = "sind wurden wurde haben hat ist su je sta so zijn wer
 /// Words that begin another thought in the same clause.
 const BREAKS: &str = "und oder aber als wenn da dass i ali ili a kako dok kad kada jer ter pa ker ko kot nego en maar dat toen and or but when while as that who";
 
+/// The same in Romance languages.
+const ROMANCE_BREAKS: &str = "et y i mais pero ma mas si dar iar cuando quando quand mientras mentre tandis que";
+
 /// Words that make a number a bound or an estimate.
 const VAGUE: &str = "about around roughly some nearly almost approximately up least more over than dozens etwa rund circa ca mindestens mehr als uber fast knapp bis wenigstens environ pres plus moins quelque \
     unos unas alrededor cerca casi menos mas aproximadamente okolo primerno bolee menee pochti oko vise preko najmanje barem bar skoro priblizno gotovo najmanj skoraj vec kot \
     almeno circa oltre quasi pelo menos cerca minstens ongeveer ruim legalabb mintegy korulbelul tobb mint pakten rreth afro mbi najmniej ponad okolo nejmene asi pres najmenej cel putin peste aproape minst omkring pone okoli nad";
 
 /// Words for how many there are ("the number of the dead"), and what then leads to the number that counts.
-const TOLLS: &str = "toll number zahl bilan nombre numero cifra broj br chislo stevilo bilanca numri szama liczba pocet numarul aantal antalet antallet bilancio";
-const LEADS: &str = "to at of reached reaches reaching auf bei liegt na je iznosi dosegao dostigao dosegla dostigla dosegel sada trenutno do dostiglo sostavlyaet a de es est ha alle sale naar til till ne ka arritur numeri la pe si is now stands ist elerte vyrostlo";
+const TOLLS: &str = "toll number zahl bilan nombre numero cifra broj br chislo stevilo bilanca numri szama kilkist broyat brojot broyot sayisi maara luku skaicius skaits arv arithmos apologismos liczba pocet numarul aantal antalet antallet bilancio";
+const LEADS: &str = "to at of reached reaches reaching auf bei liegt na je iznosi dosegao dostigao dosegla dostigla dosegel sada trenutno do dostiglo sostavlyaet a de es est ha alle sale naar til till tot uz iki lidz kuni se ne ka arritur numeri la pe si is now stands ist elerte vyrostlo";
 
 /// Things that are hit as people are, and are none.
 const THINGS: &str = "houses house homes buildings building villages vehicles cars hauser gebaude fahrzeuge autos his hisa hise hisi objekt* vozil* stavb* avtomobil* streh* kuca kuce kuch* zgrad* automobil* stan* sela selo maisons voitures immeubles casas coches edificios edifici case auto hazat \
     haz epulet* shtepi* makina* domov";
 
-/// What tells another event than the report's own.
-const LONG_AGO: [&str; 28] = [
-    "years ago",
-    "year ago",
-    "decades ago",
-    "months ago",
-    "last year",
-    "jahren",
-    "im vergangenen jahr",
-    "im vorjahr",
-    "letztes jahr",
-    "il y a",
-    "l an dernier",
-    "l annee derniere",
-    "ano pasado",
-    "hace anos",
-    "anni fa",
-    "anno scorso",
-    "ano passado",
-    "let nazad",
-    "v proshlom godu",
-    "prosle godine",
-    "proshle godine",
-    "godina ranije",
-    "jaar geleden",
-    "vorig jaar",
-    "evvel ezelott",
-    "vjet me pare",
-    "vitin e kaluar",
-    "lat temu",
-];
+/// What a number measures or how often, which it then does not count: "two days later", "five times as many".
+const MEASURES: &str = "times fold days day hours hour weeks week months month years year decades minutes minute seconds km kilometres kilometers miles metres meters feet percent degrees euros dollars pounds tonnes \
+    mal tage tagen tag stunden stunde wochen woche monate monaten jahre jahren jahr minuten kilometer kilometern metern meter euro tonnen grad \
+    fois jours jour heures heure semaines semaine mois ans annees minutes kilometres metres tonnes degres veces vez dias dia horas hora semanas meses anos ano minutos kilometros metros toneladas \
+    volte volta giorni giorno ore ora settimane settimana mesi anni anno minuti chilometri metri tonnellate vezes quilometros \
+    keer maal dagen dag uur weken week maanden maand jaar minuten kilometer raz raza dney dnya sutok chasov chasa nedel nedeli mesyatsev mesyaca mesyacev mesyatsa let goda minut minuty kilometrov metrov \
+    puta put dana dan sati sata nedelja nedelje nedjelja tjedana meseci meseca mjeseci mjeseca godina godine minuta minute kilometara metara sekundi \
+    krat dni dneva ur ure tednov leti leta mesecev mesece minut kilometrov metrov nap napon napja ora oran orakor oraval evvel eve honap honappal perc perccel kilometerre \
+    dite ore oresh jave vjet vite muaj minuta razy godzin godziny tygodni lat lata miesiecy miesiace hodin hodiny tydnu lety roku mesicu mesice rokov rokmi tyzdnov mesiacov \
+    ganger gange gang dagar dage dager timmar timer veckor uger uker manader maneder ar minuter minutter kertaa paivaa paivan tuntia viikkoa kuukautta vuotta vuoden minuuttia \
+    kat kez gun saat hafta ay yil dakika fores meres ores evdomades mines hronia lepta kartus dienas dienu valandas valandu savaites metu metus reizes dienam stundas stundam gadiem gadus gadu korda paeva tundi nadalat kuud aastat \
+    ori zile luni saptamani ani puti dena chasa sedmitsi godini metra raziv dniv godin tizhniv rokiv roki pati meseci";
 
 /// Number words by family of language; those of the largest languages stand in [`crate::text::numbers`].
 const NUMBERS: [(&str, &str); 14] = [
@@ -221,8 +220,9 @@ impl List {
 }
 
 static OF_COUNTED: LazyLock<List> = LazyLock::new(|| List::new(COUNTED.map(|(_, words)| words)));
-static OTHERS: LazyLock<[List; 10]> = LazyLock::new(|| {
-    [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST].map(|words| List::new([words]))
+static OTHERS: LazyLock<[List; 12]> = LazyLock::new(|| {
+    [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS]
+        .map(|words| List::new([words]))
 });
 static OF_NUMBERS: LazyLock<FxHashMap<&str, FxHashMap<&str, f64>>> = LazyLock::new(|| {
     let table = |words: &'static str| {
@@ -252,6 +252,8 @@ pub enum Role {
     Thing,
     Life,
     Lost,
+    Measure,
+    RomanceBreak,
 }
 
 /// Whether a folded word may be that.
@@ -269,18 +271,13 @@ pub fn number(word: &str, family: &str) -> Option<f64> {
     OF_NUMBERS.get(family)?.get(word).copied()
 }
 
-/// Whether folded words, with a space before and after each, speak of the past.
-pub fn is_long_ago(words: &str) -> bool {
-    LONG_AGO.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_word_is_folded() {
-        let lists = [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST];
+        let lists = [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS];
         let numbers = NUMBERS.iter().map(|(_, words)| *words);
         for word in COUNTED.iter().map(|(_, words)| *words).chain(lists).chain(numbers).flat_map(str::split_whitespace) {
             assert_eq!(crate::text::fold::fold(word), word);

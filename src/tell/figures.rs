@@ -1,8 +1,8 @@
 //! What the reports of a story count, and where they disagree.
 //!
 //! Precise rather than complete: a figure is a number beside a word for what news counts (dead, injured, arrested, …), in any of
-//! the languages of [`COUNTED`]; sentences on events of earlier years have none. Reports conflict on it only if none of the numbers that one gives is among those of the other,
-//! and neither says "about" or "at least" of a number that would fit.
+//! the languages of [`COUNTED`], or a quake's magnitude; clauses on events of earlier years have none. Reports conflict on it only if no number that one gives
+//! may be one of the other: "about three" may be two, and "at least four" six, but not three.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,9 @@ use std::ops::Range;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Document;
-use super::counted::{self, ABOARD, COUNTED, Role, is};
+use super::counted::{self, ABOARD, COUNTED, MAGNITUDE, PROTESTERS, Role, is};
+use super::magnitudes;
+use super::phrases::{self, Bound};
 use crate::model::{Figure, FigureValue};
 use crate::text::fold::fold;
 use crate::text::language::{self, family};
@@ -33,11 +35,37 @@ const CLAUSE: usize = 12;
 /// An event that is further back than this is another one, if its year is named.
 const RECENT: TimeDelta = TimeDelta::days(60);
 
+/// Protesters from whom on they are a crowd, on whose number reports differ, and not some of it.
+const CROWD: f64 = 100.0;
+
 struct Mention {
     counted: usize,
     value: f64,
     written: String,
+    /// An estimate or a bound.
     vague: bool,
+    bound: Option<Bound>,
+}
+
+impl Mention {
+    fn what(&self) -> &'static str {
+        COUNTED[self.counted].0
+    }
+
+    /// What the number may be, its own rounding aside.
+    fn range(&self) -> (f64, f64) {
+        match self.bound {
+            Some(Bound::Least) => (self.value, f64::INFINITY),
+            Some(Bound::Most) => (0.0, self.value),
+            // Nobody counts a crowd; one estimate is still not the other.
+            None if self.what() == PROTESTERS && self.vague => (self.value / 1.5, self.value * 1.5),
+            None if self.what() == PROTESTERS => (self.value / 1.1, self.value * 1.1),
+            // Two seismologists differ by a tenth.
+            None if self.what() == MAGNITUDE => (self.value - 0.051, self.value + 0.051),
+            None if self.vague => (0.0, f64::INFINITY),
+            None => (self.value, self.value),
+        }
+    }
 }
 
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
@@ -98,8 +126,10 @@ fn fit(one: &Mention, other: &Mention) -> bool {
     apart < 1e-9 || (one.vague || other.vague) && apart <= 0.1
 }
 
+/// Whether no number of one report may be one of the other.
 fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
-    !one.iter().any(|a| other.iter().any(|b| fit(a, b))) && !one.iter().any(|a| a.vague) && !other.iter().any(|b| b.vague)
+    let meet = |a: &Mention, b: &Mention| a.range().0 <= b.range().1 && b.range().0 <= a.range().1;
+    !one.iter().any(|a| other.iter().any(|b| meet(a, b)))
 }
 
 /// By whom and when something is told.
@@ -135,19 +165,42 @@ struct Count {
 fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     let words = words_of(sentence);
     let numbers = numbers::numbers(sentence);
-    if tells_another_event(&words, &numbers, told.published) {
-        return Vec::new();
-    }
-    let counts = counts_of(sentence, &words, &numbers, told.family);
+    let mut found = counted_in(sentence, &words, &numbers, told);
+    let number = COUNTED.iter().position(|(name, _)| *name == MAGNITUDE);
+    let magnitudes = magnitudes::find(sentence, &words, &numbers).into_iter().filter_map(|(value, span)| {
+        let mention = Mention { counted: number?, value, written: sentence[span.clone()].to_owned(), vague: false, bound: None };
+        Some((span, mention))
+    });
+    found.extend(magnitudes);
+    let past = past_of(sentence, &words, &numbers, told.published);
+    // What comes behind a clause on the past goes on with it, unless that only compares; where it has no figure of its own, the whole sentence does.
+    let counts = |clause: &Range<usize>| found.iter().any(|(span, _)| clause.contains(&span.start));
+    let gone = |(clause, compares): &(Range<usize>, bool)| match (compares, counts(clause)) {
+        (true, _) => clause.clone(),
+        (false, true) => clause.start..sentence.len(),
+        (false, false) => 0..sentence.len(),
+    };
+    let gone: Vec<Range<usize>> = past.iter().map(gone).collect();
+    found
+        .into_iter()
+        .filter(|(span, _)| !gone.iter().any(|gone| gone.contains(&span.start)))
+        .map(|(_, mention)| mention)
+        .collect()
+}
+
+/// What a sentence counts, and where each number stands.
+fn counted_in(sentence: &str, words: &[Word], numbers: &[numbers::Number], told: Told<'_>) -> Vec<(Range<usize>, Mention)> {
+    let counts = counts_of(sentence, words, numbers, told.family);
     // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
     let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for place in 0..words.len() {
-        let Some(counted) = counted_at(&words, place) else { continue };
-        let near =
-            counts.iter().enumerate().filter_map(|(at, count)| Some((distance(sentence, &words, place, count, told)?, at)));
+        let Some(counted) = counted_at(words, place) else { continue };
+        let crowd = COUNTED[counted].0 == PROTESTERS;
+        let near = counts.iter().enumerate().filter(|(_, count)| !crowd || count.value >= CROWD);
+        let near = near.filter_map(|(at, count)| Some((distance(sentence, words, place, count, told)?, at)));
         if let Some((distance, at)) = near.min() {
             // Of "four passengers died" the number says how many died.
-            let distance = if COUNTED[counted].0 == ABOARD { distance + 2 * REACH } else { distance };
+            let distance = if crowd || COUNTED[counted].0 == ABOARD { distance + 2 * REACH } else { distance };
             let known = taken.entry(at).or_insert((distance, counted));
             if distance < known.0 {
                 *known = (distance, counted);
@@ -156,17 +209,50 @@ fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     }
     let mention = |(at, (_, counted)): (usize, (usize, usize))| {
         let count = &counts[at];
-        let vague = words[..count.words.start].iter().rev().take(3).any(|(_, word)| is(word, Role::Vague));
-        Mention { counted, value: count.value, written: sentence[count.span.clone()].to_owned(), vague }
+        let before: Vec<&str> = words[..count.words.start].iter().map(|(_, word)| word.as_str()).collect();
+        let bound = phrases::bound(&before).map(|(bound, _)| bound);
+        let vague = bound.is_some() || before.iter().rev().take(3).any(|word| is(word, Role::Vague));
+        let written = sentence[count.span.clone()].to_owned();
+        (count.span.clone(), Mention { counted, value: count.value, written, vague, bound })
     };
     taken.into_iter().map(mention).collect()
 }
 
-/// Whether a sentence names a year that is not the report's, or says that what it tells is long ago.
-fn tells_another_event(words: &[Word], numbers: &[numbers::Number], published: Option<DateTime<Utc>>) -> bool {
+/// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago; and whether they only compare.
+fn past_of(
+    sentence: &str,
+    words: &[Word],
+    numbers: &[numbers::Number],
+    published: Option<DateTime<Utc>>,
+) -> Vec<(Range<usize>, bool)> {
     let of_now = |year: f64| published.is_none_or(|published| year >= f64::from((published - RECENT).year()));
-    let folded: String = words.iter().flat_map(|(_, word)| [" ", word]).chain([" "]).collect();
-    numbers.iter().any(|number| number.kind == NumberKind::Year && !of_now(number.value)) || counted::is_long_ago(&folded)
+    let past = |clause: &Range<usize>, own: &[&str]| {
+        let dated = |number: &numbers::Number| {
+            number.kind == NumberKind::Year && clause.contains(&number.span.start) && !of_now(number.value)
+        };
+        numbers.iter().any(dated) || phrases::is_long_ago(own)
+    };
+    let clauses = clauses_of(sentence).into_iter().filter_map(|clause| {
+        let own =
+            words.iter().filter(|(span, _)| clause.contains(&span.start)).map(|(_, word)| word.as_str()).collect::<Vec<_>>();
+        past(&clause, &own).then(|| (clause, phrases::compares(&own)))
+    });
+    clauses.collect()
+}
+
+/// What stands between commas, dashes and brackets.
+fn clauses_of(sentence: &str) -> Vec<Range<usize>> {
+    let (mut clauses, mut start) = (Vec::new(), 0);
+    for (at, sign) in sentence.char_indices() {
+        let spaced = || sentence[at + sign.len_utf8()..].starts_with(char::is_whitespace);
+        let hyphen = || sign == '-' && sentence[..at].ends_with(char::is_whitespace);
+        if matches!(sign, '(' | ')' | '—' | '–') || (matches!(sign, ',' | ';' | ':') || hyphen()) && spaced() {
+            clauses.push(start..at);
+            start = at;
+        }
+    }
+    clauses.push(start..sentence.len());
+    clauses
 }
 
 /// The numbers of a sentence that may count something, in order.
@@ -193,6 +279,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
             counts.push(Count { value, span: span.clone(), words: place..place + 1 });
         }
     }
+    counts.retain(|count| !words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Measure)));
     counts.sort_by_key(|count| count.span.start);
     counts.dedup_by(|unit, tens| {
         let small = sentence[tens.span.start..].starts_with(char::is_alphabetic) && unit.value < 10.0;
@@ -241,6 +328,11 @@ fn counted_at(words: &[Word], place: usize) -> Option<usize> {
         let lost = before.iter().chain(words.get(place + 1)).any(|(_, word)| is(word, Role::Lost));
         return lost.then_some(0);
     }
+    // "Floods kill 31", but nobody is dead of what may kill so many.
+    let might = ["to", "not", "could", "would", "should", "may", "might", "will", "can", "must", "ll", "t", "soon"];
+    if word == "kill" && before.last().is_some_and(|(_, word)| might.contains(&word.as_str())) {
+        return None;
+    }
     let toll = word != "death" || words.get(place + 1).is_some_and(|(_, word)| is(word, Role::Toll));
     counted::counted(word).filter(|_| toll)
 }
@@ -259,19 +351,43 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     if sentence.get(gap)?.contains([',', ';', ':', '(', ')', '—', '–']) {
         return None;
     }
-    let plain = inner.iter().all(|(_, word)| is(word, Role::Between) || is(word, Role::Person) || is(word, Role::Vague));
+    let crowd = |word: &str| counted::counted(word).is_some_and(|counted| COUNTED[counted].0 == PROTESTERS);
+    let between = |word: &str| is(word, Role::Between) || is(word, Role::Person) || is(word, Role::Vague) || crowd(word);
+    let own: Vec<&str> = inner.iter().map(|(_, word)| word.as_str()).collect();
+    let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
+    let plain = own[..own.len() - bounding].iter().all(|word| between(word));
     if before {
         let reach = if plain { 2 * REACH } else { CLAUSE };
         return (inner.len() < reach && (plain || ends_clause(inner, told))).then_some(inner.len() + 1);
     }
+    let thing = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Thing));
     let toll = words[place.saturating_sub(3)..place].iter().chain(words.get(place + 1)).any(|(_, word)| is(word, Role::Toll));
     if toll {
-        let lead = inner.iter().rev().find(|(_, word)| !is(word, Role::Vague)).is_some_and(|(_, word)| is(word, Role::Lead));
-        let broken = inner.iter().any(|(_, word)| is(word, Role::Break));
-        return (inner.len() < CLAUSE && !broken && (lead || told.family == "hu")).then_some(1);
+        // What begins a thought in other languages is a preposition or an auxiliary in these.
+        let romance = matches!(told.family, "fr" | "es" | "it" | "pt" | "ro" | "ca" | "gl");
+        let broken = inner.iter().any(|(_, word)| is(word, if romance { Role::RomanceBreak } else { Role::Break }));
+        return (inner.len() < CLAUSE
+            && !thing
+            && !broken
+            && (leads(inner, told) || leads(&inner[..inner.len() - bounding], told) || told.family == "hu"))
+            .then_some(1);
     }
-    let thing = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Thing));
-    (plain && !thing && inner.len() < REACH).then_some(2 * (inner.len() + 1))
+    // "Protestovalo je 20.000 ljudi", but not what protesters did to 300 of anything.
+    let people = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Person));
+    (plain && !thing && inner.len() - bounding < REACH && (people || !crowd(&words[place].1))).then_some(2 * (inner.len() + 1))
+}
+
+/// Whether the words between a toll and a number lead from one to the other: "has risen to", "est de"; not "has risen by", "a augmenté de".
+fn leads(inner: &[Word], told: Told<'_>) -> bool {
+    let mut back = inner.iter().rev().map(|(_, word)| word.as_str()).filter(|word| !is(word, Role::Vague));
+    match back.next() {
+        // Up by so many, in Russian and Ukrainian.
+        Some("na") if matches!(told.family, "ru" | "uk" | "be") => false,
+        // "From", "by", and "the milestone of".
+        Some("de" | "of") => back.next().is_none_or(|word| is(word, Role::Lead) || is(word, Role::Toll)),
+        Some(word) => is(word, Role::Lead),
+        None => false,
+    }
 }
 
 /// Whether words behind a number are people, an auxiliary and where or how it happened, up to the verb: "Menschen sind bei einem Brand".
@@ -450,5 +566,185 @@ mod tests {
         check("sr", "Tri osobe su rekle da je vozač poginuo.", &[]);
         check("sr", "17-godišnja osoba je poginula.", &[]);
         check("hu", "A 17 éves fiú meghalt.", &[]);
+    }
+
+    #[test]
+    fn a_rise_a_factor_and_a_time_are_no_toll() {
+        let check = check_in;
+        check("en", "The death toll is five times that of last week.", &[]);
+        check("en", "The death toll rose by five.", &[]);
+        check("en", "The death toll rose by two to nine.", &[("dead", 9.0)]);
+        check("en", "The death toll has risen to five times what it was.", &[]);
+        check("en", "Deaths rose to five times the usual number.", &[]);
+        check("en", "He died two days later.", &[]);
+        check("en", "The victims died three days later in hospital.", &[]);
+        check("en", "She was injured 12 hours before.", &[]);
+        check("en", "The number of dead rose from five to nine.", &[("dead", 9.0)]);
+        check("en", "The death toll in three days of fighting rose to 12.", &[("dead", 12.0)]);
+        check("en", "The toll of the dead reached five villages.", &[]);
+        check("de", "Die Zahl der Toten stieg auf das fünfmal Höhere.", &[]);
+        check("de", "Die Zahl der Toten ist um fünf gestiegen.", &[]);
+        check("de", "Die Zahl der Toten stieg um zwei auf neun.", &[("dead", 9.0)]);
+        check("de", "Die Zahl der Toten liegt auf fünf Mal so hohem Stand.", &[]);
+        check("de", "Er starb zwei Tage später.", &[]);
+        check("hr", "Broj mrtvih porastao je za pet.", &[]);
+        check("hr", "Broj mrtvih porastao je za dva na devet.", &[("dead", 9.0)]);
+        check("hr", "Broj mrtvih porastao je na pet puta više.", &[]);
+        check("sr", "Број мртвих је порастао пет пута.", &[]);
+        check("fr", "Le bilan des morts a augmenté de cinq.", &[]);
+        check("fr", "Le nombre de morts est passé de cinq à neuf.", &[("dead", 9.0)]);
+        check("fr", "Le nombre de morts est de cinq fois plus.", &[]);
+        check("fr", "Le bilan est de cinq morts.", &[("dead", 5.0)]);
+        check("es", "El número de muertos aumentó en cinco.", &[]);
+        check("es", "El número de muertos pasó de cinco a nueve.", &[("dead", 9.0)]);
+        check("es", "El número de muertos es cinco veces mayor.", &[]);
+        check("it", "Il numero dei morti è cinque volte più alto.", &[]);
+        check("it", "Il numero dei morti è salito da cinque a nove.", &[("dead", 9.0)]);
+        check("pt", "O número de mortos subiu em cinco.", &[]);
+        check("pt", "O número de mortos é cinco vezes maior.", &[]);
+        check("nl", "Het aantal doden is vijf keer zo hoog.", &[]);
+        check("nl", "Het aantal doden steeg met vijf tot negen.", &[("dead", 9.0)]);
+        check("ru", "Число погибших выросло на пять.", &[]);
+        check("ru", "Число погибших выросло с 5 до 9.", &[("dead", 9.0)]);
+        check("ru", "Число погибших в пять раз выше.", &[]);
+        check("uk", "Кількість загиблих зросла на 5.", &[]);
+        check("uk", "Кількість загиблих зросла до 9.", &[("dead", 9.0)]);
+        check("pl", "Liczba ofiar wzrosła o 5.", &[]);
+        check("pl", "Liczba ofiar wzrosła do 9.", &[("dead", 9.0)]);
+        check("pl", "Liczba ofiar jest 5 razy wyższa.", &[]);
+        check("cs", "Počet mrtvých vzrostl o 5 na 9.", &[("dead", 9.0)]);
+        check("cs", "Počet mrtvých je 5 krát vyšší.", &[]);
+        check("sk", "Počet mŕtvych stúpol na 9.", &[("dead", 9.0)]);
+        check("sl", "Število mrtvih se je povečalo za pet.", &[]);
+        check("sl", "Število mrtvih je pet krat večje.", &[]);
+        check("hu", "A halottak száma öttel nőtt.", &[]);
+        check("hu", "A halottak száma 9-re nőtt.", &[("dead", 9.0)]);
+        check("ro", "Numărul morților a crescut cu 5 la 9.", &[("dead", 9.0)]);
+        check("ro", "Numărul morților este de 5 ori mai mare.", &[]);
+        check("bg", "Броят на загиналите нарасна с 5 на 9.", &[("dead", 9.0)]);
+        check("sv", "Antalet döda steg med 5 till 9.", &[("dead", 9.0)]);
+        check("sv", "Antalet döda är 5 gånger högre.", &[]);
+        check("da", "Antallet af døde steg med 5 til 9.", &[("dead", 9.0)]);
+        check("nb", "Antallet døde er 5 ganger høyere.", &[]);
+        check("sq", "Numri i të vdekurve u rrit me pesë.", &[]);
+        check("sr", "Пре десет година погинула је 31 особа.", &[]);
+        check("en", "Floods kill 31 in Orlo.", &[("dead", 31.0)]);
+        check("en", "The virus could kill 300 people.", &[]);
+        check("en", "She was accused of plotting to kill three people.", &[]);
+    }
+
+    #[test]
+    fn what_was_long_ago_goes_with_its_clause() {
+        let check = check_in;
+        check("en", "Three people died, the worst accident since ten months ago.", &[("dead", 3.0)]);
+        check("en", "Three people died, more than two years ago.", &[]);
+        check("en", "Ten months ago, 31 people died in a flood there.", &[]);
+        check("en", "31 people died in a flood there ten months ago.", &[]);
+        check("en", "Three people died on Monday, two years ago 31 were killed.", &[("dead", 3.0)]);
+        check("en", "Three people were killed, the worst crash since 2017.", &[("dead", 3.0)]);
+        check("en", "The crash, the worst since 2017, killed three people.", &[("dead", 3.0)]);
+        check("en", "In 2017, a flood killed 31 people.", &[]);
+        check("en", "A flood, in 2017, killed 31 people.", &[]);
+        check("de", "Drei Menschen starben, das schwerste Unglück seit zehn Jahren.", &[("dead", 3.0)]);
+        check("de", "Vor zehn Jahren starben 31 Menschen.", &[]);
+        check("de", "Drei Menschen starben am Montag, im vergangenen Jahr waren es 31 Tote.", &[("dead", 3.0)]);
+        check("hr", "Tri osobe su poginule, a prije deset godina poginula je 31 osoba.", &[("dead", 3.0)]);
+        check("hr", "Prije deset godina poginula je 31 osoba.", &[]);
+        check("fr", "Trois personnes sont mortes, le pire accident depuis celui d'il y a dix ans.", &[("dead", 3.0)]);
+        check("fr", "Il y a dix ans, 31 personnes sont mortes.", &[]);
+        check("es", "Hace diez años murieron 31 personas.", &[]);
+        check("es", "Tres personas murieron, el peor accidente desde hace diez años.", &[("dead", 3.0)]);
+        check("it", "Dieci anni fa sono morte 31 persone.", &[]);
+        check("pt", "Há dez anos morreram 31 pessoas.", &[]);
+        check("ru", "Десять лет назад погибли 31 человек.", &[]);
+        check("ru", "Погибли три человека, десять лет назад здесь погиб 31 человек.", &[("dead", 3.0)]);
+        check("pl", "Dziesięć lat temu zginęło 31 osób.", &[]);
+        check("cs", "Před deseti lety zahynulo 31 lidí.", &[]);
+        check("sl", "Pred desetimi leti je umrlo 31 ljudi.", &[]);
+        check("hu", "Tíz évvel ezelőtt 31 ember meghalt.", &[]);
+        check("ro", "Acum zece ani au murit 31 de persoane.", &[]);
+        check("nl", "Tien jaar geleden vielen er 31 doden.", &[]);
+        check("sv", "För tio år sedan blev det 31 döda.", &[]);
+        check("da", "For ti år siden døde 31 mennesker.", &[]);
+        check("nb", "For ti år siden døde 31 mennesker.", &[]);
+        check("fi", "Kymmenen vuotta sitten 31 ihmistä kuoli.", &[]);
+        check("lt", "Prieš dešimt metų žuvo 31 žmogus.", &[]);
+        check("lv", "Pirms desmit gadiem bojā gāja 31 cilvēks.", &[]);
+        check("et", "Kümme aastat tagasi hukkus 31 inimest.", &[]);
+        check("lt", "Žuvo 3 žmonės, dar 12 sužeista.", &[("dead", 3.0), ("injured", 12.0)]);
+        check("lv", "Bojā gāja 3 cilvēki, 12 ievainoti.", &[("dead", 3.0), ("injured", 12.0)]);
+        check("et", "Hukkus 3 inimest, 12 sai vigastada.", &[("dead", 3.0), ("injured", 12.0)]);
+        check("el", "Πριν από δέκα χρόνια 31 άνθρωποι πέθαναν, νεκροί 31.", &[]);
+        check("uk", "Десять років тому загинули 31 людина.", &[]);
+        check("bg", "Преди десет години загинаха 31 души.", &[]);
+        check("mk", "Пред десет години загинаа 31 лице.", &[]);
+        check("sq", "Dhjetë vjet më parë vdiqën 31 persona.", &[]);
+        check(
+            "en",
+            "At least 207 people were killed in eight blasts - the deadliest violence since a war ended a decade ago.",
+            &[("dead", 207.0)],
+        );
+        check("en", "A 17-year-old girl died.", &[]);
+    }
+
+    #[test]
+    fn magnitudes_of_quakes() {
+        let check = check_in;
+        check("en", "A magnitude 5.8 earthquake shook Orlo.", &[("magnitude", 5.8)]);
+        check("en", "An earthquake of magnitude 6 struck.", &[("magnitude", 6.0)]);
+        check("en", "The 5.8-magnitude quake was felt in Kessel.", &[("magnitude", 5.8)]);
+        check("en", "An M5.8 quake struck at a depth of 5.8 km.", &[("magnitude", 5.8)]);
+        check("en", "An aftershock of magnitude 4.9 followed.", &[]);
+        check("en", "The magnitude 6.4 quake was followed by an aftershock of magnitude 4.9.", &[("magnitude", 6.4)]);
+        check("en", "The magnitude of 3 scandals shook Orlo.", &[]);
+        check("en", "The quake measured 5.8 on the Richter scale.", &[("magnitude", 5.8)]);
+        check("en", "A discovery of this magnitude in 5.8 million years.", &[]);
+        check("de", "Ein Erdbeben der Stärke 5,8 hat Orlo erschüttert.", &[("magnitude", 5.8)]);
+        check("de", "Windstärke 9 wurde gemessen.", &[]);
+        check("de", "Ein Hurrikan der Stärke 4 traf Orlo.", &[]);
+        check("fr", "Un séisme de magnitude 5,8 a secoué Orlo.", &[("magnitude", 5.8)]);
+        check("es", "Un terremoto de magnitud 5,8 sacudió Orlo.", &[("magnitude", 5.8)]);
+        check("it", "Una scossa di magnitudo 5.8 ha colpito Orlo.", &[("magnitude", 5.8)]);
+        check("pt", "Um sismo de magnitude 5,8 abalou Orlo.", &[("magnitude", 5.8)]);
+        check("ru", "Землетрясение магнитудой 5,8 произошло в Орло.", &[("magnitude", 5.8)]);
+        check("hr", "Potres magnitude 5,8 pogodio je Orlo.", &[("magnitude", 5.8)]);
+        check("hr", "Potres jačine 5,8 stupnjeva po Richteru pogodio je Orlo.", &[("magnitude", 5.8)]);
+        check("sr", "Земљотрес јачине 5,8 степени Рихтерове скале погодио је Орло.", &[("magnitude", 5.8)]);
+        check("sl", "Potres z magnitudo 5,8 je stresel Orlo.", &[("magnitude", 5.8)]);
+        check("pl", "Trzęsienie ziemi o magnitudzie 5,8 nawiedziło Orlo.", &[("magnitude", 5.8)]);
+        check("cs", "Zemětřesení o síle 5,8 stupně zasáhlo Orlo.", &[("magnitude", 5.8)]);
+        check("hu", "Az 5,8-es erősségű földrengés megrázta Orlót.", &[("magnitude", 5.8)]);
+        check("tr", "Orlo'da 5,8 büyüklüğünde deprem oldu.", &[("magnitude", 5.8)]);
+        check("el", "Σεισμός 5,8 Ρίχτερ έπληξε το Όρλο.", &[("magnitude", 5.8)]);
+        check("ro", "Un cutremur cu magnitudinea 5,8 a zguduit Orlo.", &[("magnitude", 5.8)]);
+        check("bg", "Земетресение с магнитуд 5,8 удари Орло.", &[("magnitude", 5.8)]);
+        check("uk", "Землетрус магнітудою 5,8 стався в Орло.", &[("magnitude", 5.8)]);
+        check("sq", "Një tërmet me magnitudë 5.8 goditi Orlon.", &[("magnitude", 5.8)]);
+        check("sv", "Ett jordskalv med magnituden 5,8 skakade Orlo.", &[("magnitude", 5.8)]);
+        check("nl", "Een aardbeving met een kracht van 5,8 trof Orlo.", &[("magnitude", 5.8)]);
+        check("fi", "Maanjäristys, jonka voimakkuus oli 5,8, ravisteli Orloa.", &[("magnitude", 5.8)]);
+        check("mk", "Земјотрес со магнитуда од 5,8 степени го погоди Орло.", &[("magnitude", 5.8)]);
+    }
+
+    #[test]
+    fn crowds_of_protesters() {
+        let check = check_in;
+        check("en", "Some 20,000 protesters filled the square.", &[("protesters", 20_000.0)]);
+        check("en", "20,000 people demonstrated in Orlo.", &[("protesters", 20_000.0)]);
+        check("en", "Police arrested 130 protesters.", &[("arrested", 130.0)]);
+        check("en", "Three protesters were killed.", &[("dead", 3.0)]);
+        check("en", "Twelve protesters sat on the road.", &[]);
+        check("en", "Protesters blocked 300 cars.", &[]);
+        check("en", "The study demonstrated 300 effects.", &[]);
+        check("de", "20.000 Demonstranten zogen durch Orlo.", &[("protesters", 20_000.0)]);
+        check("de", "Rund 20.000 Menschen demonstrierten in Orlo.", &[("protesters", 20_000.0)]);
+        check("fr", "20 000 manifestants ont défilé à Orlo.", &[("protesters", 20_000.0)]);
+        check("fr", "Près de 20.000 personnes ont manifesté à Orlo.", &[("protesters", 20_000.0)]);
+        check("es", "Unos 20.000 manifestantes llenaron la plaza.", &[("protesters", 20_000.0)]);
+        check("it", "20.000 manifestanti hanno riempito la piazza.", &[("protesters", 20_000.0)]);
+        check("hr", "Na trgu je prosvjedovalo 20.000 ljudi.", &[("protesters", 20_000.0)]);
+        check("sr", "На тргу је било 20.000 демонстраната.", &[("protesters", 20_000.0)]);
+        check("ru", "На площадь вышли 20 тысяч демонстрантов.", &[("protesters", 20_000.0)]);
+        check("pl", "20 tysięcy demonstrantów przeszło przez Orlo.", &[("protesters", 20_000.0)]);
     }
 }

@@ -3,7 +3,9 @@
 mod counted;
 mod figures;
 mod headline;
+mod magnitudes;
 mod photo;
+mod phrases;
 mod summary;
 
 use chrono::{DateTime, Utc};

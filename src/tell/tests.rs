@@ -90,6 +90,79 @@ fn estimates_do_not_conflict() {
 }
 
 #[test]
+fn what_a_bound_rules_out_conflicts() {
+    let check = |language: &str, one: &str, other: &str, expected: bool| {
+        let figures = summarise(&[document("a", one, language), document("b", other, "en")], 40).figures;
+        let told: Vec<(usize, bool)> = figures.iter().map(|figure| (figure.values.len(), figure.conflict)).collect();
+        assert_eq!(told, [(2, expected)], "{one} / {other}");
+    };
+    // Four at least, and four at most.
+    let least = |language: &str, text: &str| {
+        check(language, text, "Three people died.", true);
+        check(language, text, "Six people died.", false);
+    };
+    let most = |language: &str, text: &str| {
+        check(language, text, "Three people died.", false);
+        check(language, text, "Six people died.", true);
+    };
+    least("en", "At least four people died.");
+    most("en", "Up to 4 people died.");
+    least("en", "More than four people died.");
+    most("en", "Fewer than four people died.");
+    least("en", "No fewer than four people died.");
+    most("en", "No more than four people died.");
+    least("de", "Mindestens vier Menschen starben.");
+    most("de", "Bis zu vier Menschen starben.");
+    least("de", "Mehr als vier Menschen starben.");
+    most("de", "Höchstens vier Menschen starben.");
+    least("fr", "Au moins quatre personnes sont mortes.");
+    most("fr", "Moins de quatre personnes sont mortes.");
+    least("es", "Al menos cuatro personas murieron.");
+    most("es", "Menos de cuatro personas murieron.");
+    least("it", "Almeno quattro persone sono morte.");
+    most("it", "Fino a quattro persone sono morte.");
+    least("pt", "Pelo menos quatro pessoas morreram.");
+    most("pt", "No máximo 4 pessoas morreram.");
+    least("nl", "Minstens vier mensen zijn omgekomen.");
+    most("nl", "Maximaal vier mensen zijn omgekomen.");
+    least("ru", "Погибли не менее 4 человек.");
+    most("ru", "Погибли не более 4 человек.");
+    least("hr", "Poginule su najmanje četiri osobe.");
+    most("hr", "Poginulo je najviše 4 ljudi.");
+    least("sr", "Погинуло је више од 4 људи.");
+    most("sr", "Погинуло је мање од 4 људи.");
+    least("sl", "Umrlo je najmanj 4 ljudi.");
+    most("sl", "Umrlo je največ 4 ljudi.");
+    least("hu", "Legalább 4 ember meghalt.");
+    most("hu", "Legfeljebb 4 ember meghalt.");
+    least("sq", "Të paktën 4 persona vdiqën.");
+    least("pl", "Zginęło co najmniej 4 osób.");
+    most("pl", "Zginęło co najwyżej 4 osób.");
+    least("cs", "Nejméně 4 lidé zahynuli.");
+    most("cs", "Zahynulo méně než 4 lidí.");
+    least("sk", "Najmenej 4 ľudia zahynuli.");
+    least("ro", "Cel puțin 4 persoane au murit.");
+    least("bg", "Най-малко 4 души загинаха.");
+    most("bg", "Най-много 4 души загинаха.");
+    least("mk", "Загинаа најмалку 4 лица.");
+    least("uk", "Загинули щонайменше 4 людей.");
+    most("uk", "Загинули не більше 4 людей.");
+    least("sv", "Minst 4 döda i Orlo.");
+    least("da", "Mindst 4 mennesker omkom.");
+    most("da", "Op til 4 mennesker omkom.");
+    least("fi", "Ainakin 4 ihmistä kuoli, ainakin 4 kuollut.");
+    least("en", "The death toll has risen to at least four.");
+    least("de", "Die Zahl der Toten stieg auf mindestens vier.");
+    check("en", "About four people died.", "Three people died.", false);
+    check("en", "A magnitude 5.8 quake struck.", "A magnitude 6.1 quake struck.", true);
+    check("en", "A magnitude 5.8 quake struck.", "A magnitude 5.9 quake struck.", false);
+    check("en", "A magnitude 5.8 quake struck.", "The quake measured between 5.8 and 6.1 on the Richter scale.", false);
+    check("de", "Rund 20.000 Menschen demonstrierten.", "50,000 protesters marched.", true);
+    check("de", "Rund 20.000 Menschen demonstrierten.", "25,000 protesters marched.", false);
+    check("de", "20.500 Demonstranten kamen.", "20,000 protesters marched.", false);
+}
+
+#[test]
 fn a_corrected_headline_counts_before_the_text_below_it() {
     let text = "Two people died when a warehouse burned down in Kessel.";
     let check = |titles: [&str; 3], texts: [&str; 3], copy: bool, expected: &[&str]| {

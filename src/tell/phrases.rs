@@ -1,0 +1,161 @@
+//! Phrases about figures: what was long ago, what only compares, and what makes a number a bound. Written as papers write them, folded when they are asked;
+//! `_` stands for one to three words, `*` for any ending.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold::fold;
+
+/// Words of the longest phrase before a number.
+const LONGEST: usize = 4;
+
+/// What tells another event than the report's own.
+const LONG_AGO: &str = "years ago; year ago; decades ago; decade ago; months ago; last year; years earlier; year earlier; years before; the year before; \
+    vor _ jahren; vor _ jahr; vor _ jahrzehnten; vor _ monaten; im vergangenen jahr; im letzten jahr; im vorjahr; letztes jahr; vergangenes jahr; jahre zuvor; jahre früher; \
+    il y a _ ans; il y a _ an; il y a _ mois; il y a _ années; l an dernier; l année dernière; l an passé; ans plus tôt; ans auparavant; \
+    hace _ años; hace _ año; hace _ meses; año pasado; años atrás; años antes; anni fa; anno fa; mesi fa; anno scorso; anni prima; \
+    há _ anos; há _ ano; há _ meses; ano passado; anos atrás; лет назад; года назад; год назад; месяцев назад; месяца назад; в прошлом году; годами ранее; \
+    prošle godine; прошле године; prije _ godina; prije _ godine; prije godinu dana; prije _ mjeseci; prije _ mjeseca; pre _ godina; pre _ godine; pre godinu dana; pre _ meseci; pre _ meseca; \
+    пре _ година; пре _ године; пре годину дана; пре _ месеци; пре _ месеца; прије _ година; прије _ године; прије _ мјесеци; godina ranije; година раније; godine ranije; lani; lane; \
+    pred _ leti; pred _ letoma; pred letom; pred _ meseci; lansko leto; évvel ezelőtt; hónappal ezelőtt; tavaly; \
+    vjet më parë; vite më parë; muaj më parë; vitin e kaluar; vitin e shkuar; lat temu; lata temu; rok temu; miesięcy temu; miesiące temu; w zeszłym roku; w ubiegłym roku; \
+    před _ lety; před rokem; před _ měsíci; loni; v loňském roce; minulý rok; pred _ rokmi; pred rokom; pred _ mesiacmi; vlani; \
+    jaar geleden; jaren geleden; maanden geleden; vorig jaar; afgelopen jaar; år sedan; månader sedan; förra året; i fjol; år siden; måneder siden; sidste år; i fjor; \
+    vuotta sitten; vuosi sitten; kuukautta sitten; viime vuonna; aastat tagasi; aasta tagasi; kuud tagasi; eelmisel aastal; mullu; \
+    yıl önce; ay önce; geçen yıl; geçen sene; πριν από _ χρόνια; πριν από _ χρόνο; πριν _ χρόνια; χρόνια πριν; πέρυσι; πέρσι; πριν από _ μήνες; \
+    років тому; роки тому; рік тому; місяців тому; місяці тому; торік; минулого року; преди _ години; преди година; преди _ месеца; миналата година; \
+    пред _ години; пред _ година; пред _ месеци; минатата година; acum _ ani; acum un an; cu _ ani în urmă; ani în urmă; acum _ luni; luni în urmă; anul trecut; \
+    prieš _ metų; prieš _ metus; prieš metus; pernai; praėjusiais metais; pirms _ gadiem; pirms gada; pagājušajā gadā; pērn";
+
+/// What makes a clause on the past a comparison with today: "the worst since 2017".
+const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; highest; most deaths; record; seit; verglichen; vergleich; schlimmste*; schwerste*; tödlichste*; größte*; \
+    depuis; le pire; le plus; la plus; comparé; record; desde; el peor; peor; el más; la más; mortífero; dal; dalla; il peggior*; peggior*; più grave; rispetto; pior; o mais; a mais; \
+    самый; самая; самое; самым; самой; крупнейш*; худш*; по сравнению; od; од; najtež*; најтеж*; najgor*; најгор*; najveć*; највећ*; u odnosu; у односу; najhujš*; najhuj*; v primerjavi; \
+    óta; legsúlyosabb; legrosszabb; legnagyobb; legtöbb; najgorsz*; najtragicz*; największ*; w porównaniu; nejhorší*; nejtragičtější*; největší*; najhorši*; najhorší*; najtragickejš*; \
+    sinds; ergste; dodelijkste; grootste; vergeleken; värsta; dödligaste; största; jämfört; værste; dødeligste; største; sammenlignet; verste; pahin; vakavin; suurin; halvim; rängim; \
+    beri; en kötü; en ölümcül; en büyük; χειρότερο; χειρότερη; φονικότερο; μεγαλύτερο; найбільш*; найгірш*; порівняно; най; најстрашн*; cel mai; cea mai; cele mai; față de; smagākā*; didžiausi*";
+
+/// What a bound is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// "at least", "more than"
+    Least,
+    /// "at most", "fewer than"
+    Most,
+}
+
+/// Phrases before a number.
+const LEAST: &str = "at least; no fewer than; no less than; not less than; more than; over; upwards of; above; mindestens; wenigstens; zumindest; mehr als; über; \
+    au moins; plus de; al menos; por lo menos; cuando menos; como mínimo; más de; almeno; più di; oltre; pelo menos; ao menos; no mínimo; mais de; \
+    minstens; ten minste; op zijn minst; zeker; meer dan; ruim; не менее; не меньше; как минимум; по меньшей мере; более; больше; свыше; \
+    najmanje; најмање; barem; барем; bar; бар; više od; више од; preko; преко; vsaj; najmanj; več kot; legalább; minimum; több mint; të paktën; së paku; më shumë se; mbi; \
+    co najmniej; przynajmniej; ponad; więcej niż; nejméně; alespoň; přes; více než; najmenej; aspoň; viac ako; vyše; cel puțin; cel puţin; pe puțin; peste; mai mult de; \
+    най малко; поне; повече от; над; најмалку; повеќе од; щонайменше; принаймні; не менше; понад; більше; minst; åtminstone; mer än; över; mindst; mere end; flere end; over; mer enn; flere enn; \
+    vähintään; ainakin; yli; en az; τουλάχιστον; πάνω από; περισσότεροι από; περισσότερους από; mažiausiai; ne mažiau kaip; daugiau kaip; vismaz; vairāk nekā; vähemalt; üle; rohkem kui";
+const MOST: &str = "up to; at most; as many as; no more than; not more than; fewer than; less than; below; bis zu; höchstens; maximal; weniger als; \
+    jusqu à; au plus; moins de; hasta; como máximo; menos de; fino a; al massimo; meno di; até; no máximo; tot wel; maximaal; hooguit; minder dan; \
+    не более; не больше; менее; меньше; максимум; najviše; највише; manje od; мање од; maksimalno; največ; manj kot; legfeljebb; kevesebb mint; deri në; më pak se; \
+    co najwyżej; maksymalnie; mniej niż; nejvýše; maximálně; méně než; najviac; menej ako; cel mult; până la; mai puțin de; най много; по малко от; најмногу; помалку од; \
+    щонайбільше; не більше; менше; högst; upp till; färre än; mindre än; højst; op til; færre end; mindre end; høyst; opp til; færre enn; enintään; jopa; \
+    en fazla; το πολύ; λιγότεροι από; ne daugiau kaip; mažiau nei; mazāk nekā; ne vairāk kā; vähem kui";
+
+/// Phrases as their words, by the first one; those whose first word has any ending stand under none.
+struct Phrases(FxHashMap<String, Vec<Vec<String>>>);
+
+impl Phrases {
+    fn new(list: &str) -> Self {
+        let mut by_first: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
+        for phrase in list.split(';') {
+            let words: Vec<String> = phrase.split_whitespace().map(fold).collect();
+            let first = words.first().filter(|word| !word.ends_with('*')).cloned().unwrap_or_default();
+            by_first.entry(first).or_default().push(words);
+        }
+        Self(by_first)
+    }
+
+    /// Those that may begin with a word.
+    fn of(&self, word: &str) -> impl Iterator<Item = &Vec<String>> {
+        self.0.get(word).into_iter().chain(self.0.get("")).flatten()
+    }
+
+    /// The most words of a phrase that ends where `words` do.
+    fn longest_at_end(&self, words: &[&str]) -> usize {
+        let nearest = words.len().saturating_sub(LONGEST);
+        let here = |from: &usize| self.of(words[*from]).any(|phrase| is_at(phrase, &words[*from..], true));
+        (nearest..words.len()).find(here).map_or(0, |from| words.len() - from)
+    }
+
+    fn is_in(&self, words: &[&str]) -> bool {
+        (0..words.len()).any(|from| self.of(words[from]).any(|phrase| is_at(phrase, &words[from..], false)))
+    }
+}
+
+/// Whether a phrase stands at the beginning of `words`; `whole`: and nothing else.
+fn is_at(phrase: &[String], words: &[&str], whole: bool) -> bool {
+    let Some((first, rest)) = phrase.split_first() else { return !whole || words.is_empty() };
+    if first == "_" {
+        return (1..=3).any(|gap| words.get(gap..).is_some_and(|after| is_at(rest, after, whole)));
+    }
+    let same = |word: &str| first.strip_suffix('*').map_or(word == first, |beginning| word.starts_with(beginning));
+    words.split_first().is_some_and(|(word, after)| same(word) && is_at(rest, after, whole))
+}
+
+static PAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LONG_AGO));
+static COMPARISONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COMPARES));
+static AT_LEAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAST));
+static AT_MOST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(MOST));
+
+/// Whether folded words speak of the past.
+pub fn is_long_ago(words: &[&str]) -> bool {
+    PAST.is_in(words)
+}
+
+/// Whether folded words compare.
+pub fn compares(words: &[&str]) -> bool {
+    COMPARISONS.is_in(words)
+}
+
+/// Which bound a number is behind folded words, and how many of them say so. One word may stand between: "at least another four".
+pub fn bound(before: &[&str]) -> Option<(Bound, usize)> {
+    let of = |words: &[&str]| {
+        let (least, most) = (AT_LEAST.longest_at_end(words), AT_MOST.longest_at_end(words));
+        // "no more than" is not "more than".
+        (least.max(most) > 0).then_some(if most > least { (Bound::Most, most) } else { (Bound::Least, least) })
+    };
+    of(before).or_else(|| of(before.split_last()?.1).map(|(bound, words)| (bound, words + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_with_gaps_and_endings() {
+        let past = |text: &str, expected: bool| {
+            let folded = fold(text);
+            assert_eq!(is_long_ago(&folded.split(' ').collect::<Vec<_>>()), expected, "{text}");
+        };
+        past("it burned ten months ago", true);
+        past("vor mehr als zehn Jahren", true);
+        past("zwei Kinder von 12 Jahren", false);
+        past("il y a trois morts", false);
+        past("il y a dix ans", true);
+        past("пре две године", true);
+        past("prije dvije godine", true);
+        let bounded = |text: &str, expected: Option<Bound>| {
+            let folded = fold(text);
+            assert_eq!(bound(&folded.split(' ').collect::<Vec<_>>()).map(|(bound, _)| bound), expected, "{text}");
+        };
+        bounded("killing at least", Some(Bound::Least));
+        bounded("killing no more than", Some(Bound::Most));
+        bounded("no fewer than", Some(Bound::Least));
+        bounded("не менее", Some(Bound::Least));
+        bounded("менее", Some(Bound::Most));
+        bounded("najmanje", Some(Bound::Least));
+        bounded("najmanje još", Some(Bound::Least));
+        bounded("the least of them was", None);
+        bounded("killing", None);
+        bounded("", None);
+    }
+}
