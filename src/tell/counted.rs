@@ -119,11 +119,11 @@ const MEASURES: &str = "times fold days day hours hour weeks week months month y
     fois jours jour heures heure semaines semaine mois ans annees minutes kilometres metres tonnes degres veces vez dias dia horas hora semanas meses anos ano minutos kilometros metros toneladas \
     volte volta giorni giorno ore ora settimane settimana mesi anni anno minuti chilometri metri tonnellate vezes quilometros \
     keer maal dagen dag uur weken week maanden maand jaar minuten kilometer raz raza dney dnya sutok chasov chasa nedel nedeli mesyatsev mesyaca mesyacev mesyatsa let goda minut minuty kilometrov metrov \
-    puta put dana dan sati sata nedelja nedelje nedjelja tjedana meseci meseca mjeseci mjeseca godina godine minuta minute kilometara metara sekundi \
+    puta dana dan sati sata nedelja nedelje nedjelja tjedana meseci meseca mjeseci mjeseca godina godine minuta minute kilometara metara sekundi \
     krat dni dneva ur ure tednov leti leta mesecev mesece minut kilometrov metrov nap napon napja ora oran orakor oraval evvel eve honap honappal perc perccel kilometerre \
     dite ore oresh jave vjet vite muaj minuta razy godzin godziny tygodni lat lata miesiecy miesiace hodin hodiny tydnu lety roku mesicu mesice rokov rokmi tyzdnov mesiacov \
     ganger gange gang dagar dage dager timmar timer veckor uger uker manader maneder ar minuter minutter kertaa paivaa paivan tuntia viikkoa kuukautta vuotta vuoden minuuttia \
-    kat kez gun saat hafta ay yil dakika fores meres ores evdomades mines hronia lepta kartus dienas dienu valandas valandu savaites metu metus reizes dienam stundas stundam gadiem gadus gadu korda paeva tundi nadalat kuud aastat \
+    kat kez saat hafta ay yil dakika fores meres ores evdomades mines hronia lepta kartus dienas dienu valandas valandu savaites metu metus reizes dienam stundas stundam gadiem gadus gadu korda paeva tundi nadalat kuud aastat \
     ori zile luni saptamani ani puti dena chasa sedmitsi godini metra raziv dniv godin tizhniv rokiv roki pati meseci";
 
 /// Number words by family of language; those of the largest languages stand in [`crate::text::numbers`].

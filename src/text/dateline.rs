@@ -11,7 +11,7 @@ const WORDS: usize = 10;
 /// Agencies as datelines name them, folded.
 const AGENCIES: &str = " reuters afp ap apnews dpa apa ansa efe tass interfax ria hina srna tanjug beta fena mina fonet pap ctk tasr sita sta mti agerpres mediafax bta mia ata tanjugu ukrinform unian \
     belta aa dha iha anp belga tt ntb ritzau stt bns leta elta xinhua kyodo jiji yonhap upi pti ani ians kna epd sid sda keystone ats lusa agi adnkronos lapresse askanews aki \
-    efeverde telam ansamed bernama antara irna cna ina wam spa mena petra amna ape-mpe ape kathpress kap europapress cp aap pa ips rtr tasr agencje anadolu novosti rtrs hms nova \
+    efeverde telam ansamed bernama antara irna cna ina wam spa mena petra amna ape-mpe ape kathpress kap europapress cp aap pa ips rtr tasr agencje anadolu novosti rtrs hms nova رويترز شينخوا واس قنا وام بترا \
     reyters itar-tass tasc ria-novosti rian apn unn bbta makfaks mkd dw sat1 ";
 
 /// Small words inside the names of places, folded.
@@ -63,7 +63,7 @@ fn is_dateline(head: &str) -> bool {
     if place.is_empty() {
         return agency == Some(true);
     }
-    let parts: Vec<&str> = place.split(',').map(str::trim).collect();
+    let parts: Vec<&str> = place.split([',', '،']).map(str::trim).collect();
     let count = place.split_whitespace().count();
     let (Some(first), true) = (parts.first(), count <= WORDS && parts.len() <= 4) else { return false };
     let (first, dated) = without_day(first);
@@ -72,8 +72,8 @@ fn is_dateline(head: &str) -> bool {
     // "Sarn, Dienstag, 3. März", "Sarn, 3. marta, utorak".
     let named = |part: &str| is_place(part) || dated && part.split_whitespace().count() <= 1;
     let places = is_place(first) && rest.iter().all(|(part, _)| named(part));
-    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters > 2 && first.chars().any(char::is_uppercase) && !first.chars().any(char::is_lowercase);
+    let mut letters = first.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() > 2 && letters.all(char::is_uppercase);
     // What else stands in brackets belongs to a name: "Lena Ossen (Greens) – …".
     places && (agency == Some(true) || agency.is_none() && dated || capitals)
 }
@@ -124,12 +124,17 @@ fn without_day(part: &str) -> (&str, bool) {
 /// One to five words that begin with capital letters, small ones between them.
 fn is_place(part: &str) -> bool {
     let words: Vec<&str> = part.split([' ', '\u{a0}', '/', '-', '–']).filter(|word| !word.is_empty()).collect();
+    // Where letters have no case, nothing tells a place from a thought but that it is short.
+    let cased = part.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    let most = if cased { 5 } else { 2 };
     let capital = |word: &&str| {
         word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase()) && !word.contains(|c: char| c.is_numeric())
     };
     let name = |word: &&str| capital(word) || JOINTS.contains(&format!(" {} ", fold(word)));
     let ends = words.first().is_some_and(capital) && words.last().is_some_and(capital);
-    ends && words.len() <= 5 && words.iter().all(name) && !part.contains([':', ';', '"', '“', '„', '«', '!', '?'])
+    ends && words.len() <= most
+        && words.iter().all(name)
+        && !part.contains(['(', ')', '[', ']', ':', ';', '"', '“', '„', '«', '!', '?'])
 }
 
 /// "新华社北京3月2日电", "（中央社記者王小明台北2日電）", "【東京共同】", "(서울=연합뉴스) 홍길동 기자 = ".
@@ -210,6 +215,8 @@ mod tests {
             "ΑΘΗΝΑ (ΑΠΕ) - ",
             "ANKARA (AA) - ",
             "Paris, le 3 mars (AFP) – ",
+            "القاهرة، 3 يناير (رويترز) - ",
+            "القاهرة (رويترز) - ",
         ] {
             cut(dateline, told);
         }
@@ -237,6 +244,9 @@ mod tests {
             "UN - 300",
             "“We won” — Ossen said it again.",
             "北京3日下雨，电台说。",
+            "在比赛中获胜的球队 ORLO —— 市长说。",
+            "(MARPORT - The Ferry Line) Three people died.",
+            "قال رئيس البلدية في مؤتمر 3 يناير - ثلاثة قتلى",
             "MARPORT — ",
         ] {
             check(sentence, sentence);

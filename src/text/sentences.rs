@@ -12,7 +12,7 @@ const ABBREVIATIONS: &str = " mr mrs ms dr prof sr jr st rev hon gen col lt sgt 
     sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e u.s u.k u.n a.m p.m d.c \
     z.b d.h u.a o.ä bzw ca str nr hr fr dipl ing abs art ggf inkl mio mrd vgl sog usw geb evtl max min \
     m mme mlle me mm av env p.ex cf éd \
-    d.ª sra srta ud uds ee.uu pág núm aprox dña excmo \
+    d.ª sra srta ud uds ee ee.uu pág núm aprox dña excmo \
     г гг т.е т.д т.п т.к и.о им ул д стр руб коп тыс млн млрд см др пр проф акад св \
     g gđa gđica god br tzv npr itd tj dr o.g sv prof ул бр год тзв нпр итд тј \
     sig dott ing avv ecc pag n tel \
