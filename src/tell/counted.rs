@@ -26,7 +26,7 @@ pub const COUNTED: [(&str, &str); 11] = [
     ),
     (
         "injured",
-        "injur* wounded hurt suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti raniti* ranne ranny* \
+        "injur* wounded hurt suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranny* \
          poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
     ),
     (
@@ -50,7 +50,7 @@ pub const COUNTED: [(&str, &str); 11] = [
     ),
     (
         "households",
-        "households* haushalt* foyers* hogares* domohozyaystv* domacinst* kucanst* gospodinjst* haztartas* gospodarstw* domacnost* huishoudens",
+        "households* haushalt* foyers* hogares* domohozyaistv* domacinst* kucanst* gospodinjst* haztartas* gospodarstw* domacnost* huishoudens",
     ),
     (
         PROTESTERS,
@@ -75,8 +75,8 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
     weitere soldaten zivilisten arbeiter einwohner bewohner wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
     autres soldats civils passagers habitants ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
     otras otros soldados civiles pasajeros vecinos resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \
-    soldat* voennyh passazhirov zhiteley byli bylo byl \
-    voynik* vojnik* putnika stanovnika je su bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
+    soldat* voennyh passazhirov zhitelei zhiteley byli bylo byl \
+    voynik* vojnik* putnika stanovnika je su se bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
     smrtno na mestu mjestu licu mesta sme \
     soldati sono stati stata stato state hanno perso almeno zijn werden kwamen kwam om het hun \
     foram sao ficaram perderam \
@@ -87,7 +87,7 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
 
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
 const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \
-    chelovek* lyudey lyudi detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
+    chelovek* lyudei lyudey lyudi detei detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
     persone persona bambini pessoa pessoas persoane persoana oameni copii ember* embert ember szemely* fo gyerek* gyermek* persona* njerez* veta femije* \
     osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
 
@@ -118,7 +118,7 @@ const MEASURES: &str = "times fold days day hours hour weeks week months month y
     mal tage tagen tag stunden stunde wochen woche monate monaten jahre jahren jahr minuten kilometer kilometern metern meter euro tonnen grad \
     fois jours jour heures heure semaines semaine mois ans annees minutes kilometres metres tonnes degres veces vez dias dia horas hora semanas meses anos ano minutos kilometros metros toneladas \
     volte volta giorni giorno ore ora settimane settimana mesi anni anno minuti chilometri metri tonnellate vezes quilometros \
-    keer maal dagen dag uur weken week maanden maand jaar minuten kilometer raz raza dney dnya sutok chasov chasa nedel nedeli mesyatsev mesyaca mesyacev mesyatsa let goda minut minuty kilometrov metrov \
+    keer maal dagen dag uur weken week maanden maand jaar minuten kilometer raz raza dnei dnya sutok chasov chasa nedel nedeli mesyatsev mesyaca mesyacev mesyatsa let goda minut minuty kilometrov metrov \
     puta dana dan sati sata nedelja nedelje nedjelja tjedana meseci meseca mjeseci mjeseca godina godine minuta minute kilometara metara sekundi \
     krat dni dneva ur ure tednov leti leta mesecev mesece minut kilometrov metrov nap napon napja ora oran orakor oraval evvel eve honap honappal perc perccel kilometerre \
     dite ore oresh jave vjet vite muaj minuta razy godzin godziny tygodni lat lata miesiecy miesiace hodin hodiny tydnu lety roku mesicu mesice rokov rokmi tyzdnov mesiacov \

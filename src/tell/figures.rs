@@ -165,7 +165,8 @@ struct Count {
 fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     let words = words_of(sentence);
     let numbers = numbers::numbers(sentence);
-    let mut found = counted_in(sentence, &words, &numbers, told);
+    let counts = counts_of(sentence, &words, &numbers, told.family);
+    let mut found = counted_in(sentence, &words, &counts, told);
     let number = COUNTED.iter().position(|(name, _)| *name == MAGNITUDE);
     let magnitudes = magnitudes::find(sentence, &words, &numbers).into_iter().filter_map(|(value, span)| {
         let mention = Mention { counted: number?, value, written: sentence[span.clone()].to_owned(), vague: false, bound: None };
@@ -173,9 +174,9 @@ fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     });
     found.extend(magnitudes);
     let past = past_of(sentence, &words, &numbers, told.published);
-    // What comes behind a clause on the past goes on with it, unless that only compares; where it has no figure of its own, the whole sentence does.
-    let counts = |clause: &Range<usize>| found.iter().any(|(span, _)| clause.contains(&span.start));
-    let gone = |(clause, compares): &(Range<usize>, bool)| match (compares, counts(clause)) {
+    // What comes behind a clause on the past goes on with it, unless that only compares; where it counts nothing itself, the whole sentence does.
+    let has_count = |clause: &Range<usize>| counts.iter().any(|count| clause.contains(&count.span.start));
+    let gone = |(clause, compares): &(Range<usize>, bool)| match (compares, has_count(clause)) {
         (true, _) => clause.clone(),
         (false, true) => clause.start..sentence.len(),
         (false, false) => 0..sentence.len(),
@@ -189,8 +190,7 @@ fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
 }
 
 /// What a sentence counts, and where each number stands.
-fn counted_in(sentence: &str, words: &[Word], numbers: &[numbers::Number], told: Told<'_>) -> Vec<(Range<usize>, Mention)> {
-    let counts = counts_of(sentence, words, numbers, told.family);
+fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) -> Vec<(Range<usize>, Mention)> {
     // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
     let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for place in 0..words.len() {
@@ -607,6 +607,10 @@ mod tests {
         check("ru", "Число погибших выросло на пять.", &[]);
         check("ru", "Число погибших выросло с 5 до 9.", &[("dead", 9.0)]);
         check("ru", "Число погибших в пять раз выше.", &[]);
+        check("uk", "Щонайменше 12 людей поранено.", &[("injured", 12.0)]);
+        check("ru", "12 жителей погибли, пять дней спустя умерли 7 детей.", &[("dead", 12.0), ("dead", 7.0)]);
+        check("ro", "Cel puțin 12 persoane au fost rănite.", &[("injured", 12.0)]);
+        check("mk", "Најмалку 12 лица се повредени.", &[("injured", 12.0)]);
         check("uk", "Кількість загиблих зросла на 5.", &[]);
         check("uk", "Кількість загиблих зросла до 9.", &[("dead", 9.0)]);
         check("pl", "Liczba ofiar wzrosła o 5.", &[]);
@@ -643,6 +647,9 @@ mod tests {
         check("en", "Three people died on Monday, two years ago 31 were killed.", &[("dead", 3.0)]);
         check("en", "Three people were killed, the worst crash since 2017.", &[("dead", 3.0)]);
         check("en", "The crash, the worst since 2017, killed three people.", &[("dead", 3.0)]);
+        check("en", "Twelve people were injured, last year there were 30.", &[("injured", 12.0)]);
+        check("sr", "Повређено је најмање 12 особа, а прошле године било их је 30.", &[("injured", 12.0)]);
+        check("sv", "Minst 12 skadade, för ett år sedan var det 30.", &[("injured", 12.0)]);
         check("en", "In 2017, a flood killed 31 people.", &[]);
         check("en", "A flood, in 2017, killed 31 people.", &[]);
         check("de", "Drei Menschen starben, das schwerste Unglück seit zehn Jahren.", &[("dead", 3.0)]);
