@@ -114,7 +114,7 @@ const THINGS: &str = "houses house homes buildings building villages vehicles ca
     haz epulet* shtepi* makina* domov";
 
 /// What a number measures or how often, which it then does not count: "two days later", "five times as many".
-const MEASURES: &str = "times fold days day hours hour weeks week months month years year decades minutes minute seconds km kilometres kilometers miles metres meters feet percent degrees euros dollars pounds tonnes \
+const MEASURES: &str = "times fold am pm uhr days day hours hour weeks week months month years year decades minutes minute seconds km kilometres kilometers miles metres meters feet percent degrees euros dollars pounds tonnes \
     mal tage tagen tag stunden stunde wochen woche monate monaten jahre jahren jahr minuten kilometer kilometern metern meter euro tonnen grad \
     fois jours jour heures heure semaines semaine mois ans annees minutes kilometres metres tonnes degres veces vez dias dia horas hora semanas meses anos ano minutos kilometros metros toneladas \
     volte volta giorni giorno ore ora settimane settimana mesi anni anno minuti chilometri metri tonnellate vezes quilometros \

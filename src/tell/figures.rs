@@ -279,7 +279,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
             counts.push(Count { value, span: span.clone(), words: place..place + 1 });
         }
     }
-    counts.retain(|count| !words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Measure)));
+    counts.retain(|count| !measures(&words[count.words.end..]));
     counts.sort_by_key(|count| count.span.start);
     counts.dedup_by(|unit, tens| {
         let small = sentence[tens.span.start..].starts_with(char::is_alphabetic) && unit.value < 10.0;
@@ -293,6 +293,12 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
         one
     });
     counts
+}
+
+/// Whether the words behind a number say that it is a time, a length or how often: "two days", "6 a.m.", "five times".
+fn measures(after: &[Word]) -> bool {
+    let clock = || matches!(after, [(_, one), (_, other), ..] if matches!((one.as_str(), other.as_str()), ("a" | "p", "m") | ("o", "clock")));
+    after.first().is_some_and(|(_, word)| is(word, Role::Measure)) || clock()
 }
 
 /// Whether two number words are one number: "twenty-two", "dvadeset i dva".
@@ -576,6 +582,8 @@ mod tests {
         check("en", "The death toll rose by two to nine.", &[("dead", 9.0)]);
         check("en", "The death toll has risen to five times what it was.", &[]);
         check("en", "Deaths rose to five times the usual number.", &[]);
+        check("en", "He died around 6 a.m. in Kessel.", &[]);
+        check("en", "Three died at five o'clock.", &[("dead", 3.0)]);
         check("en", "He died two days later.", &[]);
         check("en", "The victims died three days later in hospital.", &[]);
         check("en", "She was injured 12 hours before.", &[]);
@@ -660,6 +668,11 @@ mod tests {
         check("fr", "Trois personnes sont mortes, le pire accident depuis celui d'il y a dix ans.", &[("dead", 3.0)]);
         check("fr", "Il y a dix ans, 31 personnes sont mortes.", &[]);
         check("es", "Hace diez años murieron 31 personas.", &[]);
+        check(
+            "es",
+            "Hubo 16 muertos y cinco heridos, en uno de los peores brotes desde hace diez años.",
+            &[("dead", 16.0), ("injured", 5.0)],
+        );
         check("es", "Tres personas murieron, el peor accidente desde hace diez años.", &[("dead", 3.0)]);
         check("it", "Dieci anni fa sono morte 31 persone.", &[]);
         check("pt", "Há dez anos morreram 31 pessoas.", &[]);

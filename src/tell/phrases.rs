@@ -30,7 +30,7 @@ const LONG_AGO: &str = "years ago; year ago; decades ago; decade ago; months ago
 
 /// What makes a clause on the past a comparison with today: "the worst since 2017".
 const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; highest; most deaths; record; seit; verglichen; vergleich; schlimmste*; schwerste*; tödlichste*; größte*; \
-    depuis; le pire; le plus; la plus; comparé; record; desde; el peor; peor; el más; la más; mortífero; dal; dalla; il peggior*; peggior*; più grave; rispetto; pior; o mais; a mais; \
+    depuis; pire*; le plus; la plus; comparé; record; desde; peor*; el más; la más; mortífero; dal; dalla; il peggior*; peggior*; più grave; rispetto; pior*; o mais; a mais; \
     самый; самая; самое; самым; самой; крупнейш*; худш*; по сравнению; od; од; najtež*; најтеж*; najgor*; најгор*; najveć*; највећ*; u odnosu; у односу; najhujš*; najhuj*; v primerjavi; \
     óta; legsúlyosabb; legrosszabb; legnagyobb; legtöbb; najgorsz*; najtragicz*; największ*; w porównaniu; nejhorší*; nejtragičtější*; největší*; najhorši*; najhorší*; najtragickejš*; \
     sinds; ergste; dodelijkste; grootste; vergeleken; värsta; dödligaste; största; jämfört; værste; dødeligste; største; sammenlignet; verste; pahin; vakavin; suurin; halvim; rängim; \
