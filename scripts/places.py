@@ -34,6 +34,7 @@ import names as people_names
 import pytz
 
 LANGUAGES = "ar az be bg bn ca cs da de el en es et fa fi fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl pl pt ro ru sk sl sq sr sr-Latn sv ta th tr uk ur vi zh".split()
+LATIN = "az ca cs da en es et fi fr gl hr hu id is it lt lv ms nb nl pl pt ro sk sl sq sr sv tr vi".split()
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 # Names that are ordinary words, first names or surnames too, more often than not.
 AMBIGUOUS = set(
@@ -61,7 +62,7 @@ MORE = {
         "US.PA": "Pa.", "US.TN": "Tenn.", "US.TX": "Tex.", "US.WI": "Wis.", "US.WY": "Wyo.", "US.GA": "Ga.", "US.DC": "Washington",
     },
     "de": {"US": "USA", "GB": "Großbritannien|England"}, "fr": {"GB": "Grande-Bretagne|Angleterre", "US": "USA"}, "es": {"GB": "Gran Bretaña|Inglaterra"},
-    "it": {"GB": "Gran Bretagna|Inghilterra", "US": "Usa", "DE.02": "Monaco di Baviera"}, "pt": {"GB": "Grã-Bretanha|Inglaterra", "US": "EUA"}, "nl": {"GB": "Groot-Brittannië|Engeland", "US": "VS"},
+    "it": {"GB": "Gran Bretagna|Inghilterra", "US": "Usa"}, "pt": {"GB": "Grã-Bretanha|Inglaterra", "US": "EUA"}, "nl": {"GB": "Groot-Brittannië|Engeland", "US": "VS"},
     "ru": {"US": "США|Америка", "GB": "Британия|Англия"}, "sr": {"US": "САД|SAD|Америка|Amerika", "GB": "Британија|Britanija|Енглеска|Engleska"},
     "pl": {"US": "USA", "GB": "Brytania|Anglia"}, "zh": {"US": "美国|美國", "GB": "英国|英國", "KP": "朝鲜|北韩", "KR": "韩国|南韩"}, "ja": {"US": "米国|アメリカ", "GB": "英国|イギリス"},
     "tr": {"US": "ABD", "GB": "İngiltere|Britanya"}, "ko": {"US": "미국", "GB": "영국"}, "ar": {"US": "أمريكا|أميركا", "GB": "بريطانيا"}, "uk": {"US": "США", "GB": "Британія"},
@@ -181,8 +182,9 @@ for town in towns:
     people[region] += town["population"]
     found = at[town["countrycode"], round(town["latitude"], 2), round(town["longitude"], 2)]
     town["county"] = (*region, found[0][1]) if found and found[0][1] else None
-    region_names[region].update(name for name, _ in found)
-    county_names[region].update(name for _, name in found)
+    if town["population"] >= 15_000:
+        region_names[region].update(name for name, _ in found)
+        county_names[region].update(name for _, name in found)
 
 # Regions and counties as the CLDR names them: ISO 3166-2.
 inside = {}
@@ -348,9 +350,8 @@ for name, same in sorted(named.items()):
         if name in MARKED:
             if town is not same[0]:
                 continue
-            for language in LANGUAGES:
-                if language not in {"de", "sr-Latn"}:
-                    add(language, place, town["name"])
+            for language in LATIN:
+                add(language, place, town["name"])
             table["*"][place]
         elif name not in of_regions or "@" not in place:
             add("*", place, town["name"])

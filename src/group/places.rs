@@ -273,7 +273,10 @@ mod tests {
         check("Malatya'da deprem", "tr", &["TR.44"]);
         check("Russland greift Kiew an", "de", &["RU", "UA.12.Kyiv", "UA.13"]);
         check("Атака на Киев", "ru", &["UA.12.Kyiv", "UA.13"]);
-        check("Auto sulla folla a Monaco di Baviera", "it", &["DE.02"]);
+        check("Auto sulla folla a Monaco di Baviera", "it", &["DE.02.Munich"]);
+        check("Knivdåd på skola i Uleåborg", "sv", &["FI.17.Oulu"]);
+        check("Bura nasukala teretni brod kod Splita", "sr", &["HR.15.Split"]);
+        check("Die Software nutzt Split Screens an der Bar", "de", &[]);
         check("서울에서 화재", "ko", &["KR.11"]);
         check("حريق بالعراق", "ar", &["IQ"]);
         check("Landtagswahl in Sachsen, nicht in Thüringen", "de", &["DE.13", "DE.15"]);
