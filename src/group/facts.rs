@@ -217,7 +217,7 @@ fn dates(words: &[&Word]) -> Vec<u32> {
 }
 
 /// Facts of a headline and the beginning of a text, the words of both included.
-pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word<'a>>, places: &Places) -> Facts {
+pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word<'a>>, language: &str, places: &Places) -> Facts {
     let words: Vec<&Word> = words.collect();
     let mut values: Vec<u32> = Vec::new();
     let mut add = |fact: Fact, value: u32| values.push((fact as u32) << 24 | value);
@@ -246,7 +246,8 @@ pub fn extract<'a>(title: &str, text: &str, words: impl Iterator<Item = &'a Word
     dates(&words).into_iter().for_each(|date| add(Fact::Date, date));
     // A headline of several sentences counts many things.
     let short = if title.contains(is_wide) { title.chars().count() <= LONG_WIDE } else { title.chars().count() <= LONG };
-    let counts = numbers(title).into_iter().filter(|number| short && number.kind == NumberKind::Count && number.value >= 2.0);
+    let counts =
+        numbers(title, language).into_iter().filter(|number| short && number.kind == NumberKind::Count && number.value >= 2.0);
     counts.filter(|number| number.value < f64::from(1 << 24)).for_each(|number| add(Fact::Count, number.value as u32));
     values.extend(places.numbers().map(|number| PLACE << 24 | number));
     values.sort_unstable();
@@ -308,7 +309,7 @@ mod tests {
     use crate::text::words::words;
 
     fn facts(text: &str, language: &str) -> Facts {
-        extract("", text, words(text, language).iter(), &Places::default())
+        extract("", text, words(text, language).iter(), language, &Places::default())
     }
 
     #[test]
@@ -347,7 +348,7 @@ mod tests {
     #[test]
     fn numbers_that_are_one() {
         fn check(fact: Fact, one: &str, other: &str, expected: Option<bool>) {
-            let of = |title: &str| extract(title, "", words(title, "en").iter(), &Places::default());
+            let of = |title: &str| extract(title, "", words(title, "en").iter(), "en", &Places::default());
             assert_eq!(agree(&of(one), &of(other), fact), expected, "{one} / {other}");
         }
         check(Fact::Share, "up 12%", "up 11.8 percent", Some(true));

@@ -100,7 +100,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let of_headline = title.iter().filter(|word| word.capital);
     let cognates = title.iter().chain(until(&words, names_end)).filter_map(Word::cognate);
     let cognates = terms::count(cognates.map(|letters| term(space::COGNATES, letters)).collect());
-    let numerals = numerals(doc.title).into_iter().chain(numerals(first(body, NUMBERS)));
+    let numerals = numerals(doc.title, language).into_iter().chain(numerals(first(body, NUMBERS), language));
     let numerals = terms::count(numerals.map(|numeral| term(space::NUMBERS, &numeral)).collect());
     let opening_text = first(body, places::REACH);
     let capitals = if cased { Capitals::Headline } else { Capitals::TitleCase };
@@ -115,6 +115,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
             doc.title,
             first(body, facts::REACH),
             title.iter().chain(until(&words, first(body, facts::REACH).len())),
+            language,
             &places,
         ),
         opening: opening(&title, &words),
@@ -148,12 +149,12 @@ fn in_title_case(words: &[Word]) -> bool {
 }
 
 /// Numbers that could tell events apart: not one or two, not years.
-fn numerals(text: &str) -> Vec<String> {
+fn numerals(text: &str, language: &str) -> Vec<String> {
     let telling = |number: &&numbers::Number| match number.kind {
         NumberKind::Year | NumberKind::Label => false,
         NumberKind::Count | NumberKind::Percent | NumberKind::Money => number.value >= 3.0 || number.value.fract() != 0.0,
     };
-    numbers::numbers(text).iter().filter(telling).map(|number| format!("{}", number.value)).collect()
+    numbers::numbers(text, language).iter().filter(telling).map(|number| format!("{}", number.value)).collect()
 }
 
 /// Words as numbers; of a script without spaces, each character is one.

@@ -74,7 +74,8 @@ fn significant(old: &Entry, new: &Entry) -> bool {
 
 /// Whether the same lead has another headline than the one that readers have, or other numbers in it.
 fn retitled(old: &Entry, new: &Entry) -> bool {
-    let stands = headlines::alike(&old.title, &new.title) && headlines::same_numbers(&old.title, &new.title);
+    let language = new.language.as_deref().unwrap_or_default();
+    let stands = headlines::alike(&old.title, &new.title) && headlines::same_numbers(&old.title, &new.title, language);
     old.link == new.link && !stands
 }
 
@@ -107,7 +108,7 @@ fn retouch(entry: &mut Entry, new: &Entry) {
 fn new_facts(old: &Entry, new: &Entry) -> bool {
     let known: Vec<&FigureValue> = old.figures.iter().flat_map(|figure| &figure.values).collect();
     let shared = new.figures.iter().filter(|figure| figure.values.len() > 1);
-    shared.flat_map(|figure| &figure.values).any(|value| !known.iter().any(|known| same_value(known, value)))
+    shared.flat_map(|figure| &figure.values).any(|value| !known.iter().any(|known| same_value((old, known), (new, value))))
 }
 
 /// Whether a report gives another value of a figure now than the one with which readers see it disagree with others.
@@ -118,16 +119,19 @@ fn recounted(old: &Entry, new: &Entry) -> bool {
     };
     let recounted = |figure: &Figure, value: &FigureValue| {
         let report = old.reports.get(value.report);
-        report.and_then(|report| value_of(figure, report)).is_some_and(|now| !same_value(value, now))
+        report.and_then(|report| value_of(figure, report)).is_some_and(|now| !same_value((old, value), (new, now)))
     };
     let disagreed = old.figures.iter().filter(|figure| figure.conflict);
     disagreed.into_iter().any(|figure| figure.values.iter().any(|value| recounted(figure, value)))
 }
 
-/// Whether two values are one number, however it is written.
-fn same_value(one: &FigureValue, other: &FigureValue) -> bool {
-    let amount = |value: &FigureValue| numbers(&value.value).first().map(|number| number.value);
-    one.value == other.value || amount(one).is_some_and(|one| amount(other) == Some(one))
+/// Whether two values, each of an entry, are one number, however it is written.
+fn same_value(one: (&Entry, &FigureValue), other: (&Entry, &FigureValue)) -> bool {
+    let amount = |(entry, value): (&Entry, &FigureValue)| {
+        let language = entry.reports.get(value.report).and_then(|report| report.language.as_deref());
+        numbers(&value.value, language.unwrap_or_default()).first().map(|number| number.value)
+    };
+    one.1.value == other.1.value || amount(one).is_some_and(|one| amount(other) == Some(one))
 }
 
 fn reports(entry: &Entry) -> BTreeSet<(&str, &str)> {

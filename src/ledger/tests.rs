@@ -141,7 +141,7 @@ impl World {
             url: format!("https://p{}.example/{member}", member.0 % 12),
             title: String::new(),
             publisher: format!("p{}", member.0 % 12),
-            language: None,
+            language: Some("en".into()),
             published: None,
             copy_of: None,
         };
@@ -153,7 +153,7 @@ impl World {
             follows: None,
             title: format!("{}", self.articles[members[0].0 as usize].1),
             link: report(&members[0]).url,
-            language: None,
+            language: Some("en".into()),
             published: self.now,
             updated: self.now,
             summary: vec![Sentence { text: "One.".into(), report: members.len() - 1 }],

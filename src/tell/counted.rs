@@ -1,4 +1,4 @@
-//! Words beside which a number is a figure: for what news counts, for people, for bounds, and for numbers themselves. A new language is a few words in
+//! Words beside which a number is a figure: for what news counts, for people and for bounds. A new language is a few words in
 //! each list. All are folded; `*` stands for any ending.
 
 use std::sync::LazyLock;
@@ -126,61 +126,6 @@ const MEASURES: &str = "times fold am pm uhr days day hours hour weeks week mont
     kat kez saat hafta ay yil dakika fores meres ores evdomades mines hronia lepta kartus dienas dienu valandas valandu savaites metu metus reizes dienam stundas stundam gadiem gadus gadu korda paeva tundi nadalat kuud aastat \
     ori zile luni saptamani ani puti dena chasa sedmitsi godini metra raziv dniv godin tizhniv rokiv roki pati meseci";
 
-/// Number words by family of language; those of the largest languages stand in [`crate::text::numbers`].
-const NUMBERS: [(&str, &str); 14] = [
-    (
-        "en",
-        "1 one 13 thirteen 14 fourteen 15 fifteen 16 sixteen 17 seventeen 18 eighteen 19 nineteen 60 sixty 70 seventy 80 eighty 90 ninety",
-    ),
-    (
-        "de",
-        "1 ein eine einen einer 5 funf 12 zwolf 13 dreizehn 14 vierzehn 15 funfzehn 16 sechzehn 17 siebzehn 18 achtzehn 19 neunzehn 40 vierzig 50 funfzig 60 sechzig",
-    ),
-    (
-        "sr",
-        "1 jedan jedna jednu jedno 2 dva dvije dve dvoje dvojica dvojicu dvojice 3 tri troje trojica trojicu trojice 4 cetiri cetvoro cetvero cetvorica chetiri chetvoro chetvero chetvorica 5 pet petoro petero petorica petoricu \
-         6 sest sestoro sestero sestorica shest shestoro shestero shestorica 7 sedam sedmoro sedmero sedmorica 8 osam osmoro osmero osmorica 9 devet devetoro devetero devetorica 10 deset desetoro desetero desetorica \
-         11 jedanaest jedanaestoro 12 dvanaest dvanaestoro 13 trinaest 14 cetrnaest chetrnaest 15 petnaest petnaestoro 16 sesnaest shesnaest 17 sedamnaest 18 osamnaest 19 devetnaest 20 dvadeset 30 trideset 40 cetrdeset chetrdeset 50 pedeset 60 sezdeset shezdeset 100 sto stotinu",
-    ),
-    (
-        "sl",
-        "1 ena eden en eno 2 dva dve dveh dvema dvoje 3 tri trije treh trem troje 4 stiri stirje stirih stirim cetvero 5 pet petih petero 6 sest sestih sestero 7 sedem sedmih 8 osem osmih 9 devet devetih 10 deset desetih 11 enajst 12 dvanajst 13 trinajst 14 stirinajst 15 petnajst \
-         16 sestnajst 17 sedemnajst 18 osemnajst 19 devetnajst 20 dvajset 30 trideset 40 stirideset 50 petdeset 100 sto",
-    ),
-    (
-        "hu",
-        "1 egy 2 ket ketto ketten kettore kettot 3 harom harman haromra harmat 4 negy negyen negyre 5 ot oten otre 6 hat hatan hatra 7 het heten hetre 8 nyolc nyolcan nyolcra 9 kilenc kilencen kilencre 10 tiz tizen tizre 11 tizenegy tizenegyen tizenegyre 12 tizenket tizenketto tizenketten tizenkettore \
-         13 tizenharom tizenharman 14 tizennegy tizennegyen 15 tizenot tizenoten 16 tizenhat tizenhatan 17 tizenhet tizenheten 18 tizennyolc tizennyolcan 19 tizenkilenc tizenkilencen 20 husz huszan huszra 30 harminc harmincan 40 negyven negyvenen 50 otven otvenen 100 szaz szazan",
-    ),
-    (
-        "sq",
-        "1 nje 2 dy 3 tre tri 4 kater 5 pese 6 gjashte 7 shtate 8 tete 9 nente 10 dhjete 11 njembedhjete 12 dymbedhjete 13 trembedhjete 14 katermbedhjete 15 pesembedhjete 20 njezet 30 tridhjete 40 dyzet 50 pesedhjete 100 njeqind",
-    ),
-    (
-        "mk",
-        "1 eden edna edno 2 dva dve dvajca 3 tri trojca 4 chetiri chetvorica 5 pet petmina 6 shest shestmina 7 sedum 8 osum 9 devet 10 deset 12 dvanaeset 15 petnaeset 20 dvaeset",
-    ),
-    (
-        "bg",
-        "1 edin edna 2 dva dve dvama 3 tri trima 4 chetiri chetirima 5 pet petima 6 shest shestima 7 sedem 8 osem 9 devet 10 deset 12 dvanadeset 15 petnadeset 20 dvadeset",
-    ),
-    (
-        "it",
-        "1 una 2 due 3 tre 4 quattro 5 cinque 6 sei 7 sette 8 otto 9 nove 10 dieci 11 undici 12 dodici 13 tredici 14 quattordici 15 quindici 20 venti 30 trenta",
-    ),
-    ("fr", "1 une 13 treize 14 quatorze 15 quinze 16 seize 40 quarante 50 cinquante"),
-    ("es", "1 una 11 once 13 trece 14 catorce 15 quince 40 cuarenta 50 cincuenta"),
-    (
-        "pt",
-        "1 uma 2 dois duas 3 tres 4 quatro 5 cinco 6 seis 7 sete 8 oito 9 nove 10 dez 11 onze 12 doze 15 quinze 20 vinte 30 trinta",
-    ),
-    (
-        "pl",
-        "1 jedna 2 dwie dwa dwoje dwoch 3 trzy troje trzech 4 cztery czworo czterech 5 piec piecioro pieciu 6 szesc szescioro szesciu 7 siedem siedmioro 8 osiem 9 dziewiec 10 dziesiec 12 dwanascie 15 pietnascie 20 dwadziescia",
-    ),
-    ("nl", "1 een 2 twee 3 drie 4 vier 5 vijf 6 zes 7 zeven 8 acht 9 negen 10 tien 11 elf 12 twaalf 15 vijftien 20 twintig"),
-];
-
 /// Lists as they are asked.
 struct List {
     whole: FxHashMap<&'static str, usize>,
@@ -224,21 +169,6 @@ static OTHERS: LazyLock<[List; 12]> = LazyLock::new(|| {
     [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS]
         .map(|words| List::new([words]))
 });
-static OF_NUMBERS: LazyLock<FxHashMap<&str, FxHashMap<&str, f64>>> = LazyLock::new(|| {
-    let table = |words: &'static str| {
-        let mut value = 0.0;
-        let mut table = FxHashMap::default();
-        for word in words.split_whitespace() {
-            match word.parse() {
-                Ok(number) => value = number,
-                Err(_) => drop(table.insert(word, value)),
-            }
-        }
-        table
-    };
-    NUMBERS.into_iter().map(|(family, words)| (family, table(words))).collect()
-});
-
 /// What a folded word is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -266,11 +196,6 @@ pub fn counted(word: &str) -> Option<usize> {
     OF_COUNTED.find(word)
 }
 
-/// The value of a folded number word of a language of this family.
-pub fn number(word: &str, family: &str) -> Option<f64> {
-    OF_NUMBERS.get(family)?.get(word).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,8 +203,7 @@ mod tests {
     #[test]
     fn every_word_is_folded() {
         let lists = [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS];
-        let numbers = NUMBERS.iter().map(|(_, words)| *words);
-        for word in COUNTED.iter().map(|(_, words)| *words).chain(lists).chain(numbers).flat_map(str::split_whitespace) {
+        for word in COUNTED.iter().map(|(_, words)| *words).chain(lists).flat_map(str::split_whitespace) {
             assert_eq!(crate::text::fold::fold(word), word);
         }
     }

@@ -108,8 +108,8 @@ fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
         return headed;
     }
     let mut found = mentions(text, told);
-    let words = words_of(text).into_iter().filter_map(|(_, word)| counted::number(&word, told.family));
-    let given: Vec<f64> = numbers::numbers(text).into_iter().map(|number| number.value).chain(words).collect();
+    let ones = words_of(text).into_iter().filter(|(span, _)| numbers::is_one(&text[span.clone()], told.family)).map(|_| 1.0);
+    let given: Vec<f64> = numbers::numbers(text, told.family).into_iter().map(|number| number.value).chain(ones).collect();
     headed.retain(|head| {
         let told = found.iter().any(|mention| mention.counted == head.counted);
         !told
@@ -164,7 +164,7 @@ struct Count {
 
 fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     let words = words_of(sentence);
-    let numbers = numbers::numbers(sentence);
+    let numbers = numbers::numbers(sentence, told.family);
     let counts = counts_of(sentence, &words, &numbers, told.family);
     let mut found = counted_in(sentence, &words, &counts, told);
     let number = COUNTED.iter().position(|(name, _)| *name == MAGNITUDE);
@@ -272,26 +272,14 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
             Count { value: number.value, span: number.span.clone(), words: at(number.span.start)..end + usize::from(ending) }
         })
         .collect();
-    for (place, (span, word)) in words.iter().enumerate() {
-        let Some(value) = counted::number(word, family) else { continue };
+    for (place, (span, _)) in words.iter().enumerate() {
         let known = numbers.iter().any(|number| number.span.start < span.end && span.start < number.span.end);
-        if !known && (value != 1.0 || is_one(words, place)) {
-            counts.push(Count { value, span: span.clone(), words: place..place + 1 });
+        if !known && numbers::is_one(&sentence[span.clone()], family) && is_one(words, place) {
+            counts.push(Count { value: 1.0, span: span.clone(), words: place..place + 1 });
         }
     }
     counts.retain(|count| !measures(&words[count.words.end..]));
     counts.sort_by_key(|count| count.span.start);
-    counts.dedup_by(|unit, tens| {
-        let small = sentence[tens.span.start..].starts_with(char::is_alphabetic) && unit.value < 10.0;
-        let one =
-            small && (20.0..100.0).contains(&tens.value) && tens.value % 10.0 == 0.0 && joined(words, &tens.words, &unit.words);
-        if one {
-            tens.value += unit.value;
-            tens.span.end = unit.span.end;
-            tens.words.end = unit.words.end;
-        }
-        one
-    });
     counts
 }
 
@@ -299,15 +287,6 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
 fn measures(after: &[Word]) -> bool {
     let clock = || matches!(after, [(_, one), (_, other), ..] if matches!((one.as_str(), other.as_str()), ("a" | "p", "m") | ("o", "clock")));
     after.first().is_some_and(|(_, word)| is(word, Role::Measure)) || clock()
-}
-
-/// Whether two number words are one number: "twenty-two", "dvadeset i dva".
-fn joined(words: &[Word], tens: &Range<usize>, unit: &Range<usize>) -> bool {
-    match words.get(tens.end..unit.start) {
-        Some([]) => true,
-        Some([(_, and)]) => ["i", "y", "et", "e"].contains(&and.as_str()),
-        _ => false,
-    }
 }
 
 /// Whether a word for one, an article in many languages, counts: "one person", "one dead", not "one of them" nor "no one".
@@ -364,7 +343,7 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     let plain = own[..own.len() - bounding].iter().all(|word| between(word));
     if before {
         let reach = if plain { 2 * REACH } else { CLAUSE };
-        return (inner.len() < reach && (plain || ends_clause(inner, told))).then_some(inner.len() + 1);
+        return (inner.len() < reach && (plain || ends_clause(sentence, inner, told))).then_some(inner.len() + 1);
     }
     let thing = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Thing));
     let toll = words[place.saturating_sub(3)..place].iter().chain(words.get(place + 1)).any(|(_, word)| is(word, Role::Toll));
@@ -397,16 +376,16 @@ fn leads(inner: &[Word], told: Told<'_>) -> bool {
 }
 
 /// Whether words behind a number are people, an auxiliary and where or how it happened, up to the verb: "Menschen sind bei einem Brand".
-fn ends_clause(inner: &[Word], told: Told<'_>) -> bool {
-    let mut rest = inner.iter().map(|(_, word)| word.as_str()).peekable();
-    let early = rest.next_if(|word| is(word, Role::Auxiliary)).is_some();
-    while rest.next_if(|word| is(word, Role::Between) && !is(word, Role::Auxiliary)).is_some() {}
-    let people = rest.next().is_some_and(|word| is(word, Role::Person));
-    let people = people && (early || told.family == "hu" || rest.next().is_some_and(|word| is(word, Role::Auxiliary)));
+fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>) -> bool {
+    let mut rest = inner.iter().peekable();
+    let early = rest.next_if(|(_, word)| is(word, Role::Auxiliary)).is_some();
+    while rest.next_if(|(_, word)| is(word, Role::Between) && !is(word, Role::Auxiliary)).is_some() {}
+    let people = rest.next().is_some_and(|(_, word)| is(word, Role::Person));
+    let people = people && (early || told.family == "hu" || rest.next().is_some_and(|(_, word)| is(word, Role::Auxiliary)));
     // "a" is Serbian for "and", and the Hungarian article.
     let broken = |word: &str| is(word, Role::Break) && !(told.family == "hu" && word == "a");
-    let number = |word: &str| counted::number(word, told.family).is_some() || word.starts_with(|c: char| c.is_ascii_digit());
-    people && rest.all(|word| !broken(word) && !number(word))
+    let number = |span: &Range<usize>| !numbers::numbers(&sentence[span.clone()], told.family).is_empty();
+    people && rest.all(|(span, word)| !broken(word) && !number(span))
 }
 
 /// Whether a number stands between commas or in brackets behind a word, as ages do: "The driver, 34, died", "Der Fahrer (52) starb".

@@ -174,7 +174,7 @@ fn vector(text: &str, spoken: &str) -> BTreeMap<String, f64> {
     for stem in words::stems(text, spoken) {
         *vector.entry(stem).or_insert(0.0) += 1.0;
     }
-    for number in numbers(text) {
+    for number in numbers(text, spoken) {
         *vector.entry(format!("#{}", number.value)).or_insert(0.0) += 1.0;
     }
     vector
@@ -189,7 +189,7 @@ fn facts(text: &str, spoken: &str) -> BTreeMap<String, f64> {
             facts.insert(stem.to_owned(), if word.name { NAME } else { 1.0 });
         }
     }
-    facts.extend(numbers(text).iter().map(|number| (format!("#{}", number.value), NUMBER)));
+    facts.extend(numbers(text, spoken).iter().map(|number| (format!("#{}", number.value), NUMBER)));
     facts
 }
 

@@ -6,6 +6,7 @@ pub mod fold;
 pub mod headlines;
 pub mod language;
 pub mod months;
+mod number_words;
 pub mod numbers;
 pub mod sentences;
 pub mod stopwords;

@@ -1,9 +1,10 @@
 //! Numbers as news writes them: 18.000 = 18,000 = 18 000 = 18 thousand = 18 тысяч.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use super::language::family;
+use super::number_words::{self, Meaning, NumberWords};
+use super::words::in_word;
 
 /// A number found in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,113 +70,13 @@ const MAGNITUDES: [(&str, f64); 34] = [
     ("милијард", 1e9),
 ];
 
-/// Number words of the main languages, folded to lower case.
-const WORDS: [(&str, f64); 93] = [
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("dozen", 12.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("hundred", 100.0),
-    ("zwei", 2.0),
-    ("drei", 3.0),
-    ("vier", 4.0),
-    ("fünf", 5.0),
-    ("sechs", 6.0),
-    ("sieben", 7.0),
-    ("acht", 8.0),
-    ("neun", 9.0),
-    ("zehn", 10.0),
-    ("elf", 11.0),
-    ("zwölf", 12.0),
-    ("dutzend", 12.0),
-    ("zwanzig", 20.0),
-    ("dreißig", 30.0),
-    ("deux", 2.0),
-    ("trois", 3.0),
-    ("quatre", 4.0),
-    ("cinq", 5.0),
-    ("sept", 7.0),
-    ("huit", 8.0),
-    ("neuf", 9.0),
-    ("dix", 10.0),
-    ("onze", 11.0),
-    ("douze", 12.0),
-    ("vingt", 20.0),
-    ("trente", 30.0),
-    ("dos", 2.0),
-    ("tres", 3.0),
-    ("cuatro", 4.0),
-    ("cinco", 5.0),
-    ("seis", 6.0),
-    ("siete", 7.0),
-    ("ocho", 8.0),
-    ("nueve", 9.0),
-    ("diez", 10.0),
-    ("doce", 12.0),
-    ("veinte", 20.0),
-    ("treinta", 30.0),
-    ("два", 2.0),
-    ("две", 2.0),
-    ("двое", 2.0),
-    ("двух", 2.0),
-    ("три", 3.0),
-    ("трое", 3.0),
-    ("трёх", 3.0),
-    ("трех", 3.0),
-    ("четыре", 4.0),
-    ("четверо", 4.0),
-    ("пять", 5.0),
-    ("пятеро", 5.0),
-    ("шесть", 6.0),
-    ("семь", 7.0),
-    ("восемь", 8.0),
-    ("девять", 9.0),
-    ("десять", 10.0),
-    ("двенадцать", 12.0),
-    ("двадцать", 20.0),
-    ("dva", 2.0),
-    ("dvije", 2.0),
-    ("dvoje", 2.0),
-    ("tri", 3.0),
-    ("troje", 3.0),
-    ("četiri", 4.0),
-    ("četvoro", 4.0),
-    ("pet", 5.0),
-    ("petoro", 5.0),
-    ("šest", 6.0),
-    ("sedam", 7.0),
-    ("osam", 8.0),
-    ("devet", 9.0),
-    ("deset", 10.0),
-    ("dvanaest", 12.0),
-    ("dvadeset", 20.0),
-    ("четири", 4.0),
-    ("пет", 5.0),
-    ("седам", 7.0),
-];
-
-static BY_WORD: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| WORDS.into_iter().collect());
-
-/// Bytes of the longest of them, written in capitals, and some to spare.
-const LONGEST_WORD: usize = 24;
-
-/// All numbers of `text` in order, in the digits of any script.
-pub fn numbers(text: &str) -> Vec<Number> {
+/// All numbers of `text` in order, in the digits of any script and in the words of its language. Where that is "", as little is known of it, words
+/// count that are nothing else in any language ("ten" is "this" in Polish); where it has no words here, digits alone do.
+pub fn numbers(text: &str, language: &str) -> Vec<Number> {
+    let words = number_words::of(family(language));
     // No letter of these scripts is of one byte.
     if text.is_ascii() || !text.chars().any(|c| ascii_digit(c).is_some()) {
-        return in_ascii_digits(text);
+        return in_ascii_digits(text, words);
     }
     // With a digit of one byte for each of several, and where each byte then came from.
     let (mut plain, mut origin) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
@@ -185,7 +86,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         origin.extend((0..plain.len() - from).map(|byte| at + byte));
     }
     origin.push(text.len());
-    let mut found = in_ascii_digits(&plain);
+    let mut found = in_ascii_digits(&plain, words);
     found.iter_mut().for_each(|number| number.span = origin[number.span.start]..origin[number.span.end]);
     found
 }
@@ -206,7 +107,7 @@ fn ascii_digit(c: char) -> Option<char> {
     char::from_digit(u32::from(c) - u32::from(zero), 10)
 }
 
-fn in_ascii_digits(text: &str) -> Vec<Number> {
+fn in_ascii_digits(text: &str, words: Option<&NumberWords>) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -216,16 +117,17 @@ fn in_ascii_digits(text: &str) -> Vec<Number> {
         // Scripts without spaces; and "and 2,500", which is one word in Arabic.
         let starts_word = before.is_none_or(|c| !c.is_alphanumeric() || is_wide_unit(c) || is_arabic(c));
         if c.is_ascii_digit() && starts_word {
-            let number = digits(text, at);
+            let number = digits(text, at, words);
             at = number.span.end;
             found.push(number);
         } else if c.is_alphanumeric() && !is_wide_unit(c) {
-            let ends = |next: char| !next.is_alphanumeric() || is_wide_unit(next) || next.is_ascii_digit() && is_arabic(c);
-            let end = rest.find(ends).unwrap_or(rest.len());
-            if starts_word && c.is_alphabetic() {
-                found.extend(word(text, at..at + end));
-            }
-            at += end;
+            let end = at + word_end(rest, words);
+            let number = words.filter(|_| starts_word && c.is_alphabetic()).and_then(|words| spelt(text, at..end, words));
+            at = number.as_ref().map_or(end, |number| number.span.end);
+            found.extend(number);
+        } else if let Some(number) = words.filter(|words| words.may_begin_wide(c)).and_then(|words| wide(text, at, words)) {
+            at = number.span.end;
+            found.push(number);
         } else {
             at += c.len_utf8();
         }
@@ -233,27 +135,140 @@ fn in_ascii_digits(text: &str) -> Vec<Number> {
     found
 }
 
-/// A number word; its magnitude with it ("two thousand").
-fn word(text: &str, span: Range<usize>) -> Option<Number> {
-    if span.len() > LONGEST_WORD {
+/// Bytes of the word at the beginning of a text.
+fn word_end(text: &str, words: Option<&NumberWords>) -> usize {
+    let first = text.chars().next().unwrap_or(' ');
+    let ends = |next: char| !in_word(next) || is_wide_unit(next) || next.is_ascii_digit() && is_arabic(first);
+    let end = text.find(ends).unwrap_or(text.len());
+    let behind = text[end..].strip_prefix(['\'', '’']).filter(|_| words.is_some_and(NumberWords::has_apostrophes));
+    let joined = behind.filter(|behind| behind.starts_with(char::is_alphabetic));
+    joined.map_or(end, |joined| text.len() - joined.len() + joined.find(ends).unwrap_or(joined.len()))
+}
+
+/// The word that a space or a hyphen parts from what stands before `end`.
+fn next_word(text: &str, end: usize, words: &NumberWords) -> Option<Range<usize>> {
+    let behind = text.get(end..)?.strip_prefix([' ', '\u{a0}', '-', '\u{2011}'])?;
+    let start = text.len() - behind.len();
+    let length = if behind.starts_with(char::is_alphabetic) { word_end(behind, Some(words)) } else { 0 };
+    (length > 0).then_some(start..start + length)
+}
+
+/// A number that words add up to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    /// What was multiplied, and by what.
+    total: f64,
+    unit: f64,
+    /// What stands behind that.
+    rest: f64,
+}
+
+impl Sum {
+    fn value(self) -> f64 {
+        self.total + self.rest
+    }
+
+    /// With one more word: "twenty two", "two hundred", "dua belas", "خمسة وعشرون"; `None` where the word is none of this number.
+    fn with(self, meaning: Meaning, and_joined: bool) -> Option<Self> {
+        let Self { total, unit, rest } = self;
+        let multiplies = |factor: &f64| {
+            let larger = rest > 0.0 && rest < *factor && (total == 0.0 || *factor < unit);
+            // Only "quatre-vingts" counts by twenties.
+            larger && (*factor != 20.0 || rest == 4.0)
+        };
+        if let Some(factor) = meaning.factor.filter(multiplies) {
+            return Some(Self { total: total + rest * factor, unit: factor, rest: 0.0 });
+        }
+        if let Some(added) = meaning.added.filter(|_| (1.0..10.0).contains(&rest)) {
+            return Some(Self { rest: rest + added, ..self });
+        }
+        let value = meaning.value?;
+        let fits = match () {
+            () if and_joined && (1.0..10.0).contains(&rest) => (20.0..100.0).contains(&value),
+            () if rest == 0.0 => total > 0.0 && value < unit,
+            () if rest % 100.0 == 0.0 => value < 100.0,
+            // "soixante-douze".
+            () if rest == 60.0 && value >= 10.0 => value < 20.0,
+            () => rest >= 10.0 && rest % 10.0 == 0.0 && value < 10.0,
+        };
+        fits.then_some(Self { rest: rest + value, ..self })
+    }
+}
+
+/// The number whose first word this may be; its magnitude with it ("two thousand").
+fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number> {
+    let (meaning, _) = words.read(&text[first.clone()])?;
+    let mut sum = Sum { rest: meaning.value?, ..Sum::default() };
+    let (mut end, mut alone) = (first.end, true);
+    while let Some(mut next) = next_word(text, end, words) {
+        if words.is_and(&text[next.clone()]) && sum.value() >= 20.0 {
+            let Some(behind) = next_word(text, next.end, words) else { break };
+            next = behind;
+        }
+        let more = words.read(&text[next.clone()]).and_then(|(meaning, and_joined)| sum.with(meaning, and_joined));
+        let Some(more) = more else { break };
+        (sum, end, alone) = (more, next.end, false);
+    }
+    let (factor, span_end) = magnitude(text, end, Some(words));
+    let next = || next_word(text, span_end, words).map_or("", |next| &text[next]);
+    let told = !alone || !meaning.doubtful || words.is_counted(next()) || stands_behind_number(&text[..first.start], words);
+    // What has no width joins the parts of a Persian word.
+    let within = text[end..].starts_with('\u{200c}');
+    if sum.value() * factor < 2.0
+        || !told
+        || within
+        || words.is_label_after(&text[..first.start])
+        || words.is_label_before(next())
+    {
         return None;
     }
-    let word = &text[span.clone()];
-    let mut letters = [0; LONGEST_WORD];
-    let value = if word.is_ascii() {
-        let lower = letters.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        BY_WORD.get(std::str::from_utf8(lower).ok()?)?
-    } else {
-        BY_WORD.get(word.to_lowercase().as_str())?
+    let kind = match () {
+        () if is_percent(text, span_end) => NumberKind::Percent,
+        () if is_money(text, first.start, span_end) => NumberKind::Money,
+        () => NumberKind::Count,
     };
-    let (factor, end) = magnitude(text, span.end);
-    Some(Number { value: value * factor, span: span.start..end, kind: NumberKind::Count })
+    Some(Number { value: sum.value() * factor, span: first.start..span_end, kind })
+}
+
+/// Whether a number stands before the last word, a short one: "de cinq à neuf", "cinco o seis".
+fn stands_behind_number(before: &str, words: &NumberWords) -> bool {
+    let mut last = before.trim_end_matches(' ').rsplit(' ');
+    let short = last.next().is_some_and(|word| word.chars().all(char::is_alphabetic) && word.chars().nth(3).is_none());
+    let number = last.next().filter(|_| short).and_then(|word| words.read(word));
+    number.is_some_and(|(meaning, _)| !meaning.doubtful && meaning.value.is_some_and(|value| value > 1.0))
+}
+
+/// The number of a script without spaces, or of Korean, that begins at `start` and counts something: "三人", "二十三名", "세 명".
+fn wide(text: &str, start: usize, words: &NumberWords) -> Option<Number> {
+    let hangul = |c: char| ('\u{ac00}'..='\u{d7af}').contains(&c);
+    if words.is_wide_label_after(&text[..start]) || text[..start].ends_with(hangul) {
+        return None;
+    }
+    let mut sum: Option<Sum> = None;
+    let mut end = start;
+    while let Some((meaning, length)) = words.wide(&text[end..]) {
+        sum = Some(match (sum, meaning) {
+            (Some(sum), meaning) => sum.with(meaning, false)?,
+            (None, Meaning { value: Some(value), .. }) => Sum { rest: value, ..Sum::default() },
+            (None, Meaning { factor: Some(factor), .. }) => Sum { total: factor, unit: factor, rest: 0.0 },
+            _ => return None,
+        });
+        end += length;
+    }
+    let (factor, end) = magnitude(text, end, Some(words));
+    let value = sum?.value() * factor;
+    let counted = text[end..].strip_prefix(' ').unwrap_or(&text[end..]);
+    (value >= 2.0 && words.begins_counted(counted)).then_some(Number { value, span: start..end, kind: NumberKind::Count })
+}
+
+/// Whether a word is "one", which is an article in many languages.
+pub fn is_one(word: &str, language: &str) -> bool {
+    let read = number_words::of(family(language)).and_then(|words| words.read(word));
+    read.is_some_and(|(meaning, _)| meaning.value == Some(1.0))
 }
 
 /// A number in digits that starts at `start`.
-fn digits(text: &str, start: usize) -> Number {
+fn digits(text: &str, start: usize, words: Option<&NumberWords>) -> Number {
     let bytes = text.as_bytes();
     let run =
         |from: usize| from + bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
@@ -284,7 +299,7 @@ fn digits(text: &str, start: usize) -> Number {
     }
     let value: f64 = format!("{plain}.{}", fraction.as_deref().unwrap_or("0")).parse().unwrap_or(0.0);
     let label = is_label(text, start, end);
-    let (factor, span_end) = if label { (1.0, end) } else { magnitude(text, end) };
+    let (factor, span_end) = if label { (1.0, end) } else { magnitude(text, end, words) };
     let kind = match () {
         () if label => NumberKind::Label,
         () if is_percent(text, span_end) => NumberKind::Percent,
@@ -320,7 +335,7 @@ fn separator(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 /// The factor that the word after a number gives, and where that word ends.
-fn magnitude(text: &str, end: usize) -> (f64, usize) {
+fn magnitude(text: &str, end: usize, words: Option<&NumberWords>) -> (f64, usize) {
     let rest = &text[end..];
     for (sign, factor) in [("万", 1e4), ("萬", 1e4), ("만", 1e4), ("億", 1e8), ("亿", 1e8), ("억", 1e8)] {
         if rest.starts_with(sign) {
@@ -330,10 +345,18 @@ fn magnitude(text: &str, end: usize) -> (f64, usize) {
     let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-']).len();
     let after = &rest[gap..];
     let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-    let word = after[..length].to_lowercase();
-    if gap > 2 || word.is_empty() {
+    if gap > 2 || length == 0 {
         return (1.0, end);
     }
+    let of_language = words.and_then(|words| {
+        let next = next_word(text, end, words)?;
+        let (meaning, _) = words.read(&text[next.clone()])?;
+        Some((meaning.factor.filter(|factor| *factor >= 100.0)?, next.end))
+    });
+    if let Some(found) = of_language {
+        return found;
+    }
+    let word = after[..length].to_lowercase();
     let matches = |known: &str| {
         word == known
             || known.len() >= 4
@@ -401,7 +424,8 @@ fn is_arabic(c: char) -> bool {
 const DATED: [char; 19] =
     ['年', '月', '日', '号', '號', '時', '时', '分', '秒', '点', '點', '期', '届', '屆', '년', '월', '일', '시', '분'];
 
-fn is_wide_unit(c: char) -> bool {
+/// Whether a number and what it counts may stand without a space between them.
+pub(super) fn is_wide_unit(c: char) -> bool {
     super::words::is_wide(c) || ('\u{ac00}'..='\u{d7af}').contains(&c)
 }
 
@@ -420,7 +444,7 @@ mod tests {
     #[test]
     fn values() {
         fn check(text: &str, expected: &[f64]) {
-            let found: Vec<f64> = numbers(text).into_iter().map(|number| number.value).collect();
+            let found: Vec<f64> = numbers(text, "en").into_iter().map(|number| number.value).collect();
             assert_eq!(found, expected, "{text}");
         }
         for eighteen in [
@@ -459,9 +483,54 @@ mod tests {
     }
 
     #[test]
+    fn words_of_languages() {
+        fn check(language: &str, text: &str, expected: &[f64]) {
+            let found: Vec<f64> = numbers(text, language).into_iter().map(|number| number.value).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        check("en", "Twenty-two dead, two hundred hurt, dozens missing", &[22.0, 200.0]);
+        check("en", "Two dozen houses and one hundred and twenty people", &[24.0, 100.0, 20.0]);
+        check("en", "Phase two and the sept of Fife, ten", &[10.0]);
+        check("de", "Zweiundzwanzig Tote, zweihundert Verletzte, drei Millionen Euro", &[22.0, 200.0, 3e6]);
+        check("fr", "Quatre-vingt-dix-sept morts, soixante-douze blessés, dix pour cent", &[97.0, 72.0, 10.0]);
+        check("fr", "Un pont neuf, neuf morts; de cinq à neuf", &[9.0, 5.0, 9.0]);
+        check("es", "Treinta y dos muertos; dos o tres heridos", &[32.0, 2.0, 3.0]);
+        check("it", "Ci sei? Sei morti", &[6.0]);
+        check("pt", "Vinte e dois mortos", &[22.0]);
+        check("pl", "Ten pożar: dwóch rannych, troje dzieci", &[2.0, 3.0]);
+        check("cs", "Dvaadvacet zraněných, tři sta lidí", &[22.0, 300.0]);
+        check("ru", "Двое погибших, двадцать два раненых, в трёх и трех домах", &[2.0, 22.0, 3.0, 3.0]);
+        check("ru", "Семью спасли", &[]);
+        check("uk", "П'ять загиблих, дев’ятеро поранених", &[5.0, 9.0]);
+        check("sr", "Dvadeset i dva mrtva, троје повређених, sto za ručavanje", &[22.0, 3.0]);
+        check("hr", "Dvojica uhićena, cetvero ozlijeđeno", &[2.0, 4.0]);
+        check("fi", "Kolme kuollutta, kahdessa talossa", &[3.0, 2.0]);
+        check("hu", "Négy halott, tizenketten megsérültek, egy hét múlva hét halott, 5 ezer", &[4.0, 12.0, 7.0, 5000.0]);
+        check("tr", "Enkaz altı: altı kişi, on iki yaralı, üç bin asker", &[6.0, 12.0, 3000.0]);
+        check("tr", "ÜÇ ÖLÜ, İKİ YARALI", &[3.0, 2.0]);
+        check("el", "Τρεις νεκροί, είκοσι δύο τραυματίες", &[3.0, 22.0]);
+        check("id", "Dua belas tewas, tiga puluh dua luka", &[12.0, 32.0]);
+        check("vi", "Ba người chết hôm thứ ba, ba của em, hai mươi lăm nhà", &[3.0, 25.0]);
+        check("ar", "مقتل ثلاثة وإصابة خمسة وعشرين، خمسة عشر", &[3.0, 25.0, 15.0]);
+        check("ar", "وثلاثة", &[3.0]);
+        check("he", "שלושה הרוגים ועשרים ושניים פצועים ביום שני, באר שבע", &[3.0, 22.0]);
+        check("fa", "سه کشته و بیست و دو زخمی روز سه\u{200c}شنبه", &[3.0, 22.0]);
+        check("hi", "तीन की मौत, उन्नीस घायल, पाँच", &[3.0, 19.0, 5.0]);
+        check("zh", "火灾致三人死亡，二十三人受伤，一百二十名，第三名，周三人", &[3.0, 23.0, 120.0]);
+        check("zh", "三江口", &[]);
+        check("ja", "二人死亡、十人けが、一人", &[2.0, 10.0]);
+        check("ko", "세 명 사망, 열두 명 부상, 세계", &[3.0, 12.0]);
+        check("th", "เสียชีวิตสามคน บาดเจ็บยี่สิบสองราย ที่สองคน", &[3.0, 22.0]);
+        // "ten" is another word in Polish, "dos" in French.
+        check("", "Two or ten people, trzy lub dos, 14 dogs", &[2.0, 3.0, 14.0]);
+        check("tlh", "ten people", &[]);
+        check("en", &"two".repeat(1_000), &[]);
+    }
+
+    #[test]
     fn kinds() {
         fn check(text: &str, expected: NumberKind) {
-            assert_eq!(numbers(text)[0].kind, expected, "{text}");
+            assert_eq!(numbers(text, "en")[0].kind, expected, "{text}");
         }
         check("600 soldiers", NumberKind::Count);
         check("40 percent", NumberKind::Percent);
@@ -479,8 +548,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn spans_are_sound(text in "[0-9.,: a-zäд万٣۳-]{0,60}") {
-            for number in numbers(&text) {
+        fn spans_are_sound(
+            text in "([0-9.,: a-zäд万٣۳-]|two |hundred|vingt-|ثلاثة|وعشرون|三|十|人|สิบ|세 |명|п'ять){0,60}",
+            language in prop::sample::select(vec!["", "en", "fr", "ar", "zh", "th", "ko", "uk"]),
+        ) {
+            for number in numbers(&text, language) {
                 prop_assert!(text.get(number.span.clone()).is_some());
             }
         }

@@ -122,7 +122,7 @@ pub fn words<'a>(text: &'a str, language: &str) -> Vec<Word<'a>> {
 }
 
 /// Letters, digits, and marks that belong to a letter.
-fn in_word(c: char) -> bool {
+pub(super) fn in_word(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{dff}' | '\u{200d}')
 }
