@@ -12,6 +12,7 @@ use newsloom::embed::{self, Embedder, Passage};
 use newsloom::group::{Doc, Grouper, Options, score};
 use newsloom::model::Vector;
 use newsloom::read::dates;
+use newsloom::text::language;
 use serde_json::{Value, json};
 
 use super::{WrongUsage, jsonl, works};
@@ -191,7 +192,7 @@ fn parse(value: &Value, number: u64, args: &Args) -> anyhow::Result<Line> {
         title: title.unwrap_or_default().to_owned(),
         text: body.unwrap_or_default().to_owned(),
         published,
-        language: text("lang").filter(|code| !code.is_empty()),
+        language: text("lang").and_then(|tag| language::primary(&tag)),
         publisher,
         gold,
         id,

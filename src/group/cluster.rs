@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
+use super::absence::{Tongues, absent};
 use super::copies::Repeats;
 use super::genre::Genre;
 use super::links::Links;
@@ -15,14 +16,11 @@ use super::{Article, Options, link, pieces, strays};
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
 
-/// What a pair without a link counts as.
-pub const ABSENT: f64 = -1.1;
-
 /// Two stories that readers know as two are joined only by more than this a pair: ids should not end for little.
 const PUBLISHED: f64 = 0.4;
 
-/// Sum and number of the links between two clusters.
-type Bond = (f64, usize);
+/// By how much the links between two clusters say more than if there were none.
+type Bond = f64;
 
 #[derive(PartialEq)]
 struct Merge {
@@ -51,6 +49,7 @@ pub struct Clusters<'a> {
     /// What the links between two clusters must be worth at least, a pair, to join them.
     least: f64,
     members: Vec<Vec<usize>>,
+    tongues: Vec<Tongues>,
     bonds: Vec<BTreeMap<usize, Bond>>,
     /// How many published stories a cluster holds.
     published: Vec<usize>,
@@ -163,7 +162,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
         }
     }
     let mut stories = clusters.of_articles();
-    seat(&mut stories, &guest, &visiting, &mut clusters);
+    seat(&mut stories, articles, &guest, &visiting, &mut clusters);
     (stories, drawn)
 }
 
@@ -176,20 +175,20 @@ fn guests(articles: &[Article], start: &[usize]) -> Vec<bool> {
 }
 
 /// Gives each guest the story that it is tied to best, if its links to all of it speak for that.
-fn seat(stories: &mut [usize], guest: &[bool], links: &[(Pair, f64)], clusters: &mut Clusters) {
+fn seat(stories: &mut [usize], articles: &[Article], guest: &[bool], links: &[(Pair, f64)], clusters: &mut Clusters) {
     let mut bonds: BTreeMap<usize, BTreeMap<usize, Bond>> = BTreeMap::new();
     for ((one, other), odds) in links {
         for (visitor, host) in [(*one, *other), (*other, *one)] {
             if guest[visitor] && !guest[host] {
-                let bond = bonds.entry(visitor).or_default().entry(stories[host]).or_insert((0.0, 0));
-                *bond = (bond.0 + odds, bond.1 + 1);
+                *bonds.entry(visitor).or_default().entry(stories[host]).or_default() +=
+                    odds - absent(&articles[*one], &articles[*other]);
             }
         }
     }
     for (visitor, bonds) in bonds {
-        let mean = |(story, (sum, count)): (&usize, &Bond)| {
+        let mean = |(story, bond): (&usize, &Bond)| {
             let size = clusters.members[*story].len();
-            ((sum + ABSENT * size.saturating_sub(*count) as f64) / size.max(1) as f64, *story)
+            ((clusters.tongues[*story].absent(&clusters.tongues[visitor]) + bond) / size.max(1) as f64, *story)
         };
         let allowed = bonds.iter().filter(|(story, _)| clusters.may_join(**story, visitor));
         let best = allowed.map(mean).max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
@@ -251,22 +250,24 @@ impl<'a> Clusters<'a> {
     /// Clusters of what is together from the `start`: the first article of each, for every article.
     pub fn new(stated: &'a Stated<'a>, links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
         let mut members = vec![Vec::new(); start.len()];
+        let mut tongues = vec![Tongues::default(); start.len()];
         for (at, root) in start.iter().enumerate() {
             members[*root].push(at);
+            tongues[*root].add(&stated.articles[at]);
         }
         let mut bonds: Vec<BTreeMap<usize, Bond>> = vec![BTreeMap::new(); start.len()];
         for ((one, other), odds) in links {
+            let more = odds - absent(&stated.articles[*one], &stated.articles[*other]);
             let (one, other) = (start[*one], start[*other]);
             if one != other {
                 for (from, to) in [(one, other), (other, one)] {
-                    let bond = bonds[from].entry(to).or_insert((0.0, 0));
-                    *bond = (bond.0 + odds, bond.1 + 1);
+                    *bonds[from].entry(to).or_default() += more;
                 }
             }
         }
         let (published, apart) = (vec![0; start.len()], vec![BTreeSet::new(); start.len()]);
         let split_off = vec![false; start.len()];
-        Self { least, members, bonds, published, split_off, apart, vetoes: Vetoes::new(stated, start) }
+        Self { least, members, tongues, bonds, published, split_off, apart, vetoes: Vetoes::new(stated, start) }
     }
 
     /// Joins clusters, those first whose links speak most for it, as long as any do.
@@ -303,7 +304,11 @@ impl<'a> Clusters<'a> {
         let moved =
             Stories::new(articles, of).settled(links, |at| !stay[at], |at, story| vetoes.admit(at, story, members[story].len()));
         self.members.iter_mut().for_each(Vec::clear);
-        moved.iter().enumerate().for_each(|(at, cluster)| self.members[*cluster].push(at));
+        self.tongues.fill(Tongues::default());
+        for (at, cluster) in moved.iter().enumerate() {
+            self.members[*cluster].push(at);
+            self.tongues[*cluster].add(&articles[at]);
+        }
         self.vetoes = self.vetoes.anew(&moved);
     }
 
@@ -338,13 +343,12 @@ impl<'a> Clusters<'a> {
 
     /// The merge of two clusters, if their average link speaks for it.
     fn merge_of(&self, one: usize, other: usize) -> Option<Merge> {
-        let (sum, count) = *self.bonds[one].get(&other)?;
+        let bond = *self.bonds[one].get(&other)?;
         if self.apart[one].contains(&other) {
             return None;
         }
         let sizes = (self.members[one].len(), self.members[other].len());
-        let pairs = sizes.0 * sizes.1;
-        let mean = (sum + ABSENT * (pairs - count.min(pairs)) as f64) / pairs as f64;
+        let mean = (self.tongues[one].absent(&self.tongues[other]) + bond) / (sizes.0 * sizes.1) as f64;
         let wanted = self.least + if self.published[one] > 0 && self.published[other] > 0 { PUBLISHED } else { 0.0 };
         (mean >= wanted).then_some(Merge { mean, one, other, sizes })
     }
@@ -352,6 +356,8 @@ impl<'a> Clusters<'a> {
     fn merge(&mut self, one: usize, other: usize) {
         let moved = std::mem::take(&mut self.members[other]);
         self.members[one].extend(moved);
+        let tongues = std::mem::take(&mut self.tongues[other]);
+        self.tongues[one].merge(tongues);
         self.published[one] += std::mem::take(&mut self.published[other]);
         self.split_off[one] |= std::mem::take(&mut self.split_off[other]);
         self.vetoes.merge(one, other);
@@ -360,8 +366,7 @@ impl<'a> Clusters<'a> {
             self.bonds[neighbour].remove(&other);
             if neighbour != one {
                 for (from, to) in [(one, neighbour), (neighbour, one)] {
-                    let known = self.bonds[from].entry(to).or_insert((0.0, 0));
-                    *known = (known.0 + bond.0, known.1 + bond.1);
+                    *self.bonds[from].entry(to).or_default() += bond;
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
 //! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`moves`] has second thoughts, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
+mod absence;
 mod atlas;
 mod background;
 mod bands;
@@ -239,10 +240,8 @@ impl Grouper {
     /// Takes the next article. Articles with the same `fixed` handle are of one published story: they stay together.
     pub fn add(&mut self, doc: Doc<'_>, fixed: Option<u64>) {
         let doc = Doc { title: first(doc.title, TITLE), ..doc };
-        let language = match doc.language {
-            Some(code) => code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase(),
-            None => language::detect(&format!("{}\n{}", doc.title, doc.text)).unwrap_or_default(),
-        };
+        let detected = || language::detect(&format!("{}\n{}", doc.title, doc.text));
+        let language = doc.language.and_then(language::primary).or_else(detected).unwrap_or_default();
         let language = language::family(&language);
         let features = features::extract(&doc, language);
         let terms = self.rarity.weigh(&features, language);

@@ -6,7 +6,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Article;
-use super::cluster::{ABSENT, Pair};
+use super::absence::ABSENT;
+use super::cluster::Pair;
 
 /// So often all articles are asked; what moves to and fro stays where it is then.
 const ROUNDS: usize = 10;

@@ -17,7 +17,7 @@ const ASKED: usize = 12;
 
 /// What all articles state, each statement once.
 pub struct Stated<'a> {
-    articles: &'a [Article],
+    pub articles: &'a [Article],
     statements: Vec<&'a Slots>,
     /// By article, where it states anything.
     by: Vec<Option<usize>>,

@@ -200,13 +200,10 @@ fn draft(entry: &FeedEntry, feed: &Feed, origin: Origin<'_>, keys: (String, Stri
 /// The language as the operator fixed it, as declared, or as the text shows, in this order; except that "en", which templates
 /// declare for every site, yields to what the text shows.
 fn pick_language(source: &Source, declared: &str, sample: &str) -> Option<String> {
-    // "Norwegian" is no tag (BCP 47).
-    let sound = |tag: &String| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
-    let primary = |tag: &str| tag.trim().split(['-', '_']).next().map(str::to_ascii_lowercase).filter(sound);
-    if let Some(fixed) = source.language.as_deref().and_then(primary) {
+    if let Some(fixed) = source.language.as_deref().and_then(language::primary) {
         return Some(fixed);
     }
-    match primary(declared) {
+    match language::primary(declared) {
         Some(tag) if tag != "en" => Some(tag),
         Some(tag) => Some(language::detect_surely(sample).unwrap_or(tag)),
         None => language::detect(sample),

@@ -99,6 +99,74 @@ fn guess(text: &str) -> Option<(String, f64, usize)> {
     Some((code.to_owned(), info.confidence(), letters))
 }
 
+/// The primary subtag by which the program knows the language of a tag (RFC 5646, section 2.2.1), in small letters: codes of three letters (ISO 639-2
+/// and 639-3) and withdrawn ones for what has a code of two, and the languages that a macrolanguage stands for by its own. `None` where the tag says
+/// that the language is not known, or is none: all subtags in use have two or three letters.
+pub fn primary(tag: &str) -> Option<String> {
+    let subtag = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let known = match subtag.as_str() {
+        "und" | "xx" | "xxx" | "zxx" | "mul" | "mis" => return None,
+        "iw" | "heb" => "he",
+        "in" | "ind" => "id",
+        "ji" | "yid" => "yi",
+        "mo" | "ron" | "rum" | "mol" => "ro",
+        "scc" | "srp" => "sr",
+        "scr" | "hrv" => "hr",
+        "bos" => "bs",
+        "hbs" => "sh",
+        "cmn" | "zho" | "chi" | "yue" | "wuu" => "zh",
+        "arb" | "ara" | "arz" | "apc" | "acm" | "ary" => "ar",
+        "pes" | "fas" | "per" | "prs" => "fa",
+        "eng" => "en",
+        "deu" | "ger" => "de",
+        "fra" | "fre" => "fr",
+        "spa" => "es",
+        "ita" => "it",
+        "por" => "pt",
+        "nld" | "dut" => "nl",
+        "rus" => "ru",
+        "ukr" => "uk",
+        "bel" => "be",
+        "bul" => "bg",
+        "mkd" | "mac" => "mk",
+        "slv" => "sl",
+        "ces" | "cze" => "cs",
+        "slk" | "slo" => "sk",
+        "pol" => "pl",
+        "hun" => "hu",
+        "sqi" | "alb" => "sq",
+        "ell" | "gre" => "el",
+        "tur" => "tr",
+        "dan" => "da",
+        "swe" => "sv",
+        "nob" => "nb",
+        "nno" => "nn",
+        "nor" => "no",
+        "fin" => "fi",
+        "est" | "ekk" => "et",
+        "lav" | "lvs" => "lv",
+        "lit" => "lt",
+        "isl" | "ice" => "is",
+        "cat" => "ca",
+        "glg" => "gl",
+        "eus" | "baq" => "eu",
+        "hin" => "hi",
+        "urd" => "ur",
+        "ben" => "bn",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "vie" => "vi",
+        "tha" => "th",
+        "msa" | "may" | "zsm" => "ms",
+        "hye" | "arm" => "hy",
+        "kat" | "geo" => "ka",
+        "kaz" => "kk",
+        "tgl" => "fil",
+        _ => return (subtag.bytes().all(|byte| byte.is_ascii_alphabetic()) && (2..=3).contains(&subtag.len())).then_some(subtag),
+    };
+    Some(known.to_owned())
+}
+
 /// Languages that share most of their words, by a common name: texts in them are compared like texts of one language.
 pub fn family(code: &str) -> &str {
     match code {
@@ -123,5 +191,23 @@ mod tests {
         check("Мост через реку снова открыли во вторник после трёх лет ремонта.", "ru");
         check("Мост преко реке поново је отворен у уторак, рекао је градоначелник Љубиша.", "sr");
         check("12 345", "");
+    }
+
+    #[test]
+    fn primaries() {
+        fn check(tag: &str, expected: &str) {
+            assert_eq!(primary(tag).as_deref().unwrap_or(""), expected, "{tag}");
+        }
+        check("en-GB", "en");
+        check(" SR_latn_ME ", "sr");
+        check("iw", "he");
+        check("srp", "sr");
+        check("zho-Hant", "zh");
+        check("und", "");
+        check("xx-XX", "");
+        check("fil", "fil");
+        check("Norwegian", "");
+        check("english language", "");
+        check("", "");
     }
 }

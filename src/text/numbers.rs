@@ -230,9 +230,17 @@ fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number>
     Some(Number { value: sum.value() * factor, span: first.start..span_end, kind })
 }
 
+/// Bytes in which a short word and a number before it have room.
+const REACH: usize = 48;
+
 /// Whether a number stands before the last word, a short one: "de cinq à neuf", "cinco o seis".
 fn stands_behind_number(before: &str, words: &NumberWords) -> bool {
-    let mut last = before.trim_end_matches(' ').rsplit(' ');
+    // Both words are short: a run without a space is not searched through for each number in it.
+    let mut near = before.len().saturating_sub(REACH);
+    while !before.is_char_boundary(near) {
+        near += 1;
+    }
+    let mut last = before[near..].trim_end_matches(' ').rsplit(' ');
     let short = last.next().is_some_and(|word| word.chars().all(char::is_alphabetic) && word.chars().nth(3).is_none());
     let number = last.next().filter(|_| short).and_then(|word| words.read(word));
     number.is_some_and(|(meaning, _)| !meaning.doubtful && meaning.value.is_some_and(|value| value > 1.0))
