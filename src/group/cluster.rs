@@ -19,6 +19,9 @@ pub type Pair = (usize, usize);
 /// Two stories that readers know as two are joined only by more than this a pair: ids should not end for little.
 const PUBLISHED: f64 = 0.4;
 
+/// Means that differ by less than one in so many are equal.
+const EQUAL: f64 = 1e9;
+
 /// By how much the links between two clusters say more than if there were none.
 type Bond = f64;
 
@@ -246,6 +249,11 @@ fn together(stated: &Stated<'_>, articles: &[Article], given: &Given, mut root: 
     (0..articles.len()).map(|at| find(&mut root, at)).collect()
 }
 
+/// What a pair says on average. Sums of the same numbers in another order are equal: among equal merges the order of the reports decides.
+fn mean(absent: f64, bond: Bond, pairs: usize) -> f64 {
+    ((absent + bond) / pairs as f64 * EQUAL).round() / EQUAL
+}
+
 impl<'a> Clusters<'a> {
     /// Clusters of what is together from the `start`: the first article of each, for every article.
     pub fn new(stated: &'a Stated<'a>, links: &[(Pair, f64)], start: &[usize], least: f64) -> Self {
@@ -348,7 +356,7 @@ impl<'a> Clusters<'a> {
             return None;
         }
         let sizes = (self.members[one].len(), self.members[other].len());
-        let mean = (self.tongues[one].absent(&self.tongues[other]) + bond) / (sizes.0 * sizes.1) as f64;
+        let mean = mean(self.tongues[one].absent(&self.tongues[other]), bond, sizes.0 * sizes.1);
         let wanted = self.least + if self.published[one] > 0 && self.published[other] > 0 { PUBLISHED } else { 0.0 };
         (mean >= wanted).then_some(Merge { mean, one, other, sizes })
     }
@@ -370,5 +378,17 @@ impl<'a> Clusters<'a> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_links_is_none_of_merges() {
+        let (one, other) = ((0.1 + 0.2) + 0.3, 0.1 + (0.2 + 0.3));
+        assert!(one > other);
+        assert_eq!(mean(-2.2, one, 3).total_cmp(&mean(-2.2, other, 3)), Ordering::Equal);
     }
 }
