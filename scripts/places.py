@@ -38,7 +38,7 @@ LATIN = "az ca cs da en es et fi fr gl hr hu id is it lt lv ms nb nl pl pt ro sk
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 # Names that are ordinary words, first names or surnames too, more often than not.
 AMBIGUOUS = set(
-    "nice reading mobile essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
+    "hatvan nice reading mobile essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
     " madison lincoln jackson florence sydney chester lancaster trinity santiago valencia concord independence liberal enterprise surprise hope"
     " man union nation central eastern western northern southern north south east west capital national federal distrito centro norte sul sur"
     " carlos pedro leon cruz luz paz real vitoria august march may temple marina granada newcastle 北海 delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
@@ -47,6 +47,8 @@ AMBIGUOUS = set(
 PLAIN = set("venice liege oxford pisa prato leiden trier brindisi calais delft colmar bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
 # Names that are words in many languages, and yet often enough a city: only a capital letter within a sentence makes them one, and in German none.
 MARKED = set("split bar koper fier peje limerick kotor".split())
+# What neighbours call towns, where GeoNames does not say so.
+EXONYMS = {("ME", "Ulcinj"): {"sq": "Ulqin"}, ("MK", "Ohrid"): {"sq": "Ohër"}, ("SI", "Maribor"): {"de": "Marburg an der Drau"}, ("LT", "Klaipėda"): {"de": "Memel"}}
 # GeoNames counts the old town alone.
 INHABITANTS = {("IT", "Venice"): 250_000}
 # What newsrooms write besides the names that CLDR has; with a dot at the end it is one only with that.
@@ -135,7 +137,7 @@ for module in pkgutil.iter_modules(faker.providers.person.__path__):
 
 
 in_lists = collections.Counter(word for listed in words_in.values() for word in listed)
-EUROPE = {code for code, zones in pytz.country_timezones.items() if any(zone.startswith("Europe/") for zone in zones)}
+EUROPE = {code for code, zones in pytz.country_timezones.items() if any(zone.startswith("Europe/") for zone in zones)} | {"XK"}
 
 
 def means_else(name: str, inhabitants: int, country: str = "") -> bool:
@@ -404,7 +406,7 @@ for language in dict.fromkeys(language.partition("-")[0] for language in LANGUAG
     for name, same in sorted(called.items()):
         same.sort(key=lambda found: -found[0]["population"])
         letters = script(same[0][1])
-        least = 2 if letters in {"CJK", "HANGUL", "KATAKANA"} else 3 if letters not in CASED else 4
+        least = 2 if letters in {"CJK", "HANGUL", "KATAKANA"} else 3 if letters not in CASED or not name.isascii() or not same[0][1].isascii() else 4
         if len(name) < least or letters in CASED and not same[0][1][0].isupper() or (name in of_countries or name in of_regions):
             continue
         largest = same[0][0]["population"]
@@ -418,6 +420,12 @@ for language in dict.fromkeys(language.partition("-")[0] for language in LANGUAG
             place, inhabitants, country = code_of(town), town["population"], town["countrycode"]
             if place in listed_towns and (place, name) not in of_all and name not in MARKED and not means_else(spelled, inhabitants, country):
                 add(language, place, spelled)
+
+for (country, town_name), names in EXONYMS.items():
+    for town in towns:
+        if (town["countrycode"], town["name"]) == (country, town_name):
+            for language, name in names.items():
+                add(language, code_of(town), name)
 
 # Time zones are named after cities.
 country_of = {zone: code for code, zones in pytz.country_timezones.items() for zone in zones}

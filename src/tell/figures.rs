@@ -260,7 +260,10 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
     let at = |byte: usize| words.partition_point(|(span, _)| span.start < byte);
     let counts = numbers.iter().filter(|number| {
         let whole = number.kind == NumberKind::Count && number.value.fract() == 0.0;
-        whole && !is_age(sentence, number)
+        whole
+            && !is_age(sentence, number)
+            && !is_part_of_word(sentence, number, family)
+            && !is_age_of(words, at(number.span.start), number)
     });
     let mut counts: Vec<Count> = counts
         .map(|number| {
@@ -397,6 +400,28 @@ fn is_age(sentence: &str, number: &numbers::Number) -> bool {
     set_off && (10.0..120.0).contains(&number.value)
 }
 
+/// Whether a word goes on behind a number, as ages and sizes do: "34-godišnjak", "34-летний", "a 12-car crash". An ending is no such word ("31-en").
+fn is_part_of_word(sentence: &str, number: &numbers::Number, family: &str) -> bool {
+    let rest = sentence[number.span.end..].strip_prefix(['-', '‑', '–']);
+    let letters = rest.map_or(0, |rest| rest.chars().take_while(|c| c.is_alphabetic()).count());
+    letters >= if family == "hu" { 5 } else { 4 }
+}
+
+/// Whether it is how old an English "woman of 71" is.
+fn is_age_of(words: &[Word], place: usize, number: &numbers::Number) -> bool {
+    let before = |back: usize| place.checked_sub(back).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
+    let single = |back: usize| matches!(before(back), "a" | "an" | "the");
+    let many = [
+        "crew", "crowd", "family", "group", "number", "party", "staff", "team", "toll", "total", "maximum", "minimum", "average",
+        "mob",
+    ];
+    before(1) == "of"
+        && (10.0..110.0).contains(&number.value)
+        && (single(3) || single(4))
+        && !many.contains(&before(2))
+        && !is(before(2), Role::Toll)
+}
+
 fn words_of(sentence: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
@@ -424,11 +449,24 @@ mod tests {
     }
 
     #[test]
+    fn ages_are_no_tolls() {
+        let check = |language: &str, text: &str| check_in(language, text, &[]);
+        check("hr", "Poginuo je 34-godišnjak.");
+        check("sl", "Umrl je 34-letnik.");
+        check("ru", "Погиб 34-летний водитель.");
+        check("pl", "Zginął 34-latek.");
+        check("sk", "Zahynul 34-ročný vodič.");
+        check("sq", "Ka vdekur 34-vjeçari.");
+    }
+
+    #[test]
     fn what_is_counted() {
         let check = |text: &str, expected: &[(&str, f64)]| check_in("en", text, expected);
         check("Three people died and 12 were injured.", &[("dead", 3.0), ("injured", 12.0)]);
         check("The driver, 34, died at the scene.", &[]);
         check("Der Fahrer (52) wurde festgenommen.", &[]);
+        check("A woman of 71 died in the fire on Tuesday.", &[]);
+        check("A crowd of 71 people died in the fire.", &[("dead", 71.0)]);
         check("In all, 34 people died.", &[("dead", 34.0)]);
         check("Four passengers died.", &[("dead", 4.0)]);
         check("There were 45 passengers on board.", &[("passengers", 45.0)]);

@@ -121,13 +121,16 @@ pub fn choose(documents: &[Document<'_>], max_words: usize) -> Vec<Sentence> {
     let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
     let languages: Vec<String> = documents.iter().map(language_of).collect();
     let spoken = &languages[lead];
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for (at, (document, language)) in documents.iter().zip(&languages).enumerate() {
-        // A copy adds nothing but weight to what it copies.
-        if document.copy && at != lead || language::family(language) != language::family(spoken) {
-            continue;
-        }
-        candidates.extend(candidates_of(at, document, spoken));
+    // A copy adds nothing but weight to what it copies.
+    let adds = |at: usize| (at == lead || !documents[at].copy) && language::family(&languages[at]) == language::family(spoken);
+    let told = |least: Least| {
+        let documents = documents.iter().enumerate().filter(|(at, _)| adds(*at));
+        documents.flat_map(|(at, document)| candidates_of(at, document, spoken, least)).collect::<Vec<_>>()
+    };
+    let mut candidates = told(Least::Sentence);
+    if candidates.is_empty() {
+        // Teasers end in the middle, and there are short sentences: better than nothing.
+        candidates = told(Least::Words);
     }
     rank(&mut candidates, documents, lead, spoken);
     let chosen = pick(&candidates, max_words);
@@ -140,7 +143,16 @@ fn language_of(document: &Document<'_>) -> String {
     document.language.map_or_else(|| language::detect(document.text).unwrap_or_default(), str::to_owned)
 }
 
-fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Candidate<'a>> {
+/// What is told of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Least {
+    /// Whole sentences of some length.
+    Sentence,
+    /// Whatever has some words.
+    Words,
+}
+
+fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Least) -> Vec<Candidate<'a>> {
     let mut met = HashSet::new();
     let ranges = sentences::sentences_in(document.text, spoken).into_iter().take(DEPTH);
     let sentences = ranges.enumerate().filter_map(|(place, range)| {
@@ -148,9 +160,10 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str) -> Vec<Ca
         // Where and by whom a report was written is not told; and nobody else writes so.
         let text = &sentence[dateline::end(sentence)..];
         let words = count_words(text);
-        let whole = text.ends_with(['.', '!', '…', '。', '！', '"', '”', '»', '’']) || text.ends_with(".»");
+        let whole = text.ends_with(['.', '!', '…', '。', '！', '।', '۔', '։', '።', '"', '”', '»', '’']) || least == Least::Words;
         let question = text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？']);
-        ((5..=70).contains(&words) && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
+        let fewest = if least == Least::Words { 3 } else { 5 };
+        ((fewest..=70).contains(&words) && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
             document: at,
             place,
             text,

@@ -57,6 +57,10 @@ fn a_sentence_is_told_without_its_dateline() {
     check("KESSEL — Two watchmen died when a warehouse burned down.", "en", "Two watchmen died when a warehouse burned down.");
     check("Kessel, 3. mart (Hina) - Dva su čuvara poginula u požaru.", "hr", "Dva su čuvara poginula u požaru.");
     check("Kessel – zwei Wächter starben bei einem Brand.", "de", "Kessel – zwei Wächter starben bei einem Brand.");
+    check("सरकार ने मंगलवार को नया जल कानून मंजूर किया। राज्यों को समय दिया।", "hi", "सरकार ने मंगलवार को नया जल कानून मंजूर किया।");
+    // What a feed cuts off, and what is short, are better than nothing.
+    check("Vlada je u utorak usvojila novi zakon", "hr", "Vlada je u utorak usvojila novi zakon");
+    check("정부가 새 물관리법을 의결했다.", "ko", "정부가 새 물관리법을 의결했다.");
     // A dateline makes no sentence of what is none.
     assert_eq!(summarise(&[document("Fire", "KESSEL, March 3 (AP) — No comment.", "en")], 40).sentences, []);
 }

@@ -48,13 +48,24 @@ fn before_dash(head: &str) -> Option<usize> {
         if !spaced || !head[at + dash.len_utf8()..].starts_with([' ', '\u{a0}', '-']) && dash != '—' {
             continue;
         }
-        if !begins || !is_dateline(before) {
+        if !begins || !is_dateline(before) || from == 0 && is_capitals(before) && has_dash(after) {
             break;
         }
         from = head.len() - after.len();
         end = Some(from);
     }
     end
+}
+
+/// Whether it is but a name in capital letters, as organisations have too.
+fn is_capitals(head: &str) -> bool {
+    head.chars().all(|c| c.is_uppercase() || c.is_whitespace())
+}
+
+/// Whether another dash closes what one opened: "UEFA - Europe's governing body - fined …".
+fn has_dash(after: &str) -> bool {
+    let sentence = after.split_once(". ").map_or(after, |(sentence, _)| sentence);
+    [" - ", " – ", " — "].iter().any(|dash| sentence.contains(dash))
 }
 
 /// Whether what stands before a dash is a place with an agency or a day, or one in capital letters.
@@ -186,6 +197,8 @@ mod tests {
         }
         let cut = |dateline: &str, rest: &str| check(&format!("{dateline}{rest}"), rest);
         let told = "Three people died in a fire.";
+        check("UEFA - Europe's governing body - fined a club.", "UEFA - Europe's governing body - fined a club.");
+        check("EPS – Elektroprivreda – poskupljuje struju.", "EPS – Elektroprivreda – poskupljuje struju.");
         for dateline in [
             "MARPORT — ",
             "MARPORT—",

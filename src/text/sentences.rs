@@ -39,7 +39,7 @@ pub fn sentences_in(text: &str, language: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
-        let ends = matches!(c, '\n' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '.' | '!' | '?' | '…');
+        let ends = matches!(c, '\n' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '։' | '።' | '.' | '!' | '?' | '…');
         if !ends {
             continue;
         }
