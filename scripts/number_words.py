@@ -34,7 +34,7 @@ SPELT = {
 
 # What is added by hand.
 MORE = {
-    "en": "1 one|12 dozen|100 hundred|x12 dozen|x100 hundred|x1000 thousand|20 twenty"
+    "en": "1 one|and and|12 dozen|100 hundred|x12 dozen|x100 hundred|x1000 thousand|20 twenty"
     "|not-after phase round part chapter number page grade category level day week episode season volume tier stage version game match war hall nine",
     "de": "1 ein eine einen einer einem|2 zwo zweier|3 dreier|5 fuenf|12 zwoelf dutzend|30 dreissig|x12 dutzend|x100 hundert|100 hundert einhundert|x1000 tausend",
     "fr": "1 un une|12 douzaine|10 dizaine|20 vingtaine|30 trentaine|50 cinquantaine|100 centaine|x20 vingt vingts|x100 cent cents|and et|x1000 mille|not-after pour"
@@ -123,7 +123,7 @@ DOUBTFUL = {
     "fr": "neuf", "it": "sei venti", "ca": "set nou deu", "ro": "nouă noua", "nl": "acht", "af": "ag", "sv": "sex", "hu": "hét", "tr": "on altı yedi yüz", "az": "on altı yüz",
     "kk": "он жүз алты", "et": "kuus kuue", "fa": "نه ده سی", "he": "שני מאה", "ar": "عشر ست", "sr": "sto сто",
 }  # fmt: skip
-LEFT_OUT = {"ru": "семью сорока сороке сорокою", "pl": "dwu", "es": "uno", "fi": "", "he": "", "hi": "", "ta": "", "is": "", "ro": "", "fr": "", "id": "nol", "pt": "cento", "el": "", "sq": "", "en": "", "sv": ""}
+LEFT_OUT = {"ru": "семью сорока сороке сорокою", "pl": "dwu", "es": "uno", "fi": "", "he": "", "hi": "", "ta": "", "is": "", "ro": "", "fr": "", "id": "nol", "pt": "", "el": "", "sq": "", "en": "", "sv": ""}
 
 # Newsrooms of these languages write without marks, too.
 UNMARKED = {"sr", "sl", "ro", "sq", "pt", "es", "el"}

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use newsloom::read::dates;
 use newsloom::tell::{Document, summarise};
+use newsloom::text::language;
 use serde_json::{Value, json};
 
 use super::{exit, jsonl};
@@ -44,19 +45,23 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn summary(value: &Value, words: usize) -> anyhow::Result<Value> {
     let Some(documents) = value.get("documents").and_then(Value::as_array) else { bail!("no list of \"documents\"") };
-    let mut fields: Vec<[&str; 5]> = Vec::with_capacity(documents.len());
+    let mut fields: Vec<[&str; 4]> = Vec::with_capacity(documents.len());
+    // What is no tag says nothing of the language, and loses nothing.
+    let language = |document: &Value| document.get("lang").and_then(Value::as_str).and_then(language::primary);
+    let languages: Vec<Option<String>> = documents.iter().map(language).collect();
     for (number, document) in (1..).zip(documents) {
         let text = |key: &str| jsonl::text(document, key).map(Option::unwrap_or_default);
-        let read = || Ok([text("title")?, text("text")?, text("source")?, text("published")?, text("lang")?]);
+        let read = || Ok([text("title")?, text("text")?, text("source")?, text("published")?]);
         fields.push(read().map_err(|error: anyhow::Error| error.context(format!("document {number}")))?);
     }
     let documents: Vec<Document<'_>> = fields
         .iter()
-        .map(|[title, text, source, published, language]| Document {
+        .zip(&languages)
+        .map(|([title, text, source, published], language)| Document {
             title,
             text,
             source,
-            language: Some(*language).filter(|code| !code.is_empty()),
+            language: language.as_deref(),
             published: dates::parse(published).map(|date| date.to_utc()),
             weight: 1.0,
             copy: false,

@@ -207,7 +207,9 @@ fn named(text: &str, words: &[Word], language: &str, capitals_are: Capitals) -> 
         let after = cased && exact && telling && words.get(at).is_some_and(|after| after.capital && adjacent(word, after, text));
         let inside = before && capitals_are == Capitals::Headline;
         let is_person = |place: Place| inside || place.is_town() && (before || after) || after && headline && is_namesake(place);
-        let sure = !cased || telling && names && word.name || !word.capital;
+        // Behind a dash or an opening quote another sentence may begin.
+        let opens = text[..word.at].trim_end().ends_with(['-', '–', '—', '„', '“', '«', '»', '"', '|', '/', '‘', '¿', '¡']);
+        let sure = !cased || telling && names && word.name && !opens || !word.capital;
         // In English headlines words have capitals for too many reasons, and other scripts have none.
         let ordinary = tables.iter().any(|names| names.is_ordinary(&word.folded));
         if ordinary && (!sure || !cased || language == "en") {

@@ -282,6 +282,20 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
         }
     }
     counts.retain(|count| !measures(&words[count.words.end..]));
+    // "One in five": a share.
+    let starts: Vec<usize> = counts.iter().map(|count| count.words.start).collect();
+    let is_in = |place: usize| family == "en" && words.get(place).is_some_and(|(_, word)| word == "in");
+    let one = |place: usize| {
+        place
+            .checked_sub(1)
+            .and_then(|at| words.get(at))
+            .is_some_and(|(_, word)| matches!(word.as_str(), "one" | "nine") || !numbers::numbers(word, family).is_empty())
+    };
+    counts.retain(|count| {
+        let of_others = is_in(count.words.end) && starts.contains(&(count.words.end + 1));
+        let others = count.words.start.checked_sub(1).is_some_and(|place| is_in(place) && one(place));
+        !of_others && !others
+    });
     counts.sort_by_key(|count| count.span.start);
     counts
 }
@@ -465,6 +479,7 @@ mod tests {
         check("Three people died and 12 were injured.", &[("dead", 3.0), ("injured", 12.0)]);
         check("The driver, 34, died at the scene.", &[]);
         check("Der Fahrer (52) wurde festgenommen.", &[]);
+        check("One in five people died. Nine in ten passengers died.", &[]);
         check("A woman of 71 died in the fire on Tuesday.", &[]);
         check("A crowd of 71 people died in the fire.", &[("dead", 71.0)]);
         check("In all, 34 people died.", &[("dead", 34.0)]);

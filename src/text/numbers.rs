@@ -198,6 +198,13 @@ impl Sum {
 /// The number whose first word this may be; its magnitude with it ("two thousand").
 fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number> {
     let (meaning, _) = words.read(&text[first.clone()])?;
+    // "Mil doscientas": the rest of a number that begins with its thousand.
+    let before = text[near(text, first.start)..first.start].trim_end_matches([' ', '\u{a0}']);
+    let before = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_thousand = |before: &str| MAGNITUDES.iter().any(|(known, _)| *known == before.to_lowercase());
+    if words.read(before).is_some_and(|(meaning, _)| meaning.factor.is_some_and(|factor| factor >= 1e3)) || is_thousand(before) {
+        return None;
+    }
     let mut sum = Sum { rest: meaning.value?, ..Sum::default() };
     let (mut end, mut alone) = (first.end, true);
     while let Some(mut next) = next_word(text, end, words) {
@@ -230,17 +237,21 @@ fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number>
     Some(Number { value: sum.value() * factor, span: first.start..span_end, kind })
 }
 
+/// Where what stands close before a place begins: a run without a space is not searched through for each number in it.
+fn near(text: &str, place: usize) -> usize {
+    let mut near = place.saturating_sub(REACH);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    near
+}
+
 /// Bytes in which a short word and a number before it have room.
 const REACH: usize = 48;
 
 /// Whether a number stands before the last word, a short one: "de cinq à neuf", "cinco o seis".
 fn stands_behind_number(before: &str, words: &NumberWords) -> bool {
-    // Both words are short: a run without a space is not searched through for each number in it.
-    let mut near = before.len().saturating_sub(REACH);
-    while !before.is_char_boundary(near) {
-        near += 1;
-    }
-    let mut last = before[near..].trim_end_matches(' ').rsplit(' ');
+    let mut last = before[near(before, before.len())..].trim_end_matches(' ').rsplit(' ');
     let short = last.next().is_some_and(|word| word.chars().all(char::is_alphabetic) && word.chars().nth(3).is_none());
     let number = last.next().filter(|_| short).and_then(|word| words.read(word));
     number.is_some_and(|(meaning, _)| !meaning.doubtful && meaning.value.is_some_and(|value| value > 1.0))
@@ -370,7 +381,7 @@ fn magnitude(text: &str, end: usize, words: Option<&NumberWords>) -> (f64, usize
             || known.len() >= 4
                 && word.starts_with(known)
                 && word.len() <= known.len() + 6
-                && known != "mille"
+                && !["mille", "mila"].contains(&known)
                 && known != "billion"
     };
     let found = MAGNITUDES
@@ -497,7 +508,13 @@ mod tests {
             assert_eq!(found, expected, "{text}");
         }
         check("en", "Twenty-two dead, two hundred hurt, dozens missing", &[22.0, 200.0]);
-        check("en", "Two dozen houses and one hundred and twenty people", &[24.0, 100.0, 20.0]);
+        check("en", "Two dozen houses and one hundred and twenty people", &[24.0, 120.0]);
+        check("en", "Two hundred and five people; twenty and thirty", &[205.0, 20.0, 30.0]);
+        check("pt", "Cento e vinte pessoas", &[120.0]);
+        // What is not read in full is no number at all.
+        check("es", "Mil doscientas personas", &[]);
+        check("fr", "Mille deux cents personnes", &[]);
+        check("en", "Police arrested 5 Milan fans", &[5.0]);
         check("en", "Phase two and the sept of Fife, ten", &[10.0]);
         check("de", "Zweiundzwanzig Tote, zweihundert Verletzte, drei Millionen Euro", &[22.0, 200.0, 3e6]);
         check("fr", "Quatre-vingt-dix-sept morts, soixante-douze blessés, dix pour cent", &[97.0, 72.0, 10.0]);
