@@ -38,13 +38,13 @@ LATIN = "az ca cs da en es et fi fr gl hr hu id is it lt lv ms nb nl pl pt ro sk
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 # Names that are ordinary words, first names or surnames too, more often than not.
 AMBIGUOUS = set(
-    "hatvan nice reading mobile essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
+    "hatvan consejo capitale federale nice reading mobile essen halle most bath cork male tours orange derby date police same lens buy of bury limit mercedes victoria charlotte"
     " madison lincoln jackson florence sydney chester lancaster trinity santiago valencia concord independence liberal enterprise surprise hope"
     " man union nation central eastern western northern southern north south east west capital national federal distrito centro norte sul sur"
     " carlos pedro leon cruz luz paz real vitoria august march may temple marina granada newcastle 北海 delta centre center reunion sale preston latina durango del rey wa king eagle college providence carolina san jose".split()
 )
 # Names that are in the word lists and yet mean the city.
-PLAIN = set("venice liege oxford pisa prato leiden trier brindisi calais delft colmar bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
+PLAIN = set("venice liege oxford pisa prato trier brindisi calais delft colmar bologna gaza suez colombo juba windhoek pristina port-au-prince tanger halifax grozny graz gent ghent bergen bremen nantes linz".split())
 # Names that are words in many languages, and yet often enough a city: only a capital letter within a sentence makes them one, and in German none.
 MARKED = set("split bar koper fier peje limerick kotor".split())
 # What neighbours call towns, where GeoNames does not say so.

@@ -276,6 +276,10 @@ mod tests {
         check("Russland greift Kiew an", "de", &["RU", "UA.12.Kyiv", "UA.13"]);
         check("Атака на Киев", "ru", &["UA.12.Kyiv", "UA.13"]);
         check("Auto sulla folla a Monaco di Baviera", "it", &["DE.02.Munich"]);
+        check("Leiden storingen tot chaos op het spoor?", "nl", &[]);
+        check("Brand in een flat in Leiden", "nl", &["NL.11.Leiden"]);
+        check("El Consejo aprueba la ley", "es", &[]);
+        check("Požar u fabrici – Nema povređenih", "sr", &[]);
         check("Knivdåd på skola i Uleåborg", "sv", &["FI.17.Oulu"]);
         check("Bura nasukala teretni brod kod Splita", "sr", &["HR.15.Split"]);
         check("Die Software nutzt Split Screens an der Bar", "de", &[]);
