@@ -39,13 +39,13 @@ MORE = {
     "de": "1 ein eine einen einer einem|2 zwo zweier|3 dreier|5 fuenf|12 zwoelf dutzend|30 dreissig|x12 dutzend|x100 hundert|100 hundert einhundert|x1000 tausend",
     "fr": "1 un une|12 douzaine|10 dizaine|20 vingtaine|30 trentaine|50 cinquantaine|100 centaine|x20 vingt vingts|x100 cent cents|and et|x1000 mille|not-after pour"
     "|counts mort* bless* personne* victime* homme* femme* enfant* ans jours mois semaines heures minutes suspect* soldat* civil* policier* interpellations arrestations otage* élève* étudiant* millions milliards",
-    "es": "1 un una uno|12 docena|x12 docenas|and y|100 cien ciento|21 veintiun veintiún veintiuna|22 veintidos|23 veintitres|26 veintiseis|16 dieciseis|200 doscientas",
-    "it": "1 un una uno|12 dozzina|x100 cento|21 ventun|not-after per"
+    "es": "1 un una uno|12 docena|x12 docenas|and y|x1000 mil|100 cien ciento|21 veintiun veintiún veintiuna|22 veintidos|23 veintitres|26 veintiseis|16 dieciseis|200 doscientas",
+    "it": "1 un una uno|12 dozzina|x100 cento|x1000 mille mila|21 ventun|not-after per"
     "|counts mort* ferit* person* vittim* uomini donne bambini anni giorni mesi settimane ore minuti arrest* indagat* soldati militari civili dispers* student* ragazz* milioni miliardi punti metri chilometri punti gol",
-    "pt": "1 um uma|2 dous|3 tres|14 quatorze catorze|16 dezasseis dezesseis|17 dezassete dezessete|19 dezanove dezenove|12 dúzia duzia|x12 dúzias|100 cem cento|and e|200 duzentas",
-    "gl": "1 un unha|2 dous dúas|3 tres|4 catro|5 cinco|6 seis|7 sete|8 oito|9 nove|10 dez|11 once|12 doce ducia|13 trece|14 catorce|15 quince|16 dezaseis|17 dezasete|18 dezaoito"
+    "pt": "1 um uma|x1000 mil|2 dous|3 tres|14 quatorze catorze|16 dezasseis dezesseis|17 dezassete dezessete|19 dezanove dezenove|12 dúzia duzia|x12 dúzias|100 cem cento|and e|200 duzentas",
+    "gl": "1 un unha|x1000 mil|2 dous dúas|3 tres|4 catro|5 cinco|6 seis|7 sete|8 oito|9 nove|10 dez|11 once|12 doce ducia|13 trece|14 catorce|15 quince|16 dezaseis|17 dezasete|18 dezaoito"
     "|19 dezanove|20 vinte|30 trinta|40 corenta|50 cincuenta|60 sesenta|70 setenta|80 oitenta|90 noventa|100 cen cento|and e",
-    "ca": "1 un una|12 dotzena|100 cent|x100 cents centes|and i"
+    "ca": "1 un una|x1000 mil|12 dotzena|100 cent|x100 cents centes|and i"
     "|counts mort* ferit* persones víctimes homes dones nens anys dies mesos setmanes hores minuts deting* deting* soldats civils alumnes milions punts metres quilòmetres",
     "ro": "1 un o una|2 doua|3 tre|6 șase şase sase|7 șapte şapte sapte|14 paisprezece|16 șaisprezece şaisprezece|17 șaptesprezece şaptesprezece|20 douazeci|60 șaizeci şaizeci saizeci|70 șaptezeci şaptezeci saptezeci"
     "|12 duzină duzina|x100 sute|100 sută suta|x1000 mii|x1000000 milioane|x1000000000 miliarde|and și şi si"

@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::language::family;
+use crate::text::language::{self, family};
 
 /// Ukrainian and Belarusian letters, and Russian ones that stand for them.
 const EAST: &str = "і=и ї=и є=е ґ=г ў=в І=И Є=Е Ў=В '=ъ";
@@ -25,7 +25,7 @@ const WHOLE: &str = "đ=d Đ=D ø=o Ø=O æ=ae Æ=Ae ł=l Ł=L ð=d Ð=D þ=th �
 
 /// A text as the model is to read it: once, or in two ways of which the mean is taken.
 pub fn readings(text: &str, language: &str) -> Vec<String> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let primary = language::primary(language).unwrap_or_default();
     match family(&primary) {
         // Their words are Slavic, their Latin letters like those of the model's western languages: each alone is worth less.
         "sr" => {

@@ -25,7 +25,7 @@ pub use self::means::{gain, mean};
 use self::forward::Network;
 use self::layout::Sections;
 use self::tokens::Tokenizer;
-use crate::text::language::family;
+use crate::text::language::{self, family};
 
 /// Numbers in a vector.
 pub const WIDTH: usize = 512;
@@ -47,7 +47,7 @@ pub struct Encoder<'m> {
 /// Whether the model makes sense of texts of this language (a tag of BCP 47, of which the first part counts): it was trained on it, or knows
 /// enough of its words from others.
 pub fn knows(language: &str) -> bool {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let primary = language::primary(language).unwrap_or_default();
     gain(family(&primary)).is_some()
 }
 

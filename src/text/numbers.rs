@@ -198,14 +198,15 @@ impl Sum {
 /// The number whose first word this may be; its magnitude with it ("two thousand").
 fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number> {
     let (meaning, _) = words.read(&text[first.clone()])?;
-    // "Mil doscientas": the rest of a number that begins with its thousand.
-    let before = text[near(text, first.start)..first.start].trim_end_matches([' ', '\u{a0}']);
-    let before = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let is_thousand = |before: &str| MAGNITUDES.iter().any(|(known, _)| *known == before.to_lowercase());
-    if words.read(before).is_some_and(|(meaning, _)| meaning.factor.is_some_and(|factor| factor >= 1e3)) || is_thousand(before) {
+    let mut sum = match meaning {
+        Meaning { value: Some(value), .. } => Sum { rest: value, ..Sum::default() },
+        // "Mil doscientas".
+        Meaning { factor: Some(factor), .. } if factor >= 1e3 => Sum { total: factor, unit: factor, rest: 0.0 },
+        _ => return None,
+    };
+    if stands_behind_thousand(&text[..first.start], words) {
         return None;
     }
-    let mut sum = Sum { rest: meaning.value?, ..Sum::default() };
     let (mut end, mut alone) = (first.end, true);
     while let Some(mut next) = next_word(text, end, words) {
         if words.is_and(&text[next.clone()]) && sum.value() >= 20.0 {
@@ -222,6 +223,7 @@ fn spelt(text: &str, first: Range<usize>, words: &NumberWords) -> Option<Number>
     // What has no width joins the parts of a Persian word.
     let within = text[end..].starts_with('\u{200c}');
     if sum.value() * factor < 2.0
+        || alone && meaning.value.is_none()
         || !told
         || within
         || words.is_label_after(&text[..first.start])
@@ -248,6 +250,12 @@ fn near(text: &str, place: usize) -> usize {
 
 /// Bytes in which a short word and a number before it have room.
 const REACH: usize = 48;
+
+/// Whether it is the rest of a number that began in digits: "5 mil doscientas".
+fn stands_behind_thousand(before: &str, words: &NumberWords) -> bool {
+    let last = before[near(before, before.len())..].trim_end_matches([' ', '\u{a0}']).rsplit(|c: char| !c.is_alphabetic()).next();
+    last.and_then(|word| words.read(word)).is_some_and(|(meaning, _)| meaning.factor.is_some_and(|factor| factor >= 1e3))
+}
 
 /// Whether a number stands before the last word, a short one: "de cinq à neuf", "cinco o seis".
 fn stands_behind_number(before: &str, words: &NumberWords) -> bool {
@@ -511,9 +519,12 @@ mod tests {
         check("en", "Two dozen houses and one hundred and twenty people", &[24.0, 120.0]);
         check("en", "Two hundred and five people; twenty and thirty", &[205.0, 20.0, 30.0]);
         check("pt", "Cento e vinte pessoas", &[120.0]);
-        // What is not read in full is no number at all.
-        check("es", "Mil doscientas personas", &[]);
-        check("fr", "Mille deux cents personnes", &[]);
+        check("es", "Mil doscientas personas", &[1200.0]);
+        check("fr", "Mille deux cents personnes", &[1200.0]);
+        check("de", "Tausend zweihundert Menschen", &[1200.0]);
+        check("es", "Mil personas", &[]);
+        // What is not read in full gives no half of it.
+        check("es", "Unas 5 mil doscientas personas", &[5000.0]);
         check("en", "Police arrested 5 Milan fans", &[5.0]);
         check("en", "Phase two and the sept of Fife, ten", &[10.0]);
         check("de", "Zweiundzwanzig Tote, zweihundert Verletzte, drei Millionen Euro", &[22.0, 200.0, 3e6]);
