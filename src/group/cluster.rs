@@ -11,7 +11,7 @@ use super::genre::Genre;
 use super::links::Links;
 use super::moves::Stories;
 use super::vetoes::{Stated, Vetoes};
-use super::{Article, Options, link, pieces, strays};
+use super::{Article, Options, bridges, link, pieces, strays};
 
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
@@ -106,11 +106,11 @@ pub fn originals(articles: &[Article], links: &Links, kind: Repeats) -> BTreeMap
 }
 
 /// A link falls by what either article is better linked elsewhere: strongly across languages, where evidence is thin.
-fn compete(articles: &[Article], links: &Links) -> Vec<(Pair, f64)> {
+fn compete(articles: &[Article], links: &Links, bridges: &[(Pair, f64)]) -> Vec<(Pair, f64)> {
     let mut best: FxHashMap<(usize, u16), f32> = FxHashMap::default();
     let pairs = || {
-        let settled = |one, other, odds: f32| link::settled(&articles[one], &articles[other], f64::from(odds)) as f32;
-        links.pairs().map(move |((one, other), link)| (one, other, settled(one, other, link.odds)))
+        let made = links.pairs().map(|(pair, link)| (pair, f64::from(link.odds))).chain(bridges.iter().copied());
+        made.map(|((one, other), odds)| (one, other, link::settled(&articles[one], &articles[other], odds) as f32))
     };
     for (one, other, odds) in pairs() {
         for (from, to) in [(one, other), (other, one)] {
@@ -141,7 +141,7 @@ fn rivalry(one: &Article, other: &Article) -> f64 {
 
 /// The story of every article, by position, and which were drawn in as strays of a large one.
 pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Options) -> (Vec<usize>, BTreeSet<usize>) {
-    let settled = compete(articles, links);
+    let settled = compete(articles, links, &bridges::bridges(articles, links, options));
     let stated = Stated::new(articles);
     let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
     let links = settled;

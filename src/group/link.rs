@@ -5,7 +5,7 @@
 use super::facts::{self, Fact};
 use super::features::Kind;
 use super::stream::{self, MEASURES, Usual};
-use super::terms::{self, Term};
+use super::terms::{self, Term, Weighty};
 use super::vectors::{self, Centred};
 use super::{Article, Options, Signal, background, copies, slots};
 use crate::config::Profile;
@@ -18,7 +18,13 @@ const USUAL_CROWD: f64 = 200.0;
 /// Weight of the logarithm of how many there are beyond that.
 const CROWDED: f64 = -1.12;
 /// Fewer than this are counted as this many.
-const FEW: f64 = 120.0;
+const FEW: u32 = 120;
+
+/// Across languages so many others within reach, of whatever language, are usual; of fewer the right one is found the more easily: by this weight of
+/// the logarithm. More of them are no matter, since links across languages compete.
+const USUAL_ABROAD: u32 = 480;
+const FEWEST_ABROAD: u32 = 80;
+const FEW_ABROAD: f64 = -0.5;
 
 /// What it costs that neither headline names anybody or anything that the other report knows.
 const STRANGERS: f64 = -0.2;
@@ -47,6 +53,8 @@ const STRANGE_PLACES: f64 = -12.0;
 /// The same where the reports share names, as those from two capitals on one quarrel do, from this cosine of the names on.
 const STRANGE_CAPITALS: f64 = -1.0;
 const NAMES_SHARED: f32 = 0.15;
+/// So much says that two reports share the rare words that one event has, as the logarithm of what these weigh; what is missing speaks against.
+const RARE_WORDS: f64 = 2.5;
 /// More deviations than this say no more, where the evidence is thin: one shared number may be as many.
 const ENOUGH: f64 = 8.0;
 const MANY_NUMBERS: f64 = 12.0;
@@ -80,6 +88,8 @@ pub struct Likeness {
     pub names: f32,
     pub numbers: f32,
     pub cognates: f32,
+    /// By how much the words that both have are weightier than common ones, added up; no cosine: long texts have more of them.
+    pub rare: f32,
     /// `None` where one of the two has no vector.
     pub vector: Option<f32>,
 }
@@ -95,9 +105,18 @@ impl Likeness {
             names: dot(Kind::Names),
             numbers: dot(Kind::Numbers),
             cognates: dot(Kind::Cognates),
+            rare: rare(one, other),
             vector: one.vector.as_ref().zip(other.vector.as_ref()).map(|(one, other)| vectors::cosine(one, other)),
         }
     }
+}
+
+/// [`Likeness::rare`].
+fn rare(one: &Article, other: &Article) -> f32 {
+    let (words, of_other) = (&one.terms[Kind::Body as usize], &other.terms[Kind::Body as usize]);
+    let mut sum = Weighty::default();
+    terms::shared(words, of_other, |weight, another| sum.add(one.terms.heft(weight), other.terms.heft(another)));
+    sum.sum()
 }
 
 /// How unusual a likeness is for both: the mean of their standard scores, clipped.
@@ -190,16 +209,36 @@ pub fn odds_alone(one: &Article, other: &Article, likeness: &Likeness, options: 
 /// How many others there are to choose from: the more, the likelier that two of them resemble each other by chance.
 #[inline]
 fn crowd(one: &Article, other: &Article) -> f64 {
-    let logarithm = |article: &Article| f64::from(article.peers).max(FEW).ln();
+    let logarithm = |article: &Article| f64::from(article.peers.max(FEW)).ln();
     let crowd = 0.5 * (logarithm(one) + logarithm(other)) - USUAL_CROWD.ln();
     // That there are few of them makes no headline say more.
     if is_headline(one) || is_headline(other) { crowd.max(0.0) } else { crowd }
 }
 
-/// What [`crowd`] adds to the log-odds of a pair, within a language; across, competition does its work.
+/// The same across languages: 0 or less.
+#[inline]
+fn crowd_abroad(one: &Article, other: &Article) -> f64 {
+    let logarithm = |article: &Article| f64::from(article.reached.clamp(FEWEST_ABROAD, USUAL_ABROAD)).ln();
+    0.5 * (logarithm(one) + logarithm(other)) - f64::from(USUAL_ABROAD).ln()
+}
+
+/// What it says of a pair how many others there are to choose from: value and weight.
+#[inline]
+fn choosing(one: &Article, other: &Article) -> (f64, f64) {
+    match one.language == other.language {
+        true if is_crowded(one, other) => (crowd(one, other), CROWDED),
+        true => (0.0, CROWDED),
+        false if one.vector.is_some() || other.vector.is_some() => (crowd_abroad(one, other), FEW_ABROAD),
+        // Of languages that the encoder reads neither of, names and numbers say too little to be generous.
+        false => (0.0, FEW_ABROAD),
+    }
+}
+
+/// What the number of those to choose from adds to the log-odds of a pair.
 #[inline]
 pub fn crowding(one: &Article, other: &Article) -> f64 {
-    if is_crowded(one, other) { CROWDED * crowd(one, other) } else { 0.0 }
+    let (crowd, weight) = choosing(one, other);
+    crowd * weight
 }
 
 /// Whether there is no text to speak of.
@@ -209,7 +248,7 @@ pub fn is_headline(article: &Article) -> bool {
 
 /// Headlines of a few days share so little by chance that their number hardly matters.
 fn is_crowded(one: &Article, other: &Article) -> bool {
-    one.language == other.language && (!is_headline(one) && !is_headline(other) || undated(one, other))
+    !is_headline(one) && !is_headline(other) || undated(one, other)
 }
 
 fn undated(one: &Article, other: &Article) -> bool {
@@ -231,8 +270,9 @@ pub fn explain(one: &Article, other: &Article, options: &Options) -> (Vec<Signal
     let mut signals = Vec::new();
     let mut add = |name, value: f64, weight: f64| signals.push(Signal { name, value, contribution: value * weight });
     measure(one, other, &Likeness::of(one, other), options, &mut add);
-    if is_crowded(one, other) {
-        add("reports to choose from", crowd(one, other), CROWDED);
+    let (crowd, weight) = choosing(one, other);
+    if crowd != 0.0 {
+        add("reports to choose from", crowd, weight);
     }
     (signals, slots::conflicts(&one.slots, &other.slots))
 }
@@ -315,9 +355,9 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("prior", 1.0, -3.2);
         }
         (true, Some(vector)) => {
-            add("words", root(likeness.body), 1.74);
+            add("words", root(likeness.body), 1.45);
             add("words of the lead", root(likeness.lead), 0.85);
-            add("names", root(likeness.names), 0.5);
+            add("names", root(likeness.names), 0.42);
             add("numbers", root(likeness.numbers), 1.2);
             add("meaning", f64::from(vector), 2.1);
             add("unusual words", z_body, 0.25);
@@ -325,7 +365,7 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("unusual meaning", unusual.score(4, vector), 0.15);
             add("unusual numbers", z_numbers, 0.06);
             add("time apart", patience, -0.75);
-            add("prior", 1.0, -3.2);
+            add("prior", 1.0, -3.03);
         }
         (true, None) if headline => {
             add("words", root(likeness.body), 0.763);
@@ -411,6 +451,10 @@ fn doubt(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
         if told[0] == Some(false) && slots::barely_agree(&one.slots, &other.slots) {
             add("other magnitude on another day", 1.0, VETO);
         }
+    }
+    let rare = f64::from(likeness.rare).ln_1p();
+    if one.language == other.language && !is_headline(one) && !is_headline(other) && rare < RARE_WORDS {
+        add("few rare words in common", rare - RARE_WORDS, 1.0);
     }
     elsewhere(one, other, likeness, add);
     let vetoes = slots::conflicts(&one.slots, &other.slots).len();

@@ -10,6 +10,8 @@ pub struct Lists {
     all: Box<[u32]>,
     /// Where each list ends.
     ends: [u16; STORED],
+    /// Length of the words before they were a unit vector.
+    heft: f32,
 }
 
 /// Kinds that stand as lists: all but [`Kind::Lead`].
@@ -41,8 +43,9 @@ fn marked<'a>(words: &'a [Weighted], marks: &'a [u32]) -> impl Iterator<Item = W
 }
 
 impl Lists {
-    /// Together at most 65,535 terms: texts are cut long before. `lead` is sorted by term; it and the subjects are words of the first list.
-    pub fn new(lists: [Vec<Weighted>; STORED], lead: &[Weighted], subjects: impl Iterator<Item = Term>) -> Self {
+    /// Together at most 65,535 terms: texts are cut long before. `lead` is sorted by term; it and the subjects are words of the first list, which
+    /// had the length `heft` before it was a unit vector.
+    pub fn new(lists: [Vec<Weighted>; STORED], heft: f32, lead: &[Weighted], subjects: impl Iterator<Item = Term>) -> Self {
         let words = &lists[Kind::Body as usize];
         let subjects = marks(words, subjects);
         let of_lead = marks(words, lead.iter().map(|word| term_of(*word)));
@@ -56,17 +59,17 @@ impl Lists {
         all.extend(of_lead);
         all.extend(subjects);
         all.extend(lead.chunks(4).map(bytes));
-        Self { all: all.into_boxed_slice(), ends }
+        Self { all: all.into_boxed_slice(), ends, heft }
     }
 
-    /// All that is kept, and where each list ends.
-    pub fn parts(&self) -> (&[u32], [u16; STORED]) {
-        (&self.all, self.ends)
+    /// All that is kept, where each list ends, and the heft.
+    pub fn parts(&self) -> (&[u32], [u16; STORED], f32) {
+        (&self.all, self.ends, self.heft)
     }
 
     /// From [`Lists::parts`]; `None` where they do not fit together.
-    pub fn of_parts(all: Box<[u32]>, ends: [u16; STORED]) -> Option<Self> {
-        let lists = Self { all, ends };
+    pub fn of_parts(all: Box<[u32]>, ends: [u16; STORED], heft: f32) -> Option<Self> {
+        let lists = Self { all, ends, heft };
         let marks = usize::from(ends[0]).div_ceil(BITS);
         let behind = usize::from(ends[STORED - 1]) + 2 * marks;
         let whole = ends.is_sorted() && behind <= lists.all.len() && behind + lists.lead_length().div_ceil(4) == lists.all.len();
@@ -85,6 +88,12 @@ impl Lists {
         let (lead, behind) = behind.split_at(usize::from(self.ends[0]).div_ceil(BITS));
         let (subjects, weights) = behind.split_at(lead.len());
         (lead, subjects, weights)
+    }
+
+    /// What a word of this weight weighed before they were a unit vector: its rarity, the more the oftener it stands there.
+    #[inline]
+    pub fn heft(&self, weight: f32) -> f32 {
+        weight * self.heft
     }
 
     /// Words of title (twice) and lead, sorted by term.
@@ -127,10 +136,11 @@ mod tests {
                 |terms: &mut dyn Iterator<Item = u32>| terms.map(|term| (term << 8) | (term % 255 + 1)).collect::<Vec<_>>();
             let given = [list(&mut (0..words)), list(&mut (900..905)), vec![], list(&mut (0..70))];
             let lead: Vec<Weighted> = lead.iter().map(|(term, weight)| term << 8 | weight).collect();
-            let made = Lists::new(given.clone(), &lead, subjects.iter().copied());
-            let (all, ends) = made.parts();
-            let again = Lists::of_parts(all.into(), ends).unwrap();
-            assert!(Lists::of_parts(all[1..].into(), ends).is_none());
+            let made = Lists::new(given.clone(), 2.5, &lead, subjects.iter().copied());
+            let (all, ends, heft) = made.parts();
+            let again = Lists::of_parts(all.into(), ends, heft).unwrap();
+            assert!(Lists::of_parts(all[1..].into(), ends, heft).is_none());
+            assert_eq!(again.heft(0.5), 1.25);
             for (kind, list) in given.iter().enumerate() {
                 assert_eq!(again[kind], **list);
             }

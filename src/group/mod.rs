@@ -8,6 +8,7 @@ mod absence;
 mod atlas;
 mod background;
 mod bands;
+mod bridges;
 mod cluster;
 mod copies;
 mod explain;
@@ -180,6 +181,8 @@ struct Article {
     length: u32,
     /// Articles of its language within reach.
     peers: u32,
+    /// Articles within reach, of whatever language.
+    reached: u32,
 }
 
 impl Article {
@@ -265,6 +268,7 @@ impl Grouper {
             opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
             peers: 0,
+            reached: 0,
         };
         self.index.catch_up(&self.articles[..self.articles.len().saturating_sub(RECENT)]);
         self.closely.set(&article);
@@ -273,8 +277,12 @@ impl Grouper {
         let recent = &self.articles[measured.first..];
         // A lower bound: more may stand further back, and more will come.
         let reach = Reach::of(&article, &self.options);
-        let peers = recent.iter().filter(|other| other.language == article.language && reach.has(other));
-        article.peers = u32::try_from(peers.count()).unwrap_or(u32::MAX);
+        let (mut peers, mut reached) = (0, 0);
+        for other in recent.iter().filter(|other| reach.has(other)) {
+            peers += u32::from(other.language == article.language);
+            reached += 1;
+        }
+        (article.peers, article.reached) = (peers, reached);
         let (gate, crowding) = (Gate::of(&article), link::crowding(&article, &article));
         let (closely, options) = (&self.closely, &self.options);
         let link = |at, likeness| link_of(&article, &self.articles[at], at, likeness, crowding, closely, options);
@@ -400,6 +408,9 @@ fn link_of(
         return None;
     }
     likeness.lead = closely.lead(other);
+    if article.language == other.language {
+        likeness.rare = closely.rare(article, other);
+    }
     let odds = link::odds(article, other, &likeness, options);
     (odds + crowding > 0.0 || repeated).then(|| Link {
         earlier: u32::try_from(at).unwrap_or(u32::MAX),
@@ -441,26 +452,30 @@ fn comparable(one: &Article, other: &Article, options: &Options) -> bool {
     within_reach(one, other, options) && (options.cross_lingual || one.language == other.language)
 }
 
-/// Counts for every article how many of its language are within reach of it.
+/// Counts for every article how many are within reach of it.
 fn count_peers(articles: &mut [Article], options: &Options) {
+    let mut all: Vec<Option<DateTime<Utc>>> = articles.iter().map(|article| article.published).collect();
     let mut dates: HashMap<u16, Vec<Option<DateTime<Utc>>>> = HashMap::new();
     for article in articles.iter() {
         dates.entry(article.language).or_default().push(article.published);
     }
     // Undated ones come first, and reach everything.
+    all.sort_unstable();
     dates.values_mut().for_each(|dates| dates.sort_unstable());
-    for article in articles {
-        let dates = dates.get(&article.language).map_or(&[][..], Vec::as_slice);
+    let within = |dates: &[Option<DateTime<Utc>>], date: Option<DateTime<Utc>>| {
+        let Some((window, date)) = options.window.zip(date) else { return dates.len() };
         let undated = dates.partition_point(Option::is_none);
-        let count = match (options.window, article.published) {
-            (Some(window), Some(date)) => {
-                let after = dates.partition_point(|other| other.is_none_or(|other| other <= date + window));
-                let before = dates.partition_point(|other| other.is_none_or(|other| other < date - window));
-                after - before + undated
-            }
-            _ => dates.len(),
+        let after = dates.partition_point(|other| other.is_none_or(|other| other <= date + window));
+        let before = dates.partition_point(|other| other.is_none_or(|other| other < date - window));
+        after - before + undated
+    };
+    for article in articles {
+        let of_language = dates.get(&article.language).map_or(&[][..], Vec::as_slice);
+        // Itself is one of them.
+        let others = |dates: &[Option<DateTime<Utc>>]| {
+            u32::try_from(within(dates, article.published).saturating_sub(1)).unwrap_or(u32::MAX)
         };
-        article.peers = u32::try_from(count - 1).unwrap_or(u32::MAX);
+        (article.peers, article.reached) = (others(of_language), others(&all));
     }
 }
 

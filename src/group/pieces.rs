@@ -8,11 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cluster::{Clusters, Given, Pair, join};
-use super::copies::{self, Repeats};
 use super::genre::Genre;
 use super::links::Links;
 use super::vetoes::Stated;
-use super::{Article, Likeness, Options, Reach, link, strays};
+use super::{Article, Options, Reach, bridges, link, strays};
 
 /// Parts that are linked by less than this a pair go separate ways; to come together takes more than 0. What has no link at all counts -1.6.
 const PARTED: f64 = -0.8;
@@ -97,22 +96,13 @@ fn beyond(articles: &[Article], stories: &[usize], shaken: &mut BTreeSet<usize>,
         for (place, other) in members.iter().enumerate() {
             let reach = Reach::of(&articles[*other], options);
             let out = members[..place].iter().filter(|one| !reach.has(&articles[**one]));
-            links.extend(out.filter_map(|one| Some(((*one, *other), unmade(&articles[*one], &articles[*other], options)?))));
+            links.extend(out.filter_map(|one| {
+                let odds = bridges::measured(&articles[*one], &articles[*other], options)?;
+                Some(((*one, *other), link::at_best(&articles[*one], &articles[*other], odds)))
+            }));
         }
     }
     links
-}
-
-/// What the link of two articles would be worth if they lay within the window.
-fn unmade(one: &Article, other: &Article, options: &Options) -> Option<f64> {
-    if !options.cross_lingual && one.language != other.language {
-        return None;
-    }
-    if copies::repeats(one, other) != Repeats::No {
-        return Some(link::BOUNDS.1);
-    }
-    let odds = link::odds(one, other, &Likeness::of(one, other), options);
-    (odds + link::crowding(one, other) > 0.0).then(|| link::at_best(one, other, odds))
 }
 
 /// The first article of its published story, for every article.

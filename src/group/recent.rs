@@ -232,7 +232,7 @@ impl Measured<'_> {
     #[inline]
     pub fn likeness(&self, offset: usize) -> Likeness {
         let [body, names, numbers, cognates] = self.sums.each_ref().map(|sums| sums[offset]);
-        Likeness { body, names, numbers, cognates, lead: 0.0, vector: self.vectors[offset] }
+        Likeness { body, names, numbers, cognates, vector: self.vectors[offset], ..Likeness::default() }
     }
 }
 

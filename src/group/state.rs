@@ -46,7 +46,7 @@ struct Packed<'a> {
     published: Option<(i64, u32)>,
     language: u16,
     publisher: u64,
-    terms: (&'a [u8], [u16; 4]),
+    terms: (&'a [u8], [u16; 4], f32),
     vector: Option<(&'a [u8], f32, f32)>,
     usual: Vec<(u16, Usual)>,
     slots: Slots,
@@ -78,7 +78,7 @@ impl Grouper {
 
     fn record(&self, at: usize) -> Vec<u8> {
         let article = &self.articles[at];
-        let (all, ends) = article.terms.parts();
+        let (all, ends, heft) = article.terms.parts();
         let terms = bytes_of(all);
         let vector = article.vector.as_ref().map(Centred::to_parts);
         let links = self.links.of(at).iter();
@@ -87,7 +87,7 @@ impl Grouper {
             published: article.published.map(|date| (date.timestamp(), date.timestamp_subsec_nanos())),
             language: article.language,
             publisher: article.publisher,
-            terms: (&terms, ends),
+            terms: (&terms, ends, heft),
             vector: vector.as_ref().map(|(bytes, scale, gain)| (bytes.as_slice(), *scale, *gain)),
             usual: article.usual.to_vec(),
             slots: article.slots.clone(),
@@ -168,7 +168,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         language: packed.language,
         publisher: packed.publisher,
         fixed: None,
-        terms: Lists::of_parts(numbers_of(packed.terms.0), packed.terms.1).ok_or(Unreadable)?,
+        terms: Lists::of_parts(numbers_of(packed.terms.0), packed.terms.1, packed.terms.2).ok_or(Unreadable)?,
         vector: packed.vector.map(|(bytes, scale, gain)| Centred::of_parts(bytes, scale, gain)),
         usual: packed.usual.into(),
         slots: packed.slots,
@@ -178,6 +178,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         opening: packed.opening,
         length: packed.length,
         peers: 0,
+        reached: 0,
     };
     Ok((article, links))
 }

@@ -13,7 +13,7 @@ use super::features::{Features, KINDS, Kind};
 use super::link::Likeness;
 use super::lists::Lists;
 use super::recent::Measured;
-use super::terms::{self, Lookup, Term, Weighted, term_of};
+use super::terms::{self, Lookup, Term, Weighted, Weighty, term_of};
 use super::vectors::Held;
 
 /// Measured similarities: the kinds of terms but [`Kind::Lead`], then vectors.
@@ -73,7 +73,7 @@ impl Rarity {
         let of =
             |total: f32, known: f32, before: f32| ((total + background::ARTICLES + 1.0) / (known + before + 0.5)).ln().max(0.05);
         let known = |term: &Term| self.frequencies.get(term).copied().unwrap_or(0.0);
-        let [body, names, numbers, cognates, lead] = KINDS.map(|kind| {
+        let [(body, heft), (names, _), (numbers, _), (cognates, _), (lead, _)] = KINDS.map(|kind| {
             let rarity = |term: Term| match kind {
                 Kind::Body | Kind::Lead => of(*speakers, known(&term), background.get(&term).copied().unwrap_or(0.0)),
                 Kind::Names | Kind::Cognates => of(self.articles, known(&term), background::of_shared(term)),
@@ -91,7 +91,7 @@ impl Rarity {
         // Words that are no common ones must be names, if the text does not show it; where the language has no table nothing is known of that.
         let subjects =
             features.headline.iter().filter(|(term, named)| *named || !background.is_empty() && !background.contains_key(term));
-        Lists::new([body, names, numbers, cognates], &lead, subjects.map(|(term, _)| *term))
+        Lists::new([body, names, numbers, cognates], heft, &lead, subjects.map(|(term, _)| *term))
     }
 }
 
@@ -160,6 +160,14 @@ impl Closely {
     pub fn lead(&self, other: &Article) -> f32 {
         let lead: SmallVec<[Weighted; 128]> = other.terms.lead().collect();
         self.lists[Kind::Lead as usize].dot(&lead)
+    }
+
+    /// [`Likeness::rare`].
+    pub fn rare(&self, article: &Article, other: &Article) -> f32 {
+        let mut sum = Weighty::default();
+        let take = |one, of_other| sum.add(article.terms.heft(one), other.terms.heft(of_other));
+        self.lists[Kind::Body as usize].shared(&other.terms[Kind::Body as usize], take);
+        sum.sum()
     }
 
     /// What is looked at first, with the cosine of the vectors.

@@ -56,27 +56,53 @@ pub fn count(mut terms: Vec<Term>) -> Vec<(Term, u32)> {
     counted
 }
 
-/// A unit vector of 1 + ln(count), times the rarity of the term.
-pub fn weigh(counted: &[(Term, u32)], rarity: impl Fn(Term) -> f32) -> Vec<Weighted> {
+/// A unit vector of 1 + ln(count), times the rarity of the term; and the length that it had before.
+pub fn weigh(counted: &[(Term, u32)], rarity: impl Fn(Term) -> f32) -> (Vec<Weighted>, f32) {
     let weights: Vec<f32> = counted.iter().map(|(term, count)| (1.0 + (*count as f32).ln()) * rarity(*term)).collect();
     let length = weights.iter().map(|weight| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     // Rounded to whole bytes: at least 1, so that a term is never lost altogether.
     let byte = |weight: f32| ((weight / length).sqrt() * 255.0).round().clamp(1.0, 255.0) as u32;
-    counted.iter().zip(weights).map(|((term, _), weight)| (term << 8) | byte(weight)).collect()
+    (counted.iter().zip(weights).map(|((term, _), weight)| (term << 8) | byte(weight)).collect(), length)
 }
 
 /// Cosine of two unit vectors.
 pub fn dot(one: &[Weighted], other: &[Weighted]) -> f32 {
-    let (mut left, mut right, mut sum) = (0, 0, 0.0);
+    let mut sum = 0.0;
+    shared(one, other, |one, other| sum += one * other);
+    sum
+}
+
+/// Takes the weights of each term that two lists share.
+pub fn shared(one: &[Weighted], other: &[Weighted], mut take: impl FnMut(f32, f32)) {
+    let (mut left, mut right) = (0, 0);
     while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
         let (term, another) = (a >> 8, b >> 8);
         if term == another {
-            sum += weight_of(*a) * weight_of(*b);
+            take(weight_of(*a), weight_of(*b));
         }
         left += usize::from(term <= another);
         right += usize::from(another <= term);
     }
-    sum
+}
+
+/// Adds up by how much terms that two lists share are weightier than others are.
+#[derive(Default)]
+pub struct Weighty(f32);
+
+impl Weighty {
+    /// Rarity, times 1 + ln(count), that a term has to exceed: one in twenty reports has it.
+    const COMMON: f32 = 3.0;
+
+    /// Takes what a term weighs in either list.
+    #[inline]
+    pub fn add(&mut self, one: f32, other: f32) {
+        self.0 += (one.min(other) - Self::COMMON).max(0.0);
+    }
+
+    /// The sum.
+    pub fn sum(self) -> f32 {
+        self.0
+    }
 }
 
 /// A weighted list that many others are held against: terms in a table with open addressing.
@@ -123,6 +149,13 @@ impl Lookup {
     #[inline]
     pub fn dot(&self, other: &[Weighted]) -> f32 {
         let mut sum = 0.0;
+        self.shared(other, |one, other| sum += one * other);
+        sum
+    }
+
+    /// [`shared`] of the list and another one.
+    #[inline]
+    pub fn shared(&self, other: &[Weighted], mut take: impl FnMut(f32, f32)) {
         for chunk in other.chunks(CHUNK) {
             let (mut met, mut count) = ([0; CHUNK], 0);
             for weighted in chunk {
@@ -130,19 +163,19 @@ impl Lookup {
                 met[count % CHUNK] = *weighted;
                 count += (self.bits[low >> 6] >> (low & 63) & 1) as usize;
             }
-            self.add(&met[..count], &mut sum);
+            self.meet(&met[..count], &mut take);
         }
-        sum
     }
 
-    fn add(&self, others: &[Weighted], sum: &mut f32) {
+    #[inline]
+    fn meet(&self, others: &[Weighted], take: &mut impl FnMut(f32, f32)) {
         let mask = self.slots.len().wrapping_sub(1);
         for weighted in others {
             let term = term_of(*weighted);
             let mut at = term as usize & mask;
             while let Some((known, weight)) = self.slots.get(at) {
                 if *known == term {
-                    *sum += weight * weight_of(*weighted);
+                    take(*weight, weight_of(*weighted));
                 }
                 if *known == term || *known == FREE {
                     break;
@@ -162,7 +195,7 @@ mod tests {
         fn check(one: &[(&str, u32)], other: &[(&str, u32)], expected: f32) {
             let vector = |terms: &[(&str, u32)]| {
                 let terms = terms.iter().flat_map(|(letters, times)| vec![term(1, letters); *times as usize]).collect();
-                weigh(&count(terms), |_| 1.0)
+                weigh(&count(terms), |_| 1.0).0
             };
             let found = dot(&vector(one), &vector(other));
             let mut lookup = Lookup::default();

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod crowds;
 mod look_alikes;
 
 fn doc<'a>(id: u64, title: &'a str, text: &'a str, publisher: &'a str) -> Doc<'a> {
