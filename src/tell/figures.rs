@@ -218,7 +218,7 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
     taken.into_iter().map(mention).collect()
 }
 
-/// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago; and whether they only compare.
+/// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago or happens each year; and whether they only compare.
 fn past_of(
     sentence: &str,
     words: &[Word],
@@ -230,7 +230,7 @@ fn past_of(
         let dated = |number: &numbers::Number| {
             number.kind == NumberKind::Year && clause.contains(&number.span.start) && !of_now(number.value)
         };
-        numbers.iter().any(dated) || phrases::is_long_ago(own)
+        numbers.iter().any(dated) || phrases::is_of_other_times(own)
     };
     let clauses = clauses_of(sentence).into_iter().filter_map(|clause| {
         let own =

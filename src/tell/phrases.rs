@@ -28,6 +28,13 @@ const LONG_AGO: &str = "years ago; year ago; decades ago; decade ago; months ago
     пред _ години; пред _ година; пред _ месеци; минатата година; acum _ ani; acum un an; cu _ ani în urmă; ani în urmă; acum _ luni; luni în urmă; anul trecut; \
     prieš _ metų; prieš _ metus; prieš metus; pernai; praėjusiais metais; pirms _ gadiem; pirms gada; pagājušajā gadā; pērn";
 
+/// What tells no event at all, but what happens each year.
+const EACH_YEAR: &str = "people a year; deaths a year; lives a year; cases a year; killed a year; die a year; dead a year; injured a year; per year; each year; every year; \
+    annually; yearly; pro jahr; jährlich; jedes jahr; alljährlich; par an; chaque année; tous les ans; al año; cada año; anualmente; all anno; ogni anno; por ano; cada ano; todos os anos; \
+    per jaar; elk jaar; jaarlijks; om året; varje år; årligen; hvert år; årlig; årligt; vuodessa; vuosittain; aastas; igal aastal; gadā; katru gadu; per metus; kasmet; rocznie; każdego roku; co roku; \
+    ročně; každý rok; každoročně; ročne; každoročne; na leto; letno; vsako leto; évente; minden évben; godišnje; svake godine; годишње; сваке године; годишно; всяка година; секоја година; \
+    в год; ежегодно; каждый год; на рік; щороку; щорічно; pe an; anual; în fiecare an; në vit; çdo vit; κάθε χρόνο; ετησίως; τον χρόνο; her yıl; yılda";
+
 /// What makes a clause on the past a comparison with today: "the worst since 2017".
 const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; highest; most deaths; record; seit; verglichen; vergleich; schlimmste*; schwerste*; tödlichste*; größte*; \
     depuis; pire*; le plus; la plus; comparé; record; desde; peor*; el más; la más; mortífero; dal; dalla; il peggior*; peggior*; più grave; rispetto; pior*; o mais; a mais; \
@@ -102,13 +109,14 @@ fn is_at(phrase: &[String], words: &[&str], whole: bool) -> bool {
 }
 
 static PAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LONG_AGO));
+static RATES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(EACH_YEAR));
 static COMPARISONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COMPARES));
 static AT_LEAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAST));
 static AT_MOST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(MOST));
 
-/// Whether folded words speak of the past.
-pub fn is_long_ago(words: &[&str]) -> bool {
-    PAST.is_in(words)
+/// Whether folded words speak of the past, or of what happens each year.
+pub fn is_of_other_times(words: &[&str]) -> bool {
+    PAST.is_in(words) || RATES.is_in(words)
 }
 
 /// Whether folded words compare.
@@ -134,7 +142,7 @@ mod tests {
     fn phrases_with_gaps_and_endings() {
         let past = |text: &str, expected: bool| {
             let folded = fold(text);
-            assert_eq!(is_long_ago(&folded.split(' ').collect::<Vec<_>>()), expected, "{text}");
+            assert_eq!(is_of_other_times(&folded.split(' ').collect::<Vec<_>>()), expected, "{text}");
         };
         past("it burned ten months ago", true);
         past("vor mehr als zehn Jahren", true);

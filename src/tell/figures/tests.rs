@@ -223,6 +223,17 @@ fn a_rise_a_factor_and_a_time_are_no_toll() {
 }
 
 #[test]
+fn what_happens_each_year_is_no_toll() {
+    let check = check_in;
+    check("en", "River fever causes about 2,000 deaths a year.", &[]);
+    check("en", "Three people died on Monday, the fever kills 2,000 people each year.", &[("dead", 3.0)]);
+    check("en", "Three people died in the worst accident in a year.", &[("dead", 3.0)]);
+    check("de", "An dem Fieber sterben jährlich 2.000 Menschen.", &[]);
+    check("sr", "Од грознице годишње умре 2.000 људи.", &[]);
+    check("fr", "La fièvre tue 2 000 personnes par an.", &[]);
+}
+
+#[test]
 fn what_was_long_ago_goes_with_its_clause() {
     let check = check_in;
     check("en", "Three people died, the worst accident since ten months ago.", &[("dead", 3.0)]);
