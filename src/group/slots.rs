@@ -112,7 +112,8 @@ static SCORE: LazyLock<Option<Regex>> =
 const PARTS: &str = "round|stage|week|day|episode|season|part|game|match|matchday|chapter|phase|volume|issue|act|race|heat|runde|etappe|woche|tag|folge|staffel|teil|spieltag|journée|étape|épisode|saison|partie|jornada|etapa|episodio|temporada|parte|giornata|tappa|puntata|runda|kolo|epizoda|sezona|тур|этап|серия|сезон|часть|коло|рунда|епизода|сезона";
 
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b({PARTS})\s(\d{{1,3}})\b|\b(\d{{1,3}})(?:\.|st|nd|rd|th|ª|º|e)?\s({PARTS})\b")).ok()
+    Regex::new(&format!(r"(?i)\b({PARTS})\s(\d{{1,3}}(?:[.,]?\d{{3}})?)\b|\b(\d{{1,3}})(?:\.|st|nd|rd|th|ª|º|e)?\s({PARTS})\b"))
+        .ok()
 });
 
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -121,6 +122,11 @@ static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+
+/// Whether a number is that of a year rather than of a part.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
 
 /// What is counted while an event goes on.
 const ONGOING: [&str; 10] = ["person", "victim", "body", "death", "suspect", "arrest", "time", "year", "case", "patient"];
@@ -139,6 +145,7 @@ fn series(title: &str, cased: bool) -> BTreeSet<String> {
     let numbered = title.contains(char::is_numeric);
     for found in NUMBERED.iter().filter(|_| numbered).flat_map(|pattern| pattern.captures_iter(title)) {
         let (name, number) = (text(found.get(1).or(found.get(4))), text(found.get(2).or(found.get(3))));
+        let number = number.filter(|number| !is_year(number)).map(|number| number.replace(['.', ','], ""));
         series.extend(name.zip(number).map(|(name, number)| format!("{name} {number}")));
     }
     for found in ORDINAL.iter().flat_map(|pattern| pattern.captures_iter(title)) {
@@ -153,7 +160,7 @@ fn series(title: &str, cased: bool) -> BTreeSet<String> {
     for found in NAMED.iter().filter(|_| cased && numbered).flat_map(|pattern| pattern.captures_iter(title)) {
         // What a number counts or measures is no series: "Marport 12 people", "Ossen 40%", "Marport 3-2".
         let (name, number) = (text(found.get(1)).unwrap_or_default(), text(found.get(2)).unwrap_or_default());
-        let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+        let year = is_year(&number);
         // Parts of a series are few; a hundred and more at once are counted, but for what ends a name: "Flight 370".
         let counted =
             number.len() >= 3 && !number.contains('.') && title[found.get(2).map_or(0, |number| number.end())..].starts_with(' ');
@@ -379,6 +386,9 @@ mod tests {
         check("Profit up in first quarter", "Profit up again", &[]);
         check("Ossen leads after round 3", "Ossen still leads after Round 4", &["part of a series: round 3 and round 4"]);
         check("Ossen leads after the third round", "Ossen leads after round 3", &[]);
+        check("Key events on day 1,470", "What we know on day 1471", &["part of a series: day 1470 and day 1471"]);
+        check("Key events on day 1,470", "What we know on day 1470", &[]);
+        check("Voting Rights Act 1965 upheld", "Voting Rights Act 2026 upheld", &[]);
         check("Blick gewinnt am 3. Spieltag", "Blick verliert am 4. Spieltag", &["part of a series: spieltag 3 and spieltag 4"]);
         check("Third debate ends in shouts", "Second debate ends early", &["part of a series: debate 3 and debate 2"]);
         check("Rocket Selene 2 lifts off", "Rocket Selene 3 lifts off", &["part of a series: selene 2 and selene 3"]);
