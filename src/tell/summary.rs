@@ -27,6 +27,35 @@ const TOLD: f64 = 0.55;
 const NAME: f64 = 2.0;
 const NUMBER: f64 = 3.0;
 
+/// Phrases of two or three words after which a sentence tells what came of the one before it, in lower case.
+const GOING_ON: [&str; 25] = [
+    "from then on",
+    "since then",
+    "after that",
+    "until then",
+    "by then",
+    "at that point",
+    "at the time",
+    "von da an",
+    "bis dahin",
+    "depuis lors",
+    "après cela",
+    "desde entonces",
+    "después de eso",
+    "da allora",
+    "dopo di che",
+    "desde então",
+    "depois disso",
+    "od tada",
+    "nakon toga",
+    "posle toga",
+    "од тада",
+    "након тога",
+    "после тога",
+    "с тех пор",
+    "после этого",
+];
+
 /// Words that point back at a sentence that may not be there, folded to lower case.
 const DANGLING: [&str; 74] = [
     "he",
@@ -114,6 +143,13 @@ struct Candidate<'a> {
     /// Its words, names and numbers, as much as each is of what it says.
     facts: BTreeMap<String, f64>,
     score: f64,
+}
+
+impl Candidate<'_> {
+    /// Whether it is the sentence before another one.
+    fn is_before(&self, other: &Self) -> bool {
+        self.document == other.document && self.place + 1 == other.place
+    }
 }
 
 /// The sentences of the summary in reading order.
@@ -248,10 +284,20 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
     }
 }
 
-/// Whether a sentence begins with what points back.
+/// Whether a sentence begins with a word that points back.
 fn dangles(text: &str) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
-    DANGLING.contains(&first.as_str())
+    DANGLING.contains(&opening(text, 1).as_str())
+}
+
+/// Whether a sentence begins with a phrase that says nothing without the sentence before it.
+fn goes_on(text: &str) -> bool {
+    (2..=3).any(|words| GOING_ON.contains(&opening(text, words).as_str()))
+}
+
+/// The first words of a sentence, in lower case.
+fn opening(text: &str, words: usize) -> String {
+    let first: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(words).collect();
+    first.join(" ").to_lowercase()
 }
 
 fn cosine(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>) -> f64 {
@@ -275,6 +321,7 @@ fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
             .iter()
             .enumerate()
             .filter(|(at, candidate)| candidate.words <= left && !chosen.contains(at) && !out.contains(at))
+            .filter(|(_, candidate)| !goes_on(candidate.text) || chosen.iter().any(|at| candidates[*at].is_before(candidate)))
             .filter_map(|(at, candidate)| value(candidate).map(|value| (at, value)))
             .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
         let Some((at, _)) = best.filter(|(_, value)| *value > -0.2 || chosen.is_empty()) else { break };

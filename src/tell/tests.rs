@@ -48,6 +48,19 @@ fn what_another_report_said_is_not_said_again_in_other_words() {
     check(&format!("{loss} {runners}"), &format!("{start} {blame}"), &[loss, runners, blame]);
 }
 
+/// Who said "from then on", and since when, is told with it or not at all.
+#[test]
+fn what_goes_on_from_a_sentence_stands_with_it() {
+    let check = |words: usize, expected: &[&str]| {
+        let text = "Kessel won the cup final against the Rovers on Sunday. The Rovers lost their goalkeeper Jan Pell after 33 minutes. \
+            From then on, coach Ines Varga said, the cup final was a long evening for Kessel.";
+        let told = summarise(&[document("Kessel wins cup final", text, "en")], words).sentences;
+        assert_eq!(told.iter().map(|sentence| sentence.text.split(' ').next().unwrap()).collect::<Vec<_>>(), expected);
+    };
+    check(60, &["Kessel", "The", "From"]);
+    check(26, &["Kessel", "The"]);
+}
+
 #[test]
 fn a_sentence_is_told_without_its_dateline() {
     let check = |text: &str, language: &str, expected: &str| {
