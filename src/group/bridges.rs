@@ -10,7 +10,7 @@ use super::copies::{self, Repeats};
 use super::links::Links;
 use super::{Article, Likeness, Options, Reach, link};
 
-/// So many links of a report, the best of them, are followed to either side: large stories hang together anyway.
+/// So many links of a report, the best of them, are followed: large stories hang together anyway.
 const FOLLOWED: usize = 16;
 
 /// Log-odds of pairs that the window kept apart and that a third report brings together, where they speak for one event.

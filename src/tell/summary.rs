@@ -139,6 +139,8 @@ struct Candidate<'a> {
     place: usize,
     text: &'a str,
     words: usize,
+    /// Whether it says nothing without the sentence before it.
+    goes_on: bool,
     vector: BTreeMap<String, f64>,
     /// Its words, names and numbers, as much as each is of what it says.
     facts: BTreeMap<String, f64>,
@@ -204,6 +206,7 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Le
             place,
             text,
             words,
+            goes_on: goes_on(text),
             vector: vector(sentence, spoken),
             facts: facts(sentence, spoken),
             score: 0.0,
@@ -321,14 +324,16 @@ fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
             .iter()
             .enumerate()
             .filter(|(at, candidate)| candidate.words <= left && !chosen.contains(at) && !out.contains(at))
-            .filter(|(_, candidate)| !goes_on(candidate.text) || chosen.iter().any(|at| candidates[*at].is_before(candidate)))
+            .filter(|(_, candidate)| !candidate.goes_on || chosen.iter().any(|at| candidates[*at].is_before(candidate)))
             .filter_map(|(at, candidate)| value(candidate).map(|value| (at, value)))
             .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
         let Some((at, _)) = best.filter(|(_, value)| *value > -0.2 || chosen.is_empty()) else { break };
         left -= candidates[at].words;
         chosen.push(at);
         // The first choice is what the story is about.
-        let needless = |at: &&usize| told(&candidates[**at], &chosen, candidates) >= TOLD;
+        let leads_on =
+            |at: usize| chosen.iter().map(|next| &candidates[*next]).any(|next| next.goes_on && candidates[at].is_before(next));
+        let needless = |at: &&usize| told(&candidates[**at], &chosen, candidates) >= TOLD && !leads_on(**at);
         if let Some(needless) = chosen.iter().skip(1).find(needless).copied() {
             chosen.retain(|at| *at != needless);
             out.insert(needless);
