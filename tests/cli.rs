@@ -318,3 +318,27 @@ fn what_an_editor_joined_stays_joined() {
         assert_eq!(published().len(), 1);
     }
 }
+
+#[test]
+fn explain_says_why_a_report_stands_in_no_story() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("texts")).unwrap();
+    std::fs::write(
+        dir.path().join("config.toml"),
+        "[[source]]\nid = \"a\"\nkind = \"folder\"\nurl = \"texts\"\n[[feed]]\nid = \"all\"\n",
+    )
+    .unwrap();
+    let page = |head: &str| {
+        format!(
+            "<html><head><title>Bridge opens</title>{head}</head><body><article><p>{}</p></article></body></html>",
+            "It opened. ".repeat(30)
+        )
+    };
+    std::fs::write(dir.path().join("texts/here.html"), page("")).unwrap();
+    std::fs::write(dir.path().join("texts/inside.html"), page("<link rel='canonical' href='http://10.0.0.1/inside'>")).unwrap();
+    let run = |arguments: &[&str]| newsloom(arguments).current_dir(dir.path()).output().unwrap();
+    assert!(run(&["refresh"]).status.success());
+    let output = run(&["explain", "1", "2"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && told.contains("/inside stands in no story: 10.0.0.1 is a private address"), "{told}");
+}

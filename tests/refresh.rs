@@ -308,3 +308,35 @@ async fn a_source_is_due_when_its_configuration_was_changed() {
     let works = open(allowed, &url).await;
     assert_eq!((pass(&works, 7).await, pass(&works, 8).await), ((1, 0), (0, 0)));
 }
+
+/// Readers are led to no address that must not be asked, and to one that was allowed meanwhile all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_page_is_told_once_it_is_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = MockServer::start().await;
+    let page = format!(
+        "<html lang='en'><head><title>Bridge opens in Orlo</title><link rel='canonical' href='{}/1'>\
+         <meta property='article:published_time' content='{}'></head><body><article><h1>Bridge opens in Orlo</h1><p>The bridge over the Ilva \
+         opened on Monday. It took the builders three years, said mayor Tilda Ossen, and cost 42 million crowns.</p></article></body></html>",
+        server.uri(),
+        (Utc::now() - chrono::TimeDelta::hours(2)).to_rfc3339()
+    );
+    let articles = folder.path().join("articles");
+    std::fs::create_dir(&articles).unwrap();
+    std::fs::write(articles.join("1.html"), page).unwrap();
+    let began = Utc::now();
+    let pass = async |allowed: &str, minutes: i64| {
+        let text = format!(
+            "[fetch]\n{allowed}\n[[source]]\nid = \"a\"\nkind = \"folder\"\nurl = \"articles\"\n[[feed]]\nid = \"all\"\n"
+        );
+        let works = works(configured(folder.path(), &text)).await;
+        refresh_at(&works, Selection::All, || began + chrono::TimeDelta::minutes(minutes), &|_| {}).await.unwrap();
+        let health = newsloom::pipeline::health::sources(&works.settings, &*works.store, Utc::now()).await.unwrap();
+        (entries(&works, "all").len(), health[0].pages_closed.iter().map(|pages| pages.why.clone()).collect::<Vec<_>>())
+    };
+    let (published, why) = pass("", 0).await;
+    assert!(published == 0 && why.len() == 1 && why[0].contains("fetch.allow_private"), "{published} {why:?}");
+    assert_eq!(pass("", 31).await.0, 0);
+    let (published, why) = pass("allow_private = [\"127.0.0.0/8\"]", 62).await;
+    assert_eq!((published, server.received_requests().await.unwrap().len()), (1, 2), "{why:?}");
+}

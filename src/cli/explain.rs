@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use chrono::{DateTime, Utc};
 use newsloom::group::Explanation;
-use newsloom::model::Article;
+use newsloom::model::{Article, PageState};
 use newsloom::pipeline;
 use newsloom::store;
 
@@ -42,6 +42,9 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
             writeln!(io::stdout(), "{} and {} are one report at two addresses", one.url, other.url)?;
             return Ok(ExitCode::SUCCESS);
         }
+        if let Some(why) = [one, other].into_iter().find_map(untold) {
+            bail!(why);
+        }
         let Some(told) = pipeline::explain(&settings, store.as_ref(), (one.id, other.id), now).await? else {
             bail!("{} and {} are not in one window, so they were never compared", one.url, other.url);
         };
@@ -53,6 +56,18 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Why an article stands in no story, whatever others say, if it does not.
+fn untold(article: &Article) -> Option<String> {
+    let why = match &article.page {
+        _ if article.withdrawn => "its publisher took it back",
+        PageState::Refused { why, .. } => why,
+        _ if article.same_as.is_some() => "it is another report at a second address",
+        _ if article.tellable() => return None,
+        _ => "neither its source nor its page says that it is an article",
+    };
+    Some(format!("{} stands in no story: {why}", article.url))
 }
 
 /// The article that an argument means.

@@ -139,9 +139,20 @@ fn rivalry(one: &Article, other: &Article) -> f64 {
     }
 }
 
-/// The story of every article, by position, and which were drawn in as strays of a large one.
-pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Options) -> (Vec<usize>, BTreeSet<usize>) {
-    let settled = compete(articles, links, &bridges::bridges(articles, links, options));
+/// What became of the articles, by position.
+pub struct Clustering {
+    /// The story of each.
+    pub stories: Vec<usize>,
+    /// Those that were drawn in as strays of a large one.
+    pub drawn: BTreeSet<usize>,
+    /// Pairs further apart than the window that were held against each other all the same, and speak for one event.
+    pub bridged: BTreeSet<Pair>,
+}
+
+/// Finds the stories.
+pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Options) -> Clustering {
+    let bridges = bridges::bridges(articles, links, options);
+    let settled = compete(articles, links, &bridges);
     let stated = Stated::new(articles);
     let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
     let links = settled;
@@ -166,7 +177,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
     }
     let mut stories = clusters.of_articles();
     seat(&mut stories, articles, &guest, &visiting, &mut clusters);
-    (stories, drawn)
+    Clustering { stories, drawn, bridged: bridges.into_iter().map(|(pair, _)| pair).collect() }
 }
 
 /// Articles that tie nothing; those that are part of something from the start are no guests there.

@@ -58,7 +58,14 @@ impl Groups {
             Repeats::Copy => Some("the same text at another publisher".to_owned()),
             Repeats::Repost => Some("posted again or updated by its publisher".to_owned()),
         };
-        let reach = (!within_reach(one, other, &self.options)).then(|| "further apart than the window".to_owned());
+        let bridged = self.bridged.contains(&(at.min(at_other), at.max(at_other)));
+        let reach = match (within_reach(one, other, &self.options), bridged) {
+            (true, _) => None,
+            (false, true) => {
+                Some("further apart than the window, and compared for a report between them that is like both".to_owned())
+            }
+            (false, false) => Some("further apart than the window".to_owned()),
+        };
         let same_story = self.stories[at] == self.stories[at_other];
         let drawn = [at, at_other].into_iter().filter(|at| same_story && self.drawn.contains(at)).map(|at| &self.articles[at]);
         let drawn =
@@ -68,7 +75,7 @@ impl Groups {
         } else if same_story {
             Some(self.joined_by(pair))
         } else {
-            Some(self.parted_by(pair))
+            Some(self.parted_by(pair, bridged))
         };
         let verdict = if same_story { "one story" } else { "two stories" };
         Some(Explanation {
@@ -101,8 +108,8 @@ impl Groups {
     }
 
     /// What makes two stories of what is close by itself.
-    fn parted_by(&self, pair @ [one, other]: [&Article; 2]) -> String {
-        if !within_reach(one, other, &self.options) {
+    fn parted_by(&self, pair @ [one, other]: [&Article; 2], bridged: bool) -> String {
+        if !bridged && !within_reach(one, other, &self.options) {
             return "they are close, but further apart in time than the window".into();
         }
         if one.language != other.language && !self.options.cross_lingual {

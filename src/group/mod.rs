@@ -203,6 +203,8 @@ pub struct Groups {
     stories: Vec<usize>,
     /// Strays of large stories.
     drawn: BTreeSet<usize>,
+    /// Pairs that the window kept apart and another report brought together.
+    bridged: BTreeSet<(usize, usize)>,
     /// Copy → original, by position.
     copies: BTreeMap<usize, usize>,
     /// Later version or repetition → the publisher's first one.
@@ -349,8 +351,8 @@ impl Grouper {
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
-        let (stories, drawn) = cluster::cluster(&articles, &links, &given, &options);
-        Groups { options, articles, at, stories, drawn, copies, reposts, rules }
+        let cluster::Clustering { stories, drawn, bridged } = cluster::cluster(&articles, &links, &given, &options);
+        Groups { options, articles, at, stories, drawn, bridged, copies, reposts, rules }
     }
 }
 

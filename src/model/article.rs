@@ -82,6 +82,13 @@ pub enum PageState {
         /// Not before.
         not_before: DateTime<Utc>,
     },
+    /// Its address must not be asked, and no reader be led there. Looked at again, since the operator may have allowed it meanwhile.
+    Refused {
+        /// One line for the operator.
+        why: String,
+        /// Not before.
+        not_before: DateTime<Utc>,
+    },
     /// Will not be fetched: full text is off, robots.txt forbids it, a wall stands there, or too many tries failed.
     Closed {
         /// One line for the operator.
@@ -101,11 +108,16 @@ impl Article {
         !self.key.contains(' ')
     }
 
+    /// Whether its address must not be asked.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.page, PageState::Refused { .. })
+    }
+
     /// Whether its page is to be asked for at `now`.
     pub fn page_is_due(&self, now: DateTime<Utc>) -> bool {
         match &self.page {
             PageState::Due { not_before, .. } => not_before.is_none_or(|moment| is_due(moment, now)),
-            PageState::Missing { not_before } => is_due(*not_before, now),
+            PageState::Missing { not_before } | PageState::Refused { not_before, .. } => is_due(*not_before, now),
             PageState::Read | PageState::Closed { .. } => false,
         }
     }
@@ -114,16 +126,17 @@ impl Article {
     pub fn due(&self) -> Option<DateTime<Utc>> {
         let page = match &self.page {
             PageState::Due { not_before, .. } => Some(not_before.unwrap_or_default()),
-            PageState::Missing { not_before } => Some(*not_before),
+            PageState::Missing { not_before } | PageState::Refused { not_before, .. } => Some(*not_before),
             PageState::Read | PageState::Closed { .. } => None,
         };
         let photos = self.photos.iter().filter_map(|photo| Some(photo.again?.not_before));
         page.into_iter().chain(photos).min()
     }
 
-    /// Whether it may stand in a story: a known article with a headline, not taken back, and not another one's double.
+    /// Whether it may stand in a story: a known article with a headline at an address that readers may be led to, not taken back, and not
+    /// another one's double.
     pub fn tellable(&self) -> bool {
-        self.confirmed && !self.withdrawn && self.same_as.is_none() && !self.title.is_empty()
+        self.confirmed && !self.is_refused() && !self.withdrawn && self.same_as.is_none() && !self.title.is_empty()
     }
 
     /// The moment that counts for the order of news: as published, else when it was first seen.

@@ -19,6 +19,9 @@ const WORTH: TimeDelta = TimeDelta::days(7);
 /// A page, or a photo, that failed so often is left alone.
 pub const MAX_TRIES: u32 = 4;
 
+/// A page whose address must not be asked is looked at again after this: that costs no more than a look-up of the name.
+const REFUSED: TimeDelta = TimeDelta::minutes(30);
+
 /// Parsing a page takes milliseconds; one that takes longer than this is made to be slow.
 const READING: Duration = Duration::from_secs(5);
 
@@ -29,7 +32,8 @@ const STUB: usize = 200;
 pub fn settled(source: &Source, article: &Article, now: DateTime<Utc>) -> Option<Article> {
     if article.moment() < now - WORTH {
         let photos = article.photos.iter().map(|photo| Photo { again: None, ..photo.clone() }).collect();
-        return Some(Article { photos, ..close(article, "too old to be shown") });
+        let confirmed = article.confirmed && !article.is_refused();
+        return Some(Article { photos, confirmed, ..close(article, "too old to be shown") });
     }
     let article = if article.page_is_due(now) { close(article, needless(source, article)?) } else { article.clone() };
     (!photos::are_due(&article, now)).then_some(article)
@@ -40,7 +44,7 @@ fn needless(source: &Source, article: &Article) -> Option<&'static str> {
     if !article.has_page() {
         return Some("its entry names no page");
     }
-    (!source.full_text && article.confirmed).then_some("full_text is off")
+    (!source.full_text && article.confirmed && !article.is_refused()).then_some("full_text is off")
 }
 
 fn close(article: &Article, why: &str) -> Article {
@@ -69,7 +73,6 @@ pub async fn read_one(
                 Article { page: PageState::Missing { not_before: now + wait_after(0) }, ..article }
             }
             Err(Failure::Gone(why)) => withdraw::withdrawn(&close(&article, &why)),
-            Err(Failure::Forbidden(why)) => Article { confirmed: false, ..close(&article, &why) },
             Err(failure) => postponed(&article, failure, now),
         },
     };
@@ -176,13 +179,15 @@ pub fn wait_after(tries: u32) -> TimeDelta {
 
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
-        (_, Failure::Forbidden(why) | Failure::Gone(why) | Failure::Missing(why) | Failure::Final(why)) => {
-            PageState::Closed { why }
-        }
+        (_, Failure::Forbidden(why)) => PageState::Refused { why, not_before: now + REFUSED },
+        (_, Failure::Gone(why) | Failure::Missing(why) | Failure::Final(why)) => PageState::Closed { why },
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
             PageState::Due { tries: tries + 1, not_before: Some(now + wait_after(*tries)) }
         }
         (PageState::Missing { .. }, Failure::Passing(_)) => PageState::Missing { not_before: now + wait_after(1) },
+        (PageState::Refused { why, .. }, Failure::Passing(_)) => {
+            PageState::Refused { why: why.clone(), not_before: now + REFUSED }
+        }
         (_, Failure::Passing(why)) => PageState::Closed { why: format!("given up after {MAX_TRIES} tries: {why}") },
     };
     Article { page, ..article.clone() }

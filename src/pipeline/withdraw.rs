@@ -22,7 +22,7 @@ const MAX_VANISHED: usize = 5;
 pub fn withdrawn(article: &Article) -> Article {
     let page = match &article.page {
         PageState::Closed { why } => PageState::Closed { why: why.clone() },
-        PageState::Due { .. } | PageState::Read | PageState::Missing { .. } => {
+        PageState::Due { .. } | PageState::Read | PageState::Missing { .. } | PageState::Refused { .. } => {
             PageState::Closed { why: "withdrawn by its publisher".into() }
         }
     };

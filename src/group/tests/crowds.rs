@@ -76,3 +76,23 @@ fn what_lies_beyond_the_window_is_looked_at_where_a_third_stands_between() {
     check([0, 8, 16], event, &[]);
     check([0, 3, 6], [BRIDGE, FIRE, BRIDGE], &[]);
 }
+
+/// Two reports beyond the window that a third one brought together are not apart for the window's sake.
+#[test]
+fn a_bridge_is_told_of() {
+    let start = DateTime::<Utc>::UNIX_EPOCH;
+    let told = |middle: &str| {
+        let docs =
+            [BRIDGE, middle, BRIDGE_TOO].into_iter().zip([0, 3, 6]).zip(["a", "b", "c"]).map(|((text, day), publisher)| {
+                let published = start.checked_add_days(Days::new(day));
+                Doc { published, ..doc(day, "Marport bridge open again", text, publisher) }
+            });
+        grouper(&docs.collect::<Vec<_>>()).finish().explain(0, 6, |id| id.to_string()).unwrap()
+    };
+    let bridged = told(BRIDGE);
+    assert_eq!(bridged.notes, ["further apart than the window, and compared for a report between them that is like both"]);
+    assert!(bridged.same_story);
+    let apart = told(FIRE);
+    assert_eq!(apart.notes, ["further apart than the window"]);
+    assert!(!apart.same_story && apart.verdict.contains("the window"), "{}", apart.verdict);
+}

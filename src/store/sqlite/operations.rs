@@ -220,7 +220,7 @@ pub fn closed_pages(connection: &Connection, since: DateTime<Utc>) -> Result<Vec
     connection
         .prepare_cached(
             "SELECT source, json_extract(body, '$.page.why'), count(*) FROM article
-             WHERE moment >= ?1 AND json_extract(body, '$.page.state') = 'closed' GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+             WHERE moment >= ?1 AND json_extract(body, '$.page.state') IN ('closed', 'refused') GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
         )?
         .query_map([since.timestamp()], |row| {
             Ok(ClosedPages { source: SourceId(row.get(0)?), why: row.get(1)?, count: row.get(2)? })
