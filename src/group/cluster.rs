@@ -11,7 +11,7 @@ use super::genre::Genre;
 use super::links::Links;
 use super::moves::Stories;
 use super::vetoes::{Stated, Vetoes};
-use super::{Article, Options, bridges, link, pieces, strays};
+use super::{Article, Options, bridges, link, medleys, pieces, strays};
 
 /// Two articles by position, the earlier first.
 pub type Pair = (usize, usize);
@@ -106,11 +106,12 @@ pub fn originals(articles: &[Article], links: &Links, kind: Repeats) -> BTreeMap
 }
 
 /// A link falls by what either article is better linked elsewhere: strongly across languages, where evidence is thin.
-fn compete(articles: &[Article], links: &Links, bridges: &[(Pair, f64)]) -> Vec<(Pair, f64)> {
+fn compete(articles: &[Article], links: &Links, bridges: &[(Pair, f64)], medley: &[bool]) -> Vec<(Pair, f64)> {
     let mut best: FxHashMap<(usize, u16), f32> = FxHashMap::default();
     let pairs = || {
         let made = links.pairs().map(|(pair, link)| (pair, f64::from(link.odds))).chain(bridges.iter().copied());
-        made.map(|((one, other), odds)| (one, other, link::settled(&articles[one], &articles[other], odds) as f32))
+        let tying = made.filter(|((one, other), _)| !medley[*one] && !medley[*other]);
+        tying.map(|((one, other), odds)| (one, other, link::settled(&articles[one], &articles[other], odds) as f32))
     };
     for (one, other, odds) in pairs() {
         for (from, to) in [(one, other), (other, one)] {
@@ -145,6 +146,8 @@ pub struct Clustering {
     pub stories: Vec<usize>,
     /// Those that were drawn in as strays of a large one.
     pub drawn: BTreeSet<usize>,
+    /// Roundups that no phrase of their headline gives away.
+    pub medley: Vec<bool>,
     /// Pairs further apart than the window that were held against each other all the same, and speak for one event.
     pub bridged: BTreeSet<Pair>,
 }
@@ -152,7 +155,8 @@ pub struct Clustering {
 /// Finds the stories.
 pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Options) -> Clustering {
     let bridges = bridges::bridges(articles, links, options);
-    let settled = compete(articles, links, &bridges);
+    let medley = medleys::medleys(articles, links);
+    let settled = compete(articles, links, &bridges, &medley);
     let stated = Stated::new(articles);
     let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
     let links = settled;
@@ -177,7 +181,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
     }
     let mut stories = clusters.of_articles();
     seat(&mut stories, articles, &guest, &visiting, &mut clusters);
-    Clustering { stories, drawn, bridged: bridges.into_iter().map(|(pair, _)| pair).collect() }
+    Clustering { stories, drawn, medley, bridged: bridges.into_iter().map(|(pair, _)| pair).collect() }
 }
 
 /// Articles that tie nothing; those that are part of something from the start are no guests there.

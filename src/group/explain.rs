@@ -53,6 +53,9 @@ impl Groups {
         let editor = self.rules.on(one.id, other.id).map(str::to_owned);
         let named = |article: &Article| format!("article {}", name(article.id));
         let genre = |article: &Article| Some(format!("{} reads like {}", named(article), with_article(article.genre.name()?)));
+        let medley = [at, at_other].into_iter().filter(|at| self.medley[*at]).map(|at| &self.articles[at]);
+        let medley =
+            medley.map(|article| format!("{} tells of several matters that have nothing to do with each other", named(article)));
         let repeats = match copies::repeats(one, other) {
             Repeats::No => None,
             Repeats::Copy => Some("the same text at another publisher".to_owned()),
@@ -75,7 +78,7 @@ impl Groups {
         } else if same_story {
             Some(self.joined_by(pair))
         } else {
-            Some(self.parted_by(pair, bridged))
+            Some(self.parted_by(pair, bridged, self.medley[at] || self.medley[at_other]))
         };
         let verdict = if same_story { "one story" } else { "two stories" };
         Some(Explanation {
@@ -87,6 +90,7 @@ impl Groups {
             notes: editor
                 .into_iter()
                 .chain(pair.into_iter().filter_map(genre))
+                .chain(medley)
                 .chain(repeats)
                 .chain(drawn)
                 .chain(reach)
@@ -108,12 +112,15 @@ impl Groups {
     }
 
     /// What makes two stories of what is close by itself.
-    fn parted_by(&self, pair @ [one, other]: [&Article; 2], bridged: bool) -> String {
+    fn parted_by(&self, pair @ [one, other]: [&Article; 2], bridged: bool, medley: bool) -> String {
         if !bridged && !within_reach(one, other, &self.options) {
             return "they are close, but further apart in time than the window".into();
         }
         if one.language != other.language && !self.options.cross_lingual {
             return "they are close, but languages are kept apart".into();
+        }
+        if medley {
+            return "they are close, but a roundup stands alone".into();
         }
         let named = |wanted: fn(Genre) -> bool| pair.iter().map(|article| article.genre).find(|genre| wanted(*genre))?.name();
         if let Some(genre) = named(|genre| matches!(genre, Genre::Alone(_))) {

@@ -151,6 +151,44 @@ impl Genre {
     }
 }
 
+/// "And" in languages that roundups were seen in, folded. Words that are also prepositions in another of these are left out.
+const AND: [&str; 26] = [
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "i",
+    "en",
+    "og",
+    "och",
+    "ja",
+    "es",
+    "ve",
+    "si",
+    "dhe",
+    "un",
+    "ir",
+    "ter",
+    "dan",
+    "va",
+    "serta",
+    "и",
+    "і",
+    "та",
+    "й",
+    "και",
+    "และ",
+];
+
+/// Whether what follows the label of a headline is a list of three matters at least: "Today: a fire, a vote and a final".
+pub fn lists(title: &str) -> bool {
+    let Some((_, list)) = title.split_once([':', '：', '】', ']']) else { return false };
+    let marks = list.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '；' | '·' | '|' | '/')).count();
+    let joined = list.split_whitespace().filter(|word| AND.contains(&word.to_lowercase().as_str())).count();
+    marks >= 1 && marks + joined >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +200,21 @@ mod tests {
     #[test]
     fn every_pattern_compiles() {
         assert_eq!(PATTERNS.len(), GENRES.len());
+    }
+
+    #[test]
+    fn lists_of_matters() {
+        fn check(title: &str, expected: bool) {
+            assert_eq!(lists(title), expected, "{title}");
+        }
+        check("Today: a fire in Marport, a vote in Hesk and the cup final", true);
+        check("Der Abend: Brand, Wahl, Pokal", true);
+        check("【早安重点】降准、地震、股价", true);
+        check("[뉴스 헤드라인] 금리 동결·침수·리콜", true);
+        check("Дан: пожар, избори и финале", true);
+        check("Marport: a warehouse burns, avoid the ring road", false);
+        check("A fire, a vote and a final", false);
+        check("Ossen: \"We have lost the bridge and the road\"", false);
     }
 
     #[test]

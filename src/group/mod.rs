@@ -22,6 +22,7 @@ mod lanes;
 mod link;
 mod links;
 mod lists;
+mod medleys;
 mod moves;
 mod pieces;
 mod places;
@@ -174,6 +175,8 @@ struct Article {
     slots: Slots,
     facts: Facts,
     genre: Genre,
+    /// Whether its headline is a list of matters.
+    lists: bool,
     sketch: Sketch,
     /// Hash of headline and opening, 0 for none.
     opening: u32,
@@ -203,6 +206,8 @@ pub struct Groups {
     stories: Vec<usize>,
     /// Strays of large stories.
     drawn: BTreeSet<usize>,
+    /// Roundups that no phrase of their headline gives away, by position.
+    medley: Vec<bool>,
     /// Pairs that the window kept apart and another report brought together.
     bridged: BTreeSet<(usize, usize)>,
     /// Copy → original, by position.
@@ -266,6 +271,7 @@ impl Grouper {
             slots: features.slots,
             facts: features.facts,
             genre: Genre::of(doc.title, features.length),
+            lists: genre::lists(doc.title),
             sketch: features.sketch,
             opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),
@@ -351,8 +357,8 @@ impl Grouper {
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
         };
-        let cluster::Clustering { stories, drawn, bridged } = cluster::cluster(&articles, &links, &given, &options);
-        Groups { options, articles, at, stories, drawn, bridged, copies, reposts, rules }
+        let cluster::Clustering { stories, drawn, medley, bridged } = cluster::cluster(&articles, &links, &given, &options);
+        Groups { options, articles, at, stories, drawn, medley, bridged, copies, reposts, rules }
     }
 }
 

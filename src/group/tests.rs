@@ -6,6 +6,7 @@ use super::*;
 
 mod crowds;
 mod look_alikes;
+mod roundups;
 
 fn doc<'a>(id: u64, title: &'a str, text: &'a str, publisher: &'a str) -> Doc<'a> {
     Doc { id, title, text, published: None, language: Some("en"), publisher, vector: None }

@@ -1,0 +1,77 @@
+//! Roundups that are known by what they share with whom.
+
+use super::*;
+
+const STRIKE: &str = "Pilots of Ostravia Air will strike on Friday, their union said. Some 200 flights from Hesk are cancelled. The airline offers three \
+    per cent, the pilots want eight, spokeswoman Vera Lom said.";
+
+fn check(title: &str, text: &str, expected: bool) {
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "Warehouse fire kills two in Kessel", FIRE, "b"),
+        doc(3, "Ostravia pilots to strike on Friday", STRIKE, "c"),
+        doc(4, title, text, "d"),
+    ];
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    let links = grouper.links.of(3).len();
+    assert_eq!(medleys::medleys(&grouper.articles, &grouper.links), [false, false, false, expected], "{title}: {links} links");
+}
+
+#[test]
+fn a_report_of_several_matters_is_a_roundup() {
+    let bridge = "Mayor Tilda Ossen opened the bridge over the Ilva in Marport again, three years after the flood; 18,000 cars will cross it.";
+    let fire = "A warehouse burned down in the harbour of Kessel, and two people died, said the fire chief Arno Blick.";
+    let strike = "Pilots of Ostravia Air strike on Friday, and 200 flights from Hesk are cancelled.";
+    check("Good evening", &[bridge, fire, strike].join(" "), true);
+    // Two are enough where the headline says so.
+    check("Good evening: a bridge, a fire and more", &[bridge, fire].join(" "), true);
+    check("Good evening", &[bridge, fire].join(" "), false);
+    check("Marport: a bridge, a mayor and a flood", BRIDGE_TOO, false);
+}
+
+#[test]
+fn what_several_follow_up_is_no_roundup() {
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(
+            2,
+            "Ossen: bridge over the Ilva cost 42 million",
+            "The repair of the bridge over the Ilva in Marport cost 42 million, mayor Tilda Ossen said.",
+            "b",
+        ),
+        doc(
+            3,
+            "18,000 cars for Marport",
+            "Some 18,000 cars are expected to cross the Ilva in Marport each day, now that the bridge is open again.",
+            "c",
+        ),
+        doc(
+            4,
+            "Three years after the flood",
+            "A flood had carried away two piers of the bridge in Marport three years ago. It was opened on Tuesday.",
+            "d",
+        ),
+    ];
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    assert_eq!(medleys::medleys(&grouper.articles, &grouper.links), [false; 4]);
+}
+
+/// What readers know as part of a story stays there.
+#[test]
+fn a_published_report_is_no_roundup() {
+    let text = [BRIDGE, FIRE, STRIKE].join(" ");
+    let roundup = |fixed: Option<u64>| {
+        let docs = [
+            doc(1, "Bridge", BRIDGE, "a"),
+            doc(2, "Fire", FIRE, "b"),
+            doc(3, "Strike", STRIKE, "c"),
+            doc(4, "Good evening", &text, "d"),
+        ];
+        let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+        docs.iter().for_each(|doc| grouper.add(*doc, fixed.filter(|_| doc.id != 2 && doc.id != 3)));
+        medleys::medleys(&grouper.articles, &grouper.links)[3]
+    };
+    assert_eq!((roundup(None), roundup(Some(1))), (true, false));
+}
