@@ -343,6 +343,19 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
     let headline = is_headline(one) || is_headline(other);
     let places = || facts::places(&one.facts, &other.facts).shared();
     match (one.language == other.language, likeness.vector) {
+        (true, Some(vector)) if is_headline(one) != is_headline(other) => {
+            let (headline, text) = if is_headline(one) { (one, other) } else { (other, one) };
+            add("words of the headline", root(likeness.body), 6.0);
+            add("headline told by the text", told(headline, text), 3.0);
+            add("names", root(likeness.names), 0.8);
+            add("meaning", f64::from(vector), 6.5);
+            add("unusual meaning", unusual.score(4, vector), 0.6);
+            add("time apart", patience, -1.5);
+            if undated(one, other) {
+                add("headlines without a date", 1.0, UNDATED);
+            }
+            add("prior", 1.0, -4.2);
+        }
         (true, Some(vector)) if headline => {
             add("words of the headline", root(likeness.body), 7.5);
             add("names", root(likeness.names), 0.8);
@@ -419,6 +432,21 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("prior", 1.0, -2.8);
         }
     }
+}
+
+/// How much of a headline without text another report has: 0 to 1. A cosine is small where the one is short and the other long, and dwells on
+/// the rarest words; here every word counts by the root of its weight.
+fn told(headline: &Article, by: &Article) -> f64 {
+    let known = &by.terms[Kind::Body as usize];
+    let (mut all, mut told) = (0.0, 0.0);
+    for word in &headline.terms[Kind::Body as usize] {
+        let weight = f64::from(terms::weight_of(*word)).sqrt();
+        all += weight;
+        if known.binary_search_by_key(&terms::term_of(*word), |word| terms::term_of(*word)).is_ok() {
+            told += weight;
+        }
+    }
+    if all > 0.0 { told / all } else { 0.0 }
 }
 
 /// What speaks against a pair that is alike, and the facts that speak for it.

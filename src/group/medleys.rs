@@ -12,7 +12,7 @@ use super::terms::{Term, Weighty, term_of, weight_of};
 use super::{Article, link};
 
 /// So many matters make a roundup of a report; of one whose headline is a list, fewer.
-const MATTERS: usize = 3;
+const MATTERS: usize = 4;
 const LISTED: usize = 2;
 /// So many links of a report, the best of them, are looked at: a roundup of more matters is known by these.
 const FOLLOWED: usize = 24;
@@ -41,7 +41,8 @@ pub fn medleys(articles: &[Article], links: &Links) -> Vec<bool> {
         let article = &articles[at];
         let enough = if article.lists { LISTED } else { MATTERS };
         let alone = article.fixed.is_none_or(|story| known.get(&story) == Some(&1));
-        near.len() >= enough && alone && matters(articles, &linked, at, near) >= enough
+        // A headline alone is like many others.
+        near.len() >= enough && alone && !link::is_headline(article) && matters(articles, &linked, at, near) >= enough
     };
     near.into_iter().enumerate().map(is_medley).collect()
 }

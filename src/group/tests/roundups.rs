@@ -5,17 +5,25 @@ use super::*;
 const STRIKE: &str = "Pilots of Ostravia Air will strike on Friday, their union said. Some 200 flights from Hesk are cancelled. The airline offers three \
     per cent, the pilots want eight, spokeswoman Vera Lom said.";
 
+const COURT: &str = "A court in Tarn sentenced the banker Ugo Brandt to six years in prison on Monday. He had hidden losses of 90 million crowns, judge Edda \
+    Kiel said, and his bank had to be rescued.";
+
 fn check(title: &str, text: &str, expected: bool) {
     let docs = [
         doc(1, "Marport bridge open again", BRIDGE, "a"),
         doc(2, "Warehouse fire kills two in Kessel", FIRE, "b"),
         doc(3, "Ostravia pilots to strike on Friday", STRIKE, "c"),
-        doc(4, title, text, "d"),
+        doc(4, "Banker Brandt sent to prison in Tarn", COURT, "e"),
+        doc(5, title, text, "d"),
     ];
     let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
     docs.iter().for_each(|doc| grouper.add(*doc, None));
-    let links = grouper.links.of(3).len();
-    assert_eq!(medleys::medleys(&grouper.articles, &grouper.links), [false, false, false, expected], "{title}: {links} links");
+    let links = grouper.links.of(4).len();
+    assert_eq!(
+        medleys::medleys(&grouper.articles, &grouper.links),
+        [false, false, false, false, expected],
+        "{title}: {links} links"
+    );
 }
 
 #[test]
@@ -23,10 +31,11 @@ fn a_report_of_several_matters_is_a_roundup() {
     let bridge = "Mayor Tilda Ossen opened the bridge over the Ilva in Marport again, three years after the flood; 18,000 cars will cross it.";
     let fire = "A warehouse burned down in the harbour of Kessel, and two people died, said the fire chief Arno Blick.";
     let strike = "Pilots of Ostravia Air strike on Friday, and 200 flights from Hesk are cancelled.";
-    check("Good evening", &[bridge, fire, strike].join(" "), true);
+    let court = "In Tarn the banker Ugo Brandt was sentenced to six years in prison for losses of 90 million that he had hidden.";
+    check("Good evening", &[bridge, fire, strike, court].join(" "), true);
     // Two are enough where the headline says so.
     check("Good evening: a bridge, a fire and more", &[bridge, fire].join(" "), true);
-    check("Good evening", &[bridge, fire].join(" "), false);
+    check("Good evening", &[bridge, fire, strike].join(" "), false);
     check("Marport: a bridge, a mayor and a flood", BRIDGE_TOO, false);
 }
 
@@ -61,17 +70,18 @@ fn what_several_follow_up_is_no_roundup() {
 /// What readers know as part of a story stays there.
 #[test]
 fn a_published_report_is_no_roundup() {
-    let text = [BRIDGE, FIRE, STRIKE].join(" ");
+    let text = [BRIDGE, FIRE, STRIKE, COURT].join(" ");
     let roundup = |fixed: Option<u64>| {
         let docs = [
             doc(1, "Bridge", BRIDGE, "a"),
             doc(2, "Fire", FIRE, "b"),
             doc(3, "Strike", STRIKE, "c"),
-            doc(4, "Good evening", &text, "d"),
+            doc(4, "Court", COURT, "e"),
+            doc(5, "Good evening", &text, "d"),
         ];
         let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
-        docs.iter().for_each(|doc| grouper.add(*doc, fixed.filter(|_| doc.id != 2 && doc.id != 3)));
-        medleys::medleys(&grouper.articles, &grouper.links)[3]
+        docs.iter().for_each(|doc| grouper.add(*doc, fixed.filter(|_| doc.id == 1 || doc.id == 5)));
+        medleys::medleys(&grouper.articles, &grouper.links)[4]
     };
     assert_eq!((roundup(None), roundup(Some(1))), (true, false));
 }
