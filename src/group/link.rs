@@ -377,8 +377,12 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
             add("unusual cognates", z_cognates, 0.09);
             add("unusual meaning", unusual.score(4, vector), 0.15);
             add("unusual numbers", z_numbers, 0.06);
+            // Without dates it may have been any year that something happened there.
+            if !undated(one, other) {
+                add("places in headlines", places()[0], 0.5);
+            }
             add("time apart", patience, -0.75);
-            add("prior", 1.0, -3.03);
+            add("prior", 1.0, -3.0);
         }
         (true, None) if headline => {
             add("words", root(likeness.body), 0.763);

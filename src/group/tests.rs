@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 mod crowds;
+mod headlines;
 mod look_alikes;
 mod roundups;
 

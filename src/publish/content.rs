@@ -8,7 +8,7 @@ use crate::model::{Entry, EntryPhoto, Figure, Report};
 
 /// The content of an entry: needs nothing but the photo from elsewhere, and every address in it is absolute.
 pub fn html(channel: &Channel, entry: &Entry, extent: Extent) -> String {
-    let words = words::of(entry.language.as_deref());
+    let words = words::of(entry.language.as_deref(), &entry.title);
     let mut html = String::new();
     if let Some(photo) = entry.photo.as_ref().filter(|_| channel.shows_inline() && extent < Extent::Bare) {
         figure(&mut html, photo, words);

@@ -46,14 +46,15 @@ fn render(name: &str, values: Value) -> Vec<u8> {
 pub fn front_page(channels: &[(Channel, Vec<Entry>)]) -> Vec<u8> {
     let feeds: Vec<Value> = channels.iter().map(|(channel, _)| feed(channel)).collect();
     let Some((channel, entries)) = channels.first() else {
-        let words = page_words(words::of(None));
+        let words = page_words(words::of(None, ""));
         return render(
             "front.html",
             context! { title => "newsloom", language => "en", words, feeds, stories => Vec::<Value>::new() },
         );
     };
     let language = language_tag(channel.language.as_deref()).unwrap_or_else(|| "en".into());
-    let words = words::of(Some(&language));
+    let sample = entries.first().map_or(&*channel.title, |entry| &*entry.title);
+    let words = words::of(Some(&language), sample);
     let lead = (0..entries.len().min(LEADING)).max_by_key(|at| (weight(&entries[*at]), std::cmp::Reverse(*at)));
     let rest = entries.iter().enumerate().filter(|(at, _)| Some(*at) != lead).map(|(_, entry)| entry);
     let stories: Vec<Value> =
@@ -73,7 +74,7 @@ fn weight(entry: &Entry) -> (usize, bool) {
 /// One story on a page of its own.
 pub fn story_page(channel: &Channel, entry: &Entry) -> Vec<u8> {
     let language = language_tag(entry.language.as_deref()).unwrap_or_else(|| "en".into());
-    let words = words::of(Some(&language));
+    let words = words::of(Some(&language), &entry.title);
     let (feeds, home) = (vec![feed(channel)], channel.base_url.as_str());
     let story = story(channel, entry, words, &language);
     render("page.html", context! { title => clean(&entry.title), feeds, home, story, words => page_words(words), language })

@@ -1,5 +1,7 @@
 //! The few words that newsloom itself says in an entry, in the entry's language.
 
+use crate::text::language::family;
+
 /// Words of one language.
 pub struct Words {
     /// Before a photo's credit.
@@ -55,7 +57,7 @@ const ENGLISH: Words = Words {
     counted: COUNTED,
 };
 
-const LANGUAGES: [(&str, Words); 12] = [
+const LANGUAGES: [(&str, Words); 15] = [
     ("en", ENGLISH),
     (
         "de",
@@ -171,6 +173,90 @@ const LANGUAGES: [(&str, Words); 12] = [
     ),
     (
         "sr",
+        Words {
+            photo: "Foto",
+            reports: "Izveštaji",
+            disagree: "Izveštaji se razlikuju",
+            copy: "isti tekst",
+            skip: "Na vesti",
+            subscribe: "Pretplata u čitaču",
+            nothing: "Još nema vesti.",
+            before: "Kako je počelo",
+            footer: "Svaka vest jednom, sa svim izvorima. Tekstovi i fotografije pripadaju izdavačima. Napravio",
+            voices: ["Medija: #", "Medija: #, jezika: %"],
+            counted: [
+                "poginuli",
+                "povređeni",
+                "nestali",
+                "uhapšeni",
+                "evakuisani",
+                "beskućnici",
+                "radna mesta",
+                "putnici",
+                "domaćinstva",
+                "demonstranti",
+                "magnituda",
+            ],
+        },
+    ),
+    (
+        "sr-Cyrl",
+        Words {
+            photo: "Фото",
+            reports: "Извештаји",
+            disagree: "Извештаји се разликују",
+            copy: "исти текст",
+            skip: "На вести",
+            subscribe: "Претплата у читачу",
+            nothing: "Још нема вести.",
+            before: "Како је почело",
+            footer: "Свака вест једном, са свим изворима. Текстови и фотографије припадају издавачима. Направио",
+            voices: ["Медија: #", "Медија: #, језика: %"],
+            counted: [
+                "погинули",
+                "повређени",
+                "нестали",
+                "ухапшени",
+                "евакуисани",
+                "бескућници",
+                "радна места",
+                "путници",
+                "домаћинства",
+                "демонстранти",
+                "магнитуда",
+            ],
+        },
+    ),
+    (
+        "hr",
+        Words {
+            photo: "Foto",
+            reports: "Izvješća",
+            disagree: "Izvješća se razlikuju",
+            copy: "isti tekst",
+            skip: "Na vijesti",
+            subscribe: "Pretplata u čitaču",
+            nothing: "Još nema vijesti.",
+            before: "Kako je počelo",
+            footer: "Svaka vijest jednom, sa svim izvorima. Tekstovi i fotografije pripadaju izdavačima. Izradio",
+            voices: ["Medija: #", "Medija: #, jezika: %"],
+            counted: [
+                "poginuli",
+                "ozlijeđeni",
+                "nestali",
+                "uhićeni",
+                "evakuirani",
+                "beskućnici",
+                "radna mjesta",
+                "putnici",
+                "kućanstva",
+                "prosvjednici",
+                "magnituda",
+            ],
+        },
+    ),
+    (
+        "cnr",
         Words {
             photo: "Foto",
             reports: "Izvještaji",
@@ -367,11 +453,20 @@ const LANGUAGES: [(&str, Words); 12] = [
     ),
 ];
 
-/// The words of a language; English where it is not known.
-pub fn of(language: Option<&str>) -> &'static Words {
+/// The words of a language, in the script of the text that they stand beside; English where it is not known.
+pub fn of(language: Option<&str>, text: &str) -> &'static Words {
     let primary = language.unwrap_or_default().split('-').next().unwrap_or_default();
-    let primary = crate::text::language::family(primary);
-    LANGUAGES.iter().find(|(code, _)| *code == primary).map_or(&LANGUAGES[0].1, |(_, words)| words)
+    let code = match primary {
+        "sr" if text.contains(is_cyrillic) => "sr-Cyrl",
+        "sr" | "hr" => primary,
+        _ if family(primary) == "sr" => "cnr",
+        _ => primary,
+    };
+    LANGUAGES.iter().find(|(known, _)| *known == code).map_or(&LANGUAGES[0].1, |(_, words)| words)
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{4ff}').contains(&c)
 }
 
 impl Words {
@@ -384,5 +479,24 @@ impl Words {
     /// The name of what a figure counts; as it is where there is no word for it.
     pub fn counted<'a>(&self, what: &'a str) -> &'a str {
         COUNTED.iter().position(|known| *known == what).map_or(what, |at| self.counted[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of() {
+        fn check(language: &str, text: &str, expected: &str) {
+            assert_eq!(of(Some(language), text).disagree, expected, "{language} {text}");
+        }
+        check("de-AT", "Brücke offen", "Die Berichte widersprechen sich");
+        check("sr", "Most otvoren", "Izveštaji se razlikuju");
+        check("sr-Cyrl-RS", "Мост отворен", "Извештаји се разликују");
+        check("cnr", "Most otvoren", "Izvještaji se razlikuju");
+        check("bs", "Most otvoren", "Izvještaji se razlikuju");
+        check("hr", "Most otvoren", "Izvješća se razlikuju");
+        check("tlh", "", "Reports disagree");
     }
 }
