@@ -68,7 +68,7 @@ fn tell(out: &mut impl Write, source: &SourceHealth) -> io::Result<()> {
         line(format!("hub {}: {}", push.hub, push.state))?;
     }
     for pages in &source.pages_closed {
-        line(format!("{} pages not read: {}", pages.count, pages.why))?;
+        line(format!("{} page{} not read: {}", pages.count, if pages.count == 1 { "" } else { "s" }, pages.why))?;
     }
     for warning in &source.warnings {
         line(format!("repaired: {warning}"))?;

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Doc;
 use super::copies::Sketch;
 use super::facts::{self, Facts};
+use super::genre;
 use super::places::{self, Capitals, Places};
 use super::slots::{self, Slots};
 use super::terms::{self, Term, term};
@@ -65,6 +66,8 @@ pub struct Features {
     pub terms: [Vec<(Term, u32)>; 5],
     /// Stems of capitalised words of the headline, and whether the text has them for names: whoever or whatever it is about is among them.
     pub headline: Vec<(Term, bool)>,
+    /// Where the headline is a list: stems of what stands before it, as far as the text has them. What says nothing of the matters is in no text.
+    pub label: Option<Vec<Term>>,
     /// Facts that an event has one of.
     pub slots: Slots,
     /// Facts that it mostly has one of.
@@ -105,7 +108,13 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let opening_text = first(body, places::REACH);
     let capitals = if cased { Capitals::Headline } else { Capitals::TitleCase };
     let places = Places::of((doc.title, &title, capitals), (opening_text, until(&words, opening_text.len())), language);
+    let label = genre::label_of_list(doc.title).map(|label| {
+        let of_text = stems(&words, language, own);
+        let label = stems(&words::words(label, language), language, own);
+        label.into_iter().filter(|stem| of_text.contains(stem)).collect()
+    });
     Features {
+        label,
         terms: [terms::count(whole), names, numerals, cognates, terms::count(lead)],
         headline: of_headline
             .filter_map(|word| Some((term(own, word.stem(language)?), names_of_text.contains(&*word.folded))))

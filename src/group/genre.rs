@@ -181,12 +181,12 @@ const AND: [&str; 26] = [
     "และ",
 ];
 
-/// Whether what follows the label of a headline is a list of three matters at least: "Today: a fire, a vote and a final".
-pub fn lists(title: &str) -> bool {
-    let Some((_, list)) = title.split_once([':', '：', '】', ']']) else { return false };
+/// What stands before a list of three matters at least in a headline: "Today" of "Today: a fire, a vote and a final".
+pub fn label_of_list(title: &str) -> Option<&str> {
+    let (label, list) = title.split_once([':', '：', '】', ']'])?;
     let marks = list.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '；' | '·' | '|' | '/')).count();
     let joined = list.split_whitespace().filter(|word| AND.contains(&word.to_lowercase().as_str())).count();
-    marks >= 1 && marks + joined >= 2
+    (marks >= 1 && marks + joined >= 2).then_some(label)
 }
 
 #[cfg(test)]
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn lists_of_matters() {
         fn check(title: &str, expected: bool) {
-            assert_eq!(lists(title), expected, "{title}");
+            assert_eq!(label_of_list(title).is_some(), expected, "{title}");
         }
         check("Today: a fire in Marport, a vote in Hesk and the cup final", true);
         check("Der Abend: Brand, Wahl, Pokal", true);

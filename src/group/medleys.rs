@@ -3,15 +3,14 @@
 //! A roundup tells of one event in one sentence and of another in the next. So what it shares with a report on the one is other words than what it
 //! shares with a report on the other. Of a report that several follow up, all share the same: where it was, and who was in it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::cluster::Pair;
 use super::features::Kind;
 use super::links::Links;
 use super::terms::{Term, Weighty, term_of, weight_of};
 use super::{Article, link};
 
-/// So many matters make a roundup of a report; of one whose headline is a list, fewer.
+/// So many matters make a roundup of a report; of one whose headline is a list behind words that say nothing of them, fewer.
 const MATTERS: usize = 4;
 const LISTED: usize = 2;
 /// So many links of a report, the best of them, are looked at: a roundup of more matters is known by these.
@@ -22,42 +21,43 @@ const COMMON_GROUND: f32 = 0.2;
 /// What a report shares with another one: words that few reports have, and by how much they are weightier than common ones.
 type Ground = FxHashMap<Term, f32>;
 
-/// Which articles, by position, are roundups. What readers know as part of a story is none.
+/// Links of an article to others of its language: positions, sorted, and log-odds.
+type Near = Vec<(usize, f64)>;
+
+/// Which articles, by position, are roundups.
 pub fn medleys(articles: &[Article], links: &Links) -> Vec<bool> {
-    let mut near: Vec<Vec<(f64, usize)>> = vec![Vec::new(); articles.len()];
-    let mut linked: FxHashSet<Pair> = FxHashSet::default();
+    let mut near: Vec<Near> = vec![Vec::new(); articles.len()];
     for ((one, other), made) in links.pairs() {
-        linked.insert((one.min(other), one.max(other)));
         let odds = link::settled(&articles[one], &articles[other], f64::from(made.odds));
         // Across languages nobody knows which words are the same.
         if odds > 0.0 && articles[one].language == articles[other].language {
-            near[one].push((odds, other));
-            near[other].push((odds, one));
+            near[one].push((other, odds));
+            near[other].push((one, odds));
         }
     }
-    let mut known: FxHashMap<u64, usize> = FxHashMap::default();
-    articles.iter().filter_map(|article| article.fixed).for_each(|story| *known.entry(story).or_default() += 1);
-    let is_medley = |(at, near): (usize, Vec<(f64, usize)>)| {
-        let article = &articles[at];
+    near.iter_mut().for_each(|near| near.sort_unstable_by_key(|(at, _)| *at));
+    let is_medley = |(at, article): (usize, &Article)| {
         let enough = if article.lists { LISTED } else { MATTERS };
-        let alone = article.fixed.is_none_or(|story| known.get(&story) == Some(&1));
         // A headline alone is like many others.
-        near.len() >= enough && alone && !link::is_headline(article) && matters(articles, &linked, at, near) >= enough
+        near[at].len() >= enough && !link::is_headline(article) && matters(articles, &near, at) >= enough
     };
-    near.into_iter().enumerate().map(is_medley).collect()
+    articles.iter().enumerate().map(is_medley).collect()
 }
 
 /// How many matters a report touches that have nothing to do with each other.
-fn matters(articles: &[Article], linked: &FxHashSet<Pair>, at: usize, mut near: Vec<(f64, usize)>) -> usize {
-    near.sort_by(|(odds, at), (others, other)| others.total_cmp(odds).then(at.cmp(other)));
-    near.truncate(FOLLOWED);
+fn matters(articles: &[Article], near: &[Near], at: usize) -> usize {
+    let linked = |one: usize, other: usize| near[one].binary_search_by_key(&other, |(at, _)| *at).is_ok();
+    let mut best = near[at].clone();
+    best.sort_by(|(at, odds), (other, others)| others.total_cmp(odds).then(at.cmp(other)));
+    best.truncate(FOLLOWED);
+    // What is linked to many of them comes last: a copy of the roundup, or another roundup, is like all of its matters.
+    let degree = |one: usize| best.iter().filter(|(other, _)| linked(one, *other)).count();
+    let mut order: Vec<(usize, usize)> = best.iter().map(|(one, _)| (degree(*one), *one)).collect();
+    order.sort_by_key(|(degree, _)| *degree);
     let mut matters: Vec<(usize, Ground)> = Vec::new();
-    for (_, other) in near {
+    for (_, other) in order {
         let ground = ground(&articles[at], &articles[other]);
-        let apart = |(known, theirs): &(usize, Ground)| {
-            !linked.contains(&(other.min(*known), other.max(*known))) && common(&ground, theirs) < COMMON_GROUND
-        };
-        if matters.iter().all(apart) {
+        if matters.iter().all(|(known, theirs)| !linked(other, *known) && common(&ground, theirs) < COMMON_GROUND) {
             matters.push((other, ground));
         }
     }

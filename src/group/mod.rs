@@ -255,6 +255,7 @@ impl Grouper {
         let language = language::family(&language);
         let features = features::extract(&doc, language);
         let terms = self.rarity.weigh(&features, language);
+        let lists = self.rarity.is_list(&features, language);
         let vector = doc.vector.map(|vector| self.centre.centred(vector, language));
         let mut article = Article {
             id: doc.id,
@@ -271,7 +272,7 @@ impl Grouper {
             slots: features.slots,
             facts: features.facts,
             genre: Genre::of(doc.title, features.length),
-            lists: genre::lists(doc.title),
+            lists,
             sketch: features.sketch,
             opening: features.opening,
             length: u32::try_from(features.length).unwrap_or(u32::MAX),

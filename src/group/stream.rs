@@ -95,6 +95,14 @@ impl Rarity {
     }
 }
 
+impl Rarity {
+    /// Whether the headline of an article that was weighed lists matters behind common words: "The day in five minutes: a fire, a vote and a final".
+    pub fn is_list(&self, features: &Features, language: &str) -> bool {
+        let common = |term: &Term| self.by_language.get(language).is_some_and(|(_, background)| background.contains_key(term));
+        features.label.as_ref().is_some_and(|label| label.iter().all(common))
+    }
+}
+
 /// [`Rarity`] as it is saved.
 #[derive(Serialize, Deserialize)]
 struct Counts {

@@ -179,7 +179,9 @@ pub fn wait_after(tries: u32) -> TimeDelta {
 
 fn postponed(article: &Article, failure: Failure, now: DateTime<Utc>) -> Article {
     let page = match (&article.page, failure) {
-        (_, Failure::Forbidden(why)) => PageState::Refused { why, not_before: now + REFUSED },
+        (_, Failure::Forbidden(why)) => {
+            PageState::Refused { why: format!("{why}; looked at again every half an hour"), not_before: now + REFUSED }
+        }
         (_, Failure::Gone(why) | Failure::Missing(why) | Failure::Final(why)) => PageState::Closed { why },
         (PageState::Due { tries, .. }, Failure::Passing(_)) if *tries + 1 < MAX_TRIES => {
             PageState::Due { tries: tries + 1, not_before: Some(now + wait_after(*tries)) }

@@ -39,7 +39,6 @@ fn declines(language: &str) -> bool {
             | "sq"
             | "ro"
             | "de"
-            | "nl"
             | "sv"
             | "da"
             | "no"

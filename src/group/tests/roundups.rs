@@ -67,21 +67,45 @@ fn what_several_follow_up_is_no_roundup() {
     assert_eq!(medleys::medleys(&grouper.articles, &grouper.links), [false; 4]);
 }
 
-/// What readers know as part of a story stays there.
+/// What follows a form of its own subject is no roundup, however many matters it lists.
 #[test]
-fn a_published_report_is_no_roundup() {
-    let text = [BRIDGE, FIRE, STRIKE, COURT].join(" ");
-    let roundup = |fixed: Option<u64>| {
-        let docs = [
-            doc(1, "Bridge", BRIDGE, "a"),
-            doc(2, "Fire", FIRE, "b"),
-            doc(3, "Strike", STRIKE, "c"),
-            doc(4, "Court", COURT, "e"),
-            doc(5, "Good evening", &text, "d"),
-        ];
-        let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
-        docs.iter().for_each(|doc| grouper.add(*doc, fixed.filter(|_| doc.id == 1 || doc.id == 5)));
-        medleys::medleys(&grouper.articles, &grouper.links)[4]
-    };
-    assert_eq!((roundup(None), roundup(Some(1))), (true, false));
+fn the_label_of_a_list_says_nothing_of_its_matters() {
+    let text = "A bridge is open again in Marport: mayor Tilda Ossen cut the ribbon over the Ilva, three years after the flood. Two people died when a \
+        warehouse burned down in the harbour of Kessel, the fire chief Arno Blick said.";
+    check("Good evening: a bridge, a fire and more", text, true);
+    check("Ossen: a bridge, a fire and more", text, false);
+}
+
+/// A roundup that two publishers have, or two in other words, are like each other, and like all of their matters.
+#[test]
+fn roundups_do_not_hide_each_other() {
+    let (text, other) = ([BRIDGE_TOO, FIRE, STRIKE].join(" "), [STRIKE, BRIDGE, FIRE].join(" "));
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "Warehouse fire kills two in Kessel", FIRE, "b"),
+        doc(3, "Ostravia pilots to strike on Friday", STRIKE, "c"),
+        doc(4, "The evening: a bridge, a fire and a strike", &text, "d"),
+        doc(5, "The evening: a bridge, a fire and a strike", &text, "e"),
+        doc(6, "Good night: pilots, piers and flames", &other, "f"),
+    ];
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, None));
+    assert_eq!(medleys::medleys(&grouper.articles, &grouper.links), [false, false, false, true, true, true]);
+    let stories = grouper.finish().stories();
+    assert!([[1], [2], [3]].iter().all(|story| stories.contains(&story.to_vec())), "{stories:?}");
+}
+
+/// A roundup that readers know in a story stays there, and draws nothing after it.
+#[test]
+fn a_published_roundup_stays_and_draws_nothing_in() {
+    let text = [BRIDGE_TOO, FIRE, STRIKE].join(" ");
+    let docs = [
+        doc(1, "Marport bridge open again", BRIDGE, "a"),
+        doc(2, "The evening: a bridge, a fire and a strike", &text, "d"),
+        doc(3, "Warehouse fire kills two in Kessel", FIRE, "b"),
+        doc(4, "Ostravia pilots to strike on Friday", STRIKE, "c"),
+    ];
+    let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
+    docs.iter().for_each(|doc| grouper.add(*doc, (doc.id < 3).then_some(1)));
+    assert_eq!(grouper.finish().stories(), [vec![1, 2], vec![3], vec![4]]);
 }
