@@ -108,7 +108,7 @@ pub fn extract(doc: &Doc<'_>, language: &str) -> Features {
     let opening_text = first(body, places::REACH);
     let capitals = if cased { Capitals::Headline } else { Capitals::TitleCase };
     let places = Places::of((doc.title, &title, capitals), (opening_text, until(&words, opening_text.len())), language);
-    let label = genre::label_of_list(doc.title).map(|label| {
+    let label = genre::label_of_list(doc.title, language).map(|label| {
         let of_text = stems(&words, language, own);
         let label = stems(&words::words(label, language), language, own);
         label.into_iter().filter(|stem| of_text.contains(stem)).collect()

@@ -151,41 +151,16 @@ impl Genre {
     }
 }
 
-/// "And" in languages that roundups were seen in, folded. Words that are also prepositions in another of these are left out.
-const AND: [&str; 26] = [
-    "and",
-    "und",
-    "et",
-    "y",
-    "e",
-    "i",
-    "en",
-    "og",
-    "och",
-    "ja",
-    "es",
-    "ve",
-    "si",
-    "dhe",
-    "un",
-    "ir",
-    "ter",
-    "dan",
-    "va",
-    "serta",
-    "и",
-    "і",
-    "та",
-    "й",
-    "και",
-    "และ",
-];
+/// "And", by language family.
+const AND: &str = "en and; de und; fr et; es y; it e; pt e; ca i; nl en; sv och; da og; no og; is og; fi ja; et ja; hu és; tr ve; ro și; sq dhe; lv un; \
+    lt ir; id dan; vi và; sr i; sr и; sl in; cs a; sk a; pl i; ru и; uk і; uk та; uk й; be і; bg и; mk и; el και; th และ";
 
 /// What stands before a list of three matters at least in a headline: "Today" of "Today: a fire, a vote and a final".
-pub fn label_of_list(title: &str) -> Option<&str> {
+pub fn label_of_list<'a>(title: &'a str, language: &str) -> Option<&'a str> {
     let (label, list) = title.split_once([':', '：', '】', ']'])?;
     let marks = list.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '；' | '·' | '|' | '/')).count();
-    let joined = list.split_whitespace().filter(|word| AND.contains(&word.to_lowercase().as_str())).count();
+    let and = |word: &str| AND.split("; ").filter_map(|line| line.split_once(' ')).any(|line| line == (language, word));
+    let joined = list.split_whitespace().filter(|word| and(&word.to_lowercase())).count();
     (marks >= 1 && marks + joined >= 2).then_some(label)
 }
 
@@ -204,17 +179,21 @@ mod tests {
 
     #[test]
     fn lists_of_matters() {
-        fn check(title: &str, expected: bool) {
-            assert_eq!(label_of_list(title).is_some(), expected, "{title}");
+        fn check(language: &str, title: &str, expected: bool) {
+            assert_eq!(label_of_list(title, language).is_some(), expected, "{title}");
         }
-        check("Today: a fire in Marport, a vote in Hesk and the cup final", true);
-        check("Der Abend: Brand, Wahl, Pokal", true);
-        check("【早安重点】降准、地震、股价", true);
-        check("[뉴스 헤드라인] 금리 동결·침수·리콜", true);
-        check("Дан: пожар, избори и финале", true);
-        check("Marport: a warehouse burns, avoid the ring road", false);
-        check("A fire, a vote and a final", false);
-        check("Ossen: \"We have lost the bridge and the road\"", false);
+        check("en", "Today: a fire in Marport, a vote in Hesk and the cup final", true);
+        check("de", "Der Abend: Brand, Wahl, Pokal", true);
+        check("zh", "【早安重点】降准、地震、股价", true);
+        check("ko", "[뉴스 헤드라인] 금리 동결·침수·리콜", true);
+        check("sr", "Дан: пожар, избори и финале", true);
+        check("hu", "A nap: tűz, választás és döntő", true);
+        check("en", "Marport: a warehouse burns, avoid the ring road", false);
+        // What is "and" in Dutch and in Polish.
+        check("es", "Marport: arde un almacén, caos en la ronda", false);
+        check("sv", "Marport: lager brinner, kaos i trafiken", false);
+        check("en", "A fire, a vote and a final", false);
+        check("en", "Ossen: \"We have lost the bridge and the road\"", false);
     }
 
     #[test]

@@ -343,29 +343,26 @@ fn alike(one: &Article, other: &Article, likeness: &Likeness, add: &mut impl FnM
     let headline = is_headline(one) || is_headline(other);
     let places = || facts::places(&one.facts, &other.facts).shared();
     match (one.language == other.language, likeness.vector) {
-        (true, Some(vector)) if is_headline(one) != is_headline(other) => {
-            let (headline, text) = if is_headline(one) { (one, other) } else { (other, one) };
-            add("words of the headline", root(likeness.body), 6.0);
-            add("headline told by the text", told(headline, text), 3.0);
-            add("names", root(likeness.names), 0.8);
-            add("meaning", f64::from(vector), 6.5);
-            add("unusual meaning", unusual.score(4, vector), 0.6);
-            add("time apart", patience, -1.5);
-            if undated(one, other) {
-                add("headlines without a date", 1.0, UNDATED);
-            }
-            add("prior", 1.0, -4.2);
-        }
         (true, Some(vector)) if headline => {
-            add("words of the headline", root(likeness.body), 7.5);
+            let told = match (is_headline(one), is_headline(other)) {
+                (true, false) => Some(told(one, other)),
+                (false, true) => Some(told(other, one)),
+                _ => None,
+            };
+            // What a text tells counts for itself; two headlines have nothing but their words, and hardly last a day.
+            let (words, time, prior) = if told.is_some() { (6.0, -1.5, -4.2) } else { (7.5, -3.0, -3.2) };
+            add("words of the headline", root(likeness.body), words);
+            if let Some(told) = told {
+                add("headline told by the text", told, 3.0);
+            }
             add("names", root(likeness.names), 0.8);
             add("meaning", f64::from(vector), 6.5);
             add("unusual meaning", unusual.score(4, vector), 0.6);
-            add("time apart", patience, -3.0);
+            add("time apart", patience, time);
             if undated(one, other) {
                 add("headlines without a date", 1.0, UNDATED);
             }
-            add("prior", 1.0, -3.2);
+            add("prior", 1.0, prior);
         }
         (true, Some(vector)) => {
             add("words", root(likeness.body), 1.45);

@@ -295,7 +295,7 @@ pub trait Store: Send + Sync {
     /// Articles of these sources whose page, or a photo, is due: at most `limit` of each, newest first.
     async fn due_pages(&self, sources: &[SourceId], now: DateTime<Utc>, limit: usize) -> Result<Vec<DuePage>, StoreError>;
 
-    /// Pages that will not be read, of articles whose moment is not before `since`.
+    /// Pages that will not be read, or that their address keeps from being read, of articles whose moment is not before `since`.
     async fn closed_pages(&self, since: DateTime<Utc>) -> Result<Vec<ClosedPages>, StoreError>;
 
     /// Stores articles again, all in one transaction.
