@@ -9,13 +9,13 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use newsloom::config::{EncoderSettings, FetchSettings, Profile, parse_encoder, parse_window};
 use newsloom::embed::{self, Embedder, Passage};
-use newsloom::group::{Doc, Grouper, Options, score};
+use newsloom::group::{Doc, Options, score};
 use newsloom::model::Vector;
 use newsloom::read::dates;
 use newsloom::text::language;
 use serde_json::{Value, json};
 
-use super::{WrongUsage, jsonl, works};
+use super::{WrongUsage, jsonl, passes, works};
 
 const HELP: &str = r#"Input, JSON Lines: an article a line, in the order in which they came.
   {"id":"a1","title":"Ferry sinks off Sarn","text":"Three people died.","lang":"en"}
@@ -47,6 +47,9 @@ pub struct Args {
     /// Score the result against this field of the input; JSON on standard error
     #[arg(long, value_name = "FIELD")]
     gold: Option<String>,
+    /// Take the articles in so many passes, each of which keeps what readers were told by the ones before, as `refresh` does
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    passes: u32,
     /// Add to every line the signals that tie the article to the first one of its story
     #[arg(long)]
     explain: bool,
@@ -81,9 +84,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let lines = read(args)?;
     let vectors = vectors(&lines, &args.encoder)?;
     let vectors_of = embed::origin(&args.encoder);
-    let mut grouper = Grouper::new(Options { window, profile, cross_lingual: !args.no_cross_lingual, vectors: vectors_of });
-    for ((id, line), vector) in (0..).zip(&lines).zip(&vectors) {
-        let doc = Doc {
+    let options = Options { window, profile, cross_lingual: !args.no_cross_lingual, vectors: vectors_of };
+    let docs: Vec<Doc<'_>> = (0..)
+        .zip(&lines)
+        .zip(&vectors)
+        .map(|((id, line), vector)| Doc {
             id,
             title: &line.title,
             text: &line.text,
@@ -91,10 +96,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             language: line.language.as_deref(),
             publisher: &line.publisher,
             vector: vector.as_ref(),
-        };
-        grouper.add(doc, None);
-    }
-    let groups = grouper.finish();
+        })
+        .collect();
+    let groups = passes::played(&docs, options, usize::try_from(args.passes)?)?;
     let stories = groups.stories();
     let mut story_of = vec![0usize; lines.len()];
     for (story, members) in stories.iter().enumerate() {

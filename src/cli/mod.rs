@@ -10,6 +10,7 @@ mod inspect;
 mod jsonl;
 mod man;
 mod opml;
+mod passes;
 mod refresh;
 mod serve;
 mod sources;

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
 use super::absence::{Tongues, absent};
 use super::copies::Repeats;
+use super::departures::{self, Standing};
 use super::genre::Genre;
 use super::links::Links;
 use super::moves::Stories;
@@ -54,10 +56,12 @@ pub struct Clusters<'a> {
     members: Vec<Vec<usize>>,
     tongues: Vec<Tongues>,
     bonds: Vec<BTreeMap<usize, Bond>>,
-    /// How many published stories a cluster holds.
-    published: Vec<usize>,
+    /// Whether a cluster holds a published story.
+    published: Vec<bool>,
     /// Whether it holds what an editor split off: that is a story of its own, and ends in no published one without another word of his.
     split_off: Vec<bool>,
+    /// Published stories stay as they are: nothing came since.
+    at_rest: bool,
     /// Clusters that it may not be joined with.
     apart: Vec<BTreeSet<usize>>,
     vetoes: Vetoes<'a>,
@@ -71,6 +75,8 @@ pub struct Given {
     pub apart: Vec<(Vec<usize>, Vec<usize>)>,
     /// Articles with the text of another.
     pub repeats: Vec<(usize, usize)>,
+    /// Whether anything came since the stories were published.
+    pub news: bool,
 }
 
 impl Given {
@@ -158,20 +164,26 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
     let medley = medleys::medleys(articles, links);
     let settled = compete(articles, links, &bridges, &medley);
     let stated = Stated::new(articles);
-    let start = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
-    let links = settled;
-    let guest = guests(articles, &start);
-    let (tying, visiting): (Vec<_>, Vec<_>) = links.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
-    let mut clusters = Clusters::new(&stated, &tying, &start, 0.0);
-    for (at, root) in start.iter().enumerate() {
-        clusters.published[*root] = clusters.published[*root].max(usize::from(articles[at].fixed.is_some()));
+    let known = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
+    let guest = guests(articles, given, &known);
+    let (tying, visiting): (Vec<_>, Vec<_>) = settled.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
+    let leaving = if given.news { departures::departures(articles, &tying, &known, &guest, given) } else { BTreeSet::new() };
+    let standing = Standing::new(articles, &known, &guest, &leaving);
+    let start =
+        by_first(known.iter().enumerate().map(|(at, root)| if guest[at] || leaving.contains(&at) { Err(at) } else { Ok(*root) }));
+    let agglomerated = |start: &[usize], least: f64| {
+        let mut clusters = Clusters::known(&stated, &tying, start, given, least);
+        clusters.agglomerate();
+        clusters
+    };
+    let mut clusters = agglomerated(&start, 0.0);
+    // Who moved away may have kept two clusters apart: the next pass would join them, but readers would know them as two.
+    if let Some(moved) = clusters.moved(articles, &tying, &guest, &start, given) {
+        clusters = agglomerated(&moved, PUBLISHED);
     }
-    for (one, other) in given.apart_pairs() {
-        clusters.part(start[one], start[other]);
+    if let Some(stories) = standing.returned(&clusters.of_articles(), &leaving) {
+        clusters = Clusters::known(&stated, &tying, &stories, given, PUBLISHED);
     }
-    given.split_off().for_each(|at| clusters.split_off[start[at]] = true);
-    clusters.agglomerate();
-    clusters.settle(articles, &tying, &guest, &start, given);
     let mut drawn = BTreeSet::new();
     for (story, stray) in strays::strays(articles, &clusters.members, options.window) {
         if !guest[clusters.members[stray][0]] && clusters.may_join(story, stray) {
@@ -179,21 +191,35 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
             clusters.merge(story, stray);
         }
     }
+    if !drawn.is_empty() {
+        clusters.least = PUBLISHED;
+        clusters.agglomerate();
+    }
     let mut stories = clusters.of_articles();
-    seat(&mut stories, articles, &guest, &visiting, &mut clusters);
+    seat(&mut stories, &guest, &standing, &visiting, &mut clusters);
     Clustering { stories, drawn, medley, bridged: bridges.into_iter().map(|(pair, _)| pair).collect() }
 }
 
-/// Articles that tie nothing; those that are part of something from the start are no guests there.
-fn guests(articles: &[Article], start: &[usize]) -> Vec<bool> {
-    let mut sizes = vec![0usize; start.len()];
-    start.iter().for_each(|root| sizes[*root] += 1);
-    let alone = |at: usize| sizes[start[at]] == 1 && articles[at].fixed.is_none();
-    articles.iter().enumerate().map(|(at, article)| article.genre != Genre::Report && alone(at)).collect()
+/// Articles that tie nothing: those that are no reports, but for what is together from the start whatever it is, by an editor's word or since it is
+/// the same text.
+fn guests(articles: &[Article], given: &Given, known: &[usize]) -> Vec<bool> {
+    let mut guest: Vec<bool> = articles.iter().map(|article| article.genre != Genre::Report).collect();
+    let by_hand = given.together.iter().flat_map(|set| set.windows(2).map(|pair| (pair[0], pair[1])));
+    for (one, other) in by_hand.chain(given.repeats.iter().copied()).filter(|(one, other)| known[*one] == known[*other]) {
+        (guest[one], guest[other]) = (false, false);
+    }
+    guest
 }
 
-/// Gives each guest the story that it is tied to best, if its links to all of it speak for that.
-fn seat(stories: &mut [usize], articles: &[Article], guest: &[bool], links: &[(Pair, f64)], clusters: &mut Clusters) {
+/// Clusters told by their first article, for every article.
+pub fn by_first<Label: Eq + Hash>(labels: impl Iterator<Item = Label>) -> Vec<usize> {
+    let mut first: FxHashMap<Label, usize> = FxHashMap::default();
+    labels.enumerate().map(|(at, label)| *first.entry(label).or_insert(at)).collect()
+}
+
+/// Gives each guest the story that it stands in already, or else the one that it is tied to best, if its links to all of it speak for that.
+fn seat(stories: &mut [usize], guest: &[bool], standing: &Standing, links: &[(Pair, f64)], clusters: &mut Clusters) {
+    let articles = clusters.articles();
     let mut bonds: BTreeMap<usize, BTreeMap<usize, Bond>> = BTreeMap::new();
     for ((one, other), odds) in links {
         for (visitor, host) in [(*one, *other), (*other, *one)] {
@@ -203,15 +229,22 @@ fn seat(stories: &mut [usize], articles: &[Article], guest: &[bool], links: &[(P
             }
         }
     }
-    for (visitor, bonds) in bonds {
+    for visitor in (0..guest.len()).filter(|at| guest[*at]) {
+        if let Some(companion) = standing.companion(visitor) {
+            stories[visitor] = stories[companion];
+            continue;
+        }
         let mean = |(story, bond): (&usize, &Bond)| {
             let size = clusters.members[*story].len();
             ((clusters.tongues[*story].absent(&clusters.tongues[visitor]) + bond) / size.max(1) as f64, *story)
         };
-        let allowed = bonds.iter().filter(|(story, _)| clusters.may_join(**story, visitor));
+        let allowed = bonds.get(&visitor).into_iter().flatten().filter(|(story, _)| clusters.may_join(**story, visitor));
         let best = allowed.map(mean).max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-        if let Some((_, story)) = best.filter(|(mean, _)| *mean >= 0.0) {
+        if let Some((_, story)) =
+            best.filter(|(mean, story)| clusters.wanted(*story, visitor, 0.0).is_some_and(|wanted| *mean >= wanted))
+        {
             stories[visitor] = story;
+            clusters.published[story] |= clusters.published[visitor];
             clusters.inherit(story, visitor);
         }
     }
@@ -288,9 +321,21 @@ impl<'a> Clusters<'a> {
                 }
             }
         }
-        let (published, apart) = (vec![0; start.len()], vec![BTreeSet::new(); start.len()]);
-        let split_off = vec![false; start.len()];
-        Self { least, members, tongues, bonds, published, split_off, apart, vetoes: Vetoes::new(stated, start) }
+        let (published, apart) = (vec![false; start.len()], vec![BTreeSet::new(); start.len()]);
+        let (split_off, at_rest) = (vec![false; start.len()], false);
+        Self { least, members, tongues, bonds, published, split_off, at_rest, apart, vetoes: Vetoes::new(stated, start) }
+    }
+
+    /// The same, with what readers know of them and what an editor said.
+    fn known(stated: &'a Stated<'a>, links: &[(Pair, f64)], start: &[usize], given: &Given, least: f64) -> Self {
+        let mut clusters = Self::new(stated, links, start, least);
+        clusters.at_rest = !given.news;
+        for (at, root) in start.iter().enumerate() {
+            clusters.published[*root] |= stated.articles[at].fixed.is_some();
+        }
+        given.split_off().for_each(|at| clusters.split_off[start[at]] = true);
+        given.apart_pairs().for_each(|(one, other)| clusters.part(start[one], start[other]));
+        clusters
     }
 
     /// Joins clusters, those first whose links speak most for it, as long as any do.
@@ -314,9 +359,16 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// Moves articles by themselves to clusters that they fit better: no published ones, none on which an editor decided, and no headlines, which say
-    /// too little for second thoughts.
-    fn settle(&mut self, articles: &[Article], links: &[(Pair, f64)], guest: &[bool], start: &[usize], given: &Given) {
+    /// The cluster of every article once those that stand by themselves have moved to clusters that they fit better, if any has: no published
+    /// ones, none on which an editor decided, and no headlines, which say too little for second thoughts.
+    fn moved(
+        &mut self,
+        articles: &[Article],
+        links: &[(Pair, f64)],
+        guest: &[bool],
+        start: &[usize],
+        given: &Given,
+    ) -> Option<Vec<usize>> {
         let mut stay: Vec<bool> = (0..start.len())
             .map(|at| guest[at] || start[at] != at || articles[at].fixed.is_some() || link::is_headline(&articles[at]))
             .collect();
@@ -324,15 +376,9 @@ impl<'a> Clusters<'a> {
         given.apart_pairs().for_each(|(one, other)| (stay[one], stay[other]) = (true, true));
         let of = self.of_articles();
         let (members, vetoes) = (&self.members, &mut self.vetoes);
-        let moved =
-            Stories::new(articles, of).settled(links, |at| !stay[at], |at, story| vetoes.admit(at, story, members[story].len()));
-        self.members.iter_mut().for_each(Vec::clear);
-        self.tongues.fill(Tongues::default());
-        for (at, cluster) in moved.iter().enumerate() {
-            self.members[*cluster].push(at);
-            self.tongues[*cluster].add(&articles[at]);
-        }
-        self.vetoes = self.vetoes.anew(&moved);
+        let admits = |at: usize, story: usize| vetoes.admit(at, story, members[story].len());
+        let moved = Stories::new(articles, of.clone()).settled(links, |at| !stay[at], admits);
+        (moved != of).then_some(moved)
     }
 
     /// The cluster of every article, told by its first one.
@@ -352,7 +398,7 @@ impl<'a> Clusters<'a> {
     /// Whether neither an editor nor their facts keep two clusters apart.
     fn may_join(&self, one: usize, other: usize) -> bool {
         let pairs = self.members[one].len() * self.members[other].len();
-        let ends = |one: usize, other: usize| self.split_off[one] && self.published[other] > 0;
+        let ends = |one: usize, other: usize| self.split_off[one] && self.published[other];
         !self.apart[one].contains(&other) && !ends(one, other) && !ends(other, one) && !self.vetoes.part(one, other, pairs)
     }
 
@@ -372,8 +418,21 @@ impl<'a> Clusters<'a> {
         }
         let sizes = (self.members[one].len(), self.members[other].len());
         let mean = mean(self.tongues[one].absent(&self.tongues[other]), bond, sizes.0 * sizes.1);
-        let wanted = self.least + if self.published[one] > 0 && self.published[other] > 0 { PUBLISHED } else { 0.0 };
-        (mean >= wanted).then_some(Merge { mean, one, other, sizes })
+        (mean >= self.wanted(one, other, self.least)?).then_some(Merge { mean, one, other, sizes })
+    }
+
+    /// What the links between two clusters must be worth, a pair, to join them: `least`, or more where readers know them; `None` where nothing may.
+    fn wanted(&self, one: usize, other: usize, least: f64) -> Option<f64> {
+        match (self.published[one], self.published[other]) {
+            (false, false) => Some(least),
+            _ if self.at_rest => None,
+            (true, true) => Some(least.max(PUBLISHED)),
+            _ => Some(least),
+        }
+    }
+
+    fn articles(&self) -> &'a [Article] {
+        self.vetoes.articles()
     }
 
     fn merge(&mut self, one: usize, other: usize) {
@@ -381,7 +440,7 @@ impl<'a> Clusters<'a> {
         self.members[one].extend(moved);
         let tongues = std::mem::take(&mut self.tongues[other]);
         self.tongues[one].merge(tongues);
-        self.published[one] += std::mem::take(&mut self.published[other]);
+        self.published[one] |= std::mem::take(&mut self.published[other]);
         self.split_off[one] |= std::mem::take(&mut self.split_off[other]);
         self.vetoes.merge(one, other);
         self.inherit(one, other);
@@ -399,6 +458,42 @@ impl<'a> Clusters<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::group::links::Link;
+    use crate::group::{Doc, Grouper};
+
+    /// Stories of reports that have nothing to do with each other but these links.
+    fn check(links: &[(Pair, f64)], expected: &[usize]) {
+        let mut grouper = Grouper::new(Options::default());
+        let text = "A report that is long enough not to be taken for a headline. ".repeat(4);
+        for id in 0..expected.len() as u64 {
+            let doc =
+                Doc { id, title: "Marport", text: &text, published: None, language: Some("en"), publisher: "a", vector: None };
+            grouper.add(doc, None);
+        }
+        let articles = &grouper.articles;
+        let mut made = Links::default();
+        for at in 0..articles.len() {
+            let of = links.iter().filter(|((_, later), _)| *later == at);
+            made.push(of.map(|((earlier, _), odds)| Link {
+                earlier: *earlier as u32,
+                odds: (odds - link::crowding(&articles[*earlier], &articles[at])) as f32,
+                repeats: Repeats::No,
+            }));
+        }
+        let given = Given { together: Vec::new(), apart: Vec::new(), repeats: Vec::new(), news: true };
+        let stories = cluster(articles, &made, &given, &Options::default()).stories;
+        assert_eq!(by_first(stories.into_iter()), expected);
+    }
+
+    /// Who moves away may have kept a report out of the story: were that not joined at once, the next pass would.
+    #[test]
+    fn after_moves_stories_are_joined_once_more() {
+        let links = [((0, 1), 2.0), ((1, 2), 1.9), ((0, 3), 1.5)];
+        check(&links, &[0, 1, 1, 0]);
+        check(&[&links[..], &[((1, 4), 0.6), ((2, 4), 0.35)]].concat(), &[0, 1, 1, 0, 1]);
+        // What is worth less stays apart: the next pass would leave two stories that readers know.
+        check(&[&links[..], &[((1, 4), 0.6), ((2, 4), 0.1)]].concat(), &[0, 1, 1, 0, 4]);
+    }
 
     #[test]
     fn the_order_of_links_is_none_of_merges() {

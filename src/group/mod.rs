@@ -11,6 +11,7 @@ mod bands;
 mod bridges;
 mod cluster;
 mod copies;
+mod departures;
 mod explain;
 mod facts;
 mod features;
@@ -168,6 +169,8 @@ struct Article {
     publisher: u64,
     /// The published story that it belongs to.
     fixed: Option<u64>,
+    /// Whether it led that story when it was published.
+    leads: bool,
     terms: Lists,
     vector: Option<Centred>,
     /// What similarity is usual for it, by language of the other.
@@ -266,6 +269,7 @@ impl Grouper {
                 .bytes()
                 .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
             fixed,
+            leads: false,
             terms,
             vector,
             usual: Usuals::new(),
@@ -331,9 +335,9 @@ impl Grouper {
         self.turned.contains(&id)
     }
 
-    /// Says of every article to which published story it belongs.
-    pub fn publish(&mut self, story_of: impl Fn(u64) -> Option<u64>) {
-        self.articles.iter_mut().for_each(|article| article.fixed = story_of(article.id));
+    /// Says of every article to which published story it belongs, and which ones led theirs when they were published: a story's id is where that is.
+    pub fn publish(&mut self, story_of: impl Fn(u64) -> Option<u64>, leads: impl Fn(u64) -> bool) {
+        self.articles.iter_mut().for_each(|article| (article.fixed, article.leads) = (story_of(article.id), leads(article.id)));
     }
 
     fn language(&mut self, code: &str) -> u16 {
@@ -346,7 +350,7 @@ impl Grouper {
 
     /// Groups everything that was taken.
     pub fn finish(self) -> Groups {
-        let Self { options, mut articles, links, rules, .. } = self;
+        let Self { options, mut articles, links, rules, restored, .. } = self;
         count_peers(&mut articles, &options);
         let copies = cluster::originals(&articles, &links, Repeats::Copy);
         let reposts = cluster::originals(&articles, &links, Repeats::Repost);
@@ -357,6 +361,7 @@ impl Grouper {
             together: rules.together.iter().map(|ids| positions(ids)).collect(),
             apart: rules.apart.iter().map(|(one, other)| (positions(one), positions(other))).collect(),
             repeats: copies.iter().chain(&reposts).map(|(copy, original)| (*copy, *original)).collect(),
+            news: articles.len() > restored,
         };
         let cluster::Clustering { stories, drawn, medley, bridged } = cluster::cluster(&articles, &links, &given, &options);
         Groups { options, articles, at, stories, drawn, medley, bridged, copies, reposts, rules }

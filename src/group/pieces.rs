@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::cluster::{Clusters, Given, Pair, join};
+use super::cluster::{Clusters, Given, Pair, by_first, join};
 use super::genre::Genre;
 use super::links::Links;
 use super::vetoes::Stated;
@@ -71,9 +71,7 @@ pub fn pieces(
     for at in lone {
         parts[at] = parts[stories[at]];
     }
-    // Told by the first article again.
-    let mut named: HashMap<usize, usize> = HashMap::new();
-    parts.into_iter().enumerate().map(|(at, part)| *named.entry(part).or_insert(at)).collect()
+    by_first(parts.into_iter())
 }
 
 /// The links of shaken stories that are missing because of the window. Stories for which there would be too many are none of the shaken any more.

@@ -170,6 +170,7 @@ fn unpack(packed: Packed<'_>) -> Result<(Article, Vec<(u64, Link)>), Unreadable>
         language: packed.language,
         publisher: packed.publisher,
         fixed: None,
+        leads: false,
         terms: Lists::of_parts(numbers_of(packed.terms.0), packed.terms.1, packed.terms.2).ok_or(Unreadable)?,
         vector: packed.vector.map(|(bytes, scale, gain)| Centred::of_parts(bytes, scale, gain)),
         usual: packed.usual.into(),

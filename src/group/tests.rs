@@ -7,6 +7,7 @@ use super::*;
 mod crowds;
 mod headlines;
 mod look_alikes;
+mod passes;
 mod roundups;
 
 fn doc<'a>(id: u64, title: &'a str, text: &'a str, publisher: &'a str) -> Doc<'a> {
@@ -138,7 +139,7 @@ fn what_is_split_off_ends_in_no_published_story() {
             let title = if text.starts_with("Two") { "Warehouse fire in Kessel" } else { "Ilva bridge in Marport open" };
             grouper.add(doc(id, title, text, &format!("p{id}")), None);
         }
-        grouper.publish(|id| [None, Some(1), Some(1), None, Some(2), Some(2), None][id as usize]);
+        grouper.publish(|id| [None, Some(1), Some(1), None, Some(2), Some(2), None][id as usize], |_| false);
         if split {
             grouper.keep_apart([3], [1, 2]);
         }
@@ -526,7 +527,7 @@ fn a_published_story_that_holds_two_events_falls_apart() {
             grouper
                 .add(doc(*id, if *id < 3 { "Bridge over Ilva open" } else { "Fire in Kessel" }, &own, &format!("p{id}")), None);
         }
-        grouper.publish(|id| published.contains(&id).then_some(7));
+        grouper.publish(|id| published.contains(&id).then_some(7), |_| false);
         assert_eq!(grouper.finish().stories(), expected);
     };
     check(&[1, 2], &[&[1, 2], &[3, 4, 5]]);
@@ -544,7 +545,7 @@ fn the_window_takes_no_published_story_apart() {
             let published = DateTime::from_timestamp(1_700_000_000 + hour * 3_600, 0);
             grouper.add(Doc { published, ..doc(id, title, text, &format!("p{id}")) }, None);
         }
-        grouper.publish(|_| published.then_some(7));
+        grouper.publish(|_| published.then_some(7), |_| false);
         assert_eq!(grouper.finish().stories(), expected);
     };
     check([BRIDGE; 4], false, &[&[1, 2], &[3, 4]]);
@@ -567,7 +568,7 @@ proptest! {
                 let own = format!("{} {}", texts[*text], ["Rain fell.", "The mayor of Tarn called.", "Nobody paid 300 more.", ""][*extra]);
                 grouper.add(doc(id, ["Ilva bridge in Marport open", "Marport bridge open again", "Warehouse fire in Kessel"][*text], &own, &format!("p{id}")), None);
             }
-            grouper.publish(story_of);
+            grouper.publish(story_of, |_| false);
             grouper.finish().stories()
         };
         let again = |stories: &[Vec<u64>]| group(&|id| stories.iter().position(|story| story.contains(&id)).map(|at| at as u64));

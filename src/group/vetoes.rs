@@ -79,9 +79,9 @@ impl<'a> Vetoes<'a> {
         Self { stated, sides }
     }
 
-    /// The same of other clusters.
-    pub fn anew(&self, clusters: &[usize]) -> Self {
-        Self::new(self.stated, clusters)
+    /// All of them.
+    pub fn articles(&self) -> &'a [Article] {
+        self.stated.articles
     }
 
     /// Whether two clusters with so many pairs between them tell two events.

@@ -3,7 +3,7 @@
 //! 1. A story's id is minted when it is first published, and never changes, is never derived, never reused.
 //! 2. On a merge the id published first survives; the other becomes its alias, leaves every feed, and never returns. On a split the
 //!    id stays with the part that holds the report that led the story when it was published (its anchor). A report that comes to tell another
-//!    event leaves its story; the id stays with the others.
+//!    event leaves its story, and so does one that fits another story better that readers know; the id stays with the others.
 //! 3. A feed's window is ordered by when stories entered it; what was crowded out of it or grew too old never comes back. Where a merge ends
 //!    an entry that stands, the survivor takes its place.
 //! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes. In a feed that prefers

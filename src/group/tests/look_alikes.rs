@@ -185,7 +185,7 @@ fn of_quakes(magnitudes: &[u32], published: &[u64], published_as: Option<u64>) -
     for ((id, title, text), publisher) in reports.iter().zip(&publishers) {
         grouper.add(doc(*id, title, text, publisher), None);
     }
-    grouper.publish(|id| published_as.filter(|_| published.contains(&id)));
+    grouper.publish(|id| published_as.filter(|_| published.contains(&id)), |_| false);
     grouper.finish().stories()
 }
 
@@ -237,7 +237,7 @@ proptest! {
         let mut grouper = Grouper::new(Options { window: None, ..Options::default() });
         // Copies, reports of all sorts and published stories alike.
         reports.iter().for_each(|(id, title, text)| grouper.add(doc(*id, title, text, ["a", "b", "c"][*id as usize % 3]), None));
-        grouper.publish(|id| published.contains(&id).then_some(1));
+        grouper.publish(|id| published.contains(&id).then_some(1), |_| false);
         let (one, other) = (apart.0 % picks.len() as u64, apart.1 % picks.len() as u64);
         if one != other {
             grouper.keep_apart([one], [other]);
