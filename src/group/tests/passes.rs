@@ -47,30 +47,3 @@ fn a_published_guest_stays_a_guest() {
     check([Some(7), Some(8), Some(9)], BRIDGE, &[&[1, 2, 4], &[3]]);
     check([Some(9), None, Some(9)], BRIDGE_TOO, &[&[1, 3], &[2, 4]]);
 }
-
-/// A pass to which nothing comes leaves everything as the last one published it: readers would see stories end or begin for no reason.
-#[test]
-fn where_nothing_comes_nothing_changes() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/streams");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|end| end == "jsonl"));
-    assert!(files.len() > 20, "few streams in {}", folder.display());
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let reports: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        let mut grouper = Grouper::new(Options::default());
-        for (report, id) in reports.iter().zip(0..) {
-            let field = |name: &str| report[name].as_str().unwrap_or_default();
-            let published = DateTime::parse_from_rfc3339(field("published")).ok().map(|date| date.to_utc());
-            let language = Some(field("lang")).filter(|language| !language.is_empty());
-            grouper.add(Doc { published, language, ..doc(id, field("title"), field("text"), field("source")) }, None);
-        }
-        let mut kept = Kept::default();
-        kept.save(&grouper);
-        let stories = grouper.finish().stories();
-        let mut again = kept.load(|_| true).unwrap();
-        let story_of = |id: u64| stories.iter().position(|story| story.contains(&id)).map(|at| at as u64);
-        again.publish(story_of, |id| stories.iter().any(|story| story[0] == id));
-        assert_eq!(again.finish().stories(), stories, "{}", file.display());
-    }
-}

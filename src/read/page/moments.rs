@@ -10,6 +10,7 @@ use regex::Regex;
 use super::dom::{Dom, Node};
 use super::metadata::Metadata;
 use crate::read::dates;
+use crate::text::words::is_wide;
 
 /// JSON-LD keys and `meta` names of a date.
 struct DateNames {
@@ -54,6 +55,11 @@ const ABOVE: usize = 60;
 
 /// Elements between the headline and a dateline under it, at most.
 const BELOW: usize = 300;
+
+/// Words but names that stand beside a date in a line that is no sentence ("published by", "at", "reading time"), and signs of scripts without
+/// spaces that are a word.
+const BESIDE: usize = 8;
+const WIDE: usize = 3;
 
 /// A whole date within a line.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -126,13 +132,29 @@ fn dateline(dom: &Dom, near: std::ops::Range<usize>, language: &str) -> Option<D
     texts.find_map(|node| in_line(&node.text, language))
 }
 
+/// The date of a line that says little else, or begins as a dateline does. A date within a sentence is what the article is about.
 fn in_line(text: &str, language: &str) -> Option<DateTime<FixedOffset>> {
     let found = DATE.as_ref()?.find(text)?;
+    let (before, after) = (plain_words(&text[..found.start()]), plain_words(&text[found.end()..]));
+    let begins = before * 2 <= BESIDE && text[found.end()..].trim_start().starts_with(['-', '–', '—', '|', '·', '•', ':', '(']);
+    if before + after > BESIDE && !begins {
+        return None;
+    }
     // The time may follow.
     let rest: String = text[found.start()..].chars().take(60).collect();
     let date = dates::parse_in(&rest, language).or_else(|| dates::parse_in(found.as_str(), language));
     // Older dates in lines are what articles are about.
     date.filter(|date| date.year() >= 1970)
+}
+
+/// How many words are none that begin with a capital letter, as names do.
+fn plain_words(text: &str) -> usize {
+    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    let count = |word: &str| match word.chars().filter(|character| is_wide(*character)).count() {
+        0 => usize::from(!word.starts_with(char::is_uppercase)),
+        wide => wide.div_ceil(WIDE),
+    };
+    words.map(count).sum()
 }
 
 fn is_update(node: &Node) -> bool {
@@ -182,7 +204,19 @@ mod tests {
         ] {
             check(&format!("<h1>Bridge</h1><p>{line}</p>"), day);
         }
-        check("<h1>Bridge</h1><p>No date, but 3 of 2026 things.</p>", "2026-02-01T00:00:00+00:00");
+        let of_address = "2026-02-01T00:00:00+00:00";
+        check("<h1>Bridge</h1><p>No date, but 3 of 2026 things.</p>", of_address);
+        // Dates in sentences are no datelines.
+        for (line, expected) in [
+            ("MARPORT, 3 février 2026 (Agence) – Le pont sur l'Ilva est ouvert, dit la mairie, trois ans après la crue", day),
+            ("Par Tilda Ossen et Arno Blick, Marport, le 3 février 2026 à 0h00, lecture : trois minutes", day),
+            ("Le bénéfice a crû de 78 pour cent au cours du trimestre qui s'est achevé le 30 décembre 2006.", of_address),
+            ("2006年12月30日までの四半期の利益は前の年より78パーセント増加したと発表した", of_address),
+            ("发布时间：2026年2月3日 10:00 来源：新华社 作者：王小明", "2026-02-03T10:00:00+00:00"),
+            ("Le 30 décembre 2006 une crue avait emporté deux des piles du pont sur l'Ilva à Marport", of_address),
+        ] {
+            check(&format!("<h1>Bridge</h1><p>{line}</p>"), expected);
+        }
     }
 
     #[test]
