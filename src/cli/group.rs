@@ -98,7 +98,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             vector: vector.as_ref(),
         })
         .collect();
-    let groups = passes::played(&docs, options, usize::try_from(args.passes)?)?;
+    // More passes than articles would be idle ones.
+    let passes = usize::try_from(args.passes)?.min(docs.len().max(1));
+    let groups = passes::played(&docs, options, passes)?;
     let stories = groups.stories();
     let mut story_of = vec![0usize; lines.len()];
     for (story, members) in stories.iter().enumerate() {

@@ -164,7 +164,11 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
     let medley = medleys::medleys(articles, links);
     let settled = compete(articles, links, &bridges, &medley);
     let stated = Stated::new(articles);
-    let known = together(&stated, articles, given, pieces::pieces(&stated, articles, links, &settled, given, options));
+    let pieces = match given.news {
+        true => pieces::pieces(&stated, articles, links, &settled, given, options),
+        false => pieces::stories(articles),
+    };
+    let known = together(&stated, articles, given, pieces);
     let guest = guests(articles, given, &known);
     let (tying, visiting): (Vec<_>, Vec<_>) = settled.into_iter().partition(|((one, other), _)| !guest[*one] && !guest[*other]);
     let leaving = if given.news { departures::departures(articles, &tying, &known, &guest, given) } else { BTreeSet::new() };

@@ -104,7 +104,7 @@ fn beyond(articles: &[Article], stories: &[usize], shaken: &mut BTreeSet<usize>,
 }
 
 /// The first article of its published story, for every article.
-fn stories(articles: &[Article]) -> Vec<usize> {
+pub fn stories(articles: &[Article]) -> Vec<usize> {
     let mut first: HashMap<u64, usize> = HashMap::new();
     let first_of = |(at, article): (usize, &Article)| article.fixed.map_or(at, |story| *first.entry(story).or_insert(at));
     articles.iter().enumerate().map(first_of).collect()

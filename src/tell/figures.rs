@@ -78,7 +78,13 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
         let of = |at: usize| mentions[at].iter().filter(|mention| mention.counted == counted).collect::<Vec<_>>();
         let (copies, originals): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|at| documents[*at].copy);
         let told: Vec<&Mention> = originals.iter().flat_map(|at| of(*at)).collect();
-        for at in 0..documents.len() {
+        // A publisher's later report says what it knows since: with its own earlier one it does not disagree.
+        let superseded = |at: usize| {
+            let later =
+                |other: usize| documents[other].source == documents[at].source && is_later(&documents[other], &documents[at]);
+            !documents[at].source.is_empty() && (0..documents.len()).any(|other| later(other) && !of(other).is_empty())
+        };
+        for at in (0..documents.len()).filter(|at| !superseded(*at)) {
             let own = of(at);
             // The text of a copy is another's, its headline may be its own.
             let repeated = copies.contains(&at) && own.iter().any(|mention| told.iter().any(|other| fit(mention, other)));
@@ -96,6 +102,10 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
     figures
+}
+
+fn is_later(one: &Document<'_>, other: &Document<'_>) -> bool {
+    one.published.zip(other.published).is_some_and(|(one, other)| one > other)
 }
 
 /// What a report counts: as its text says, unless its headline has a number that stands nowhere in the text. Headlines are corrected first.

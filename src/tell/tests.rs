@@ -92,6 +92,32 @@ fn reports_that_disagree_on_a_figure() {
     assert_eq!(told, ["injured!: 14 (0), 12 (1), 14 (2)", "dead: Two (0), two (1), zwei (2)"]);
 }
 
+/// Only the last report of a publisher counts, where it gives the figure and both have a date.
+#[test]
+fn a_publisher_does_not_disagree_with_itself() {
+    let check = |reports: &[(&'static str, i64, &'static str)], expected: &str| {
+        let documents: Vec<Document<'_>> = reports
+            .iter()
+            .map(|(source, hour, text)| Document {
+                source,
+                published: DateTime::from_timestamp(hour * 3_600, 0).filter(|_| *hour > 0),
+                ..document("Fire", text, "en")
+            })
+            .collect();
+        let figures = summarise(&documents, 40).figures;
+        let told = figures.iter().map(|figure| {
+            let values: Vec<&str> = figure.values.iter().map(|value| value.value.as_str()).collect();
+            format!("{}{}", values.join(" "), if figure.conflict { "!" } else { "" })
+        });
+        assert_eq!(told.collect::<Vec<_>>().join("; "), expected);
+    };
+    let (three, five) = ("The fire killed 3 people.", "The fire killed 5 people.");
+    check(&[("a", 1, three), ("b", 2, three), ("a", 3, five), ("b", 4, five)], "5 5");
+    check(&[("a", 1, three), ("a", 3, five), ("b", 2, three)], "5 3!");
+    check(&[("a", 0, three), ("a", 3, five)], "3 5!");
+    check(&[("a", 1, three), ("a", 3, "The fire is out.")], "3");
+}
+
 #[test]
 fn estimates_do_not_conflict() {
     let check = |one: &str, other: &str, expected: bool| {

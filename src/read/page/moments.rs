@@ -135,7 +135,9 @@ fn dateline(dom: &Dom, near: std::ops::Range<usize>, language: &str) -> Option<D
 /// The date of a line that says little else, or begins as a dateline does. A date within a sentence is what the article is about.
 fn in_line(text: &str, language: &str) -> Option<DateTime<FixedOffset>> {
     let found = DATE.as_ref()?.find(text)?;
-    let (before, after) = (plain_words(&text[..found.start()]), plain_words(&text[found.end()..]));
+    // A second date is that of an update.
+    let rest = DATE.as_ref()?.replace_all(&text[found.end()..], " ");
+    let (before, after) = (plain_words(&text[..found.start()]), plain_words(&rest));
     let begins = before * 2 <= BESIDE && text[found.end()..].trim_start().starts_with(['-', '–', '—', '|', '·', '•', ':', '(']);
     if before + after > BESIDE && !begins {
         return None;
@@ -209,6 +211,8 @@ mod tests {
         // Dates in sentences are no datelines.
         for (line, expected) in [
             ("MARPORT, 3 février 2026 (Agence) – Le pont sur l'Ilva est ouvert, dit la mairie, trois ans après la crue", day),
+            ("Par Tilda Ossen, le mardi 3 février 2026 à 0h00, mis à jour le 4 février 2026", day),
+            ("Publicado el 3 de febrero de 2026 a las 0:00, actualizado el 4 de febrero de 2026", day),
             ("Par Tilda Ossen et Arno Blick, Marport, le 3 février 2026 à 0h00, lecture : trois minutes", day),
             ("Le bénéfice a crû de 78 pour cent au cours du trimestre qui s'est achevé le 30 décembre 2006.", of_address),
             ("2006年12月30日までの四半期の利益は前の年より78パーセント増加したと発表した", of_address),
