@@ -33,9 +33,14 @@ fn where_nothing_comes_nothing_changes() {
         let (general, records) = (grouper.general(), grouper.records());
         let stories = grouper.finish().stories();
         let records: Vec<&[u8]> = records.iter().map(|record| record.bytes.as_slice()).collect();
-        let mut again = Grouper::restore(Options::default(), &general, &records, |_| true).unwrap();
-        let story_of = |id: u64| stories.iter().position(|story| story.contains(&id)).map(|at| at as u64);
-        again.publish(story_of, |id| stories.iter().any(|story| story[0] == id));
-        assert_eq!(again.finish().stories(), stories, "{}", file.display());
+        let alone: Vec<Vec<u64>> = (0..reports.len() as u64).map(|id| vec![id]).collect();
+        let all = vec![(0..reports.len() as u64).collect()];
+        // However it was published: links may speak for joining all that stands alone, and against all that stands together.
+        for stories in [stories, alone, all] {
+            let mut again = Grouper::restore(Options::default(), &general, &records, |_| true).unwrap();
+            let story_of = |id: u64| stories.iter().position(|story| story.contains(&id)).map(|at| at as u64);
+            again.publish(story_of, |id| stories.iter().any(|story| story[0] == id));
+            assert_eq!(again.finish().stories(), stories, "{}", file.display());
+        }
     }
 }

@@ -200,7 +200,7 @@ pub fn cluster(articles: &[Article], links: &Links, given: &Given, options: &Opt
         clusters.agglomerate();
     }
     let mut stories = clusters.of_articles();
-    seat(&mut stories, &guest, &standing, &visiting, &mut clusters);
+    seat(&mut stories, articles, &guest, &standing, &visiting, &mut clusters);
     Clustering { stories, drawn, medley, bridged: bridges.into_iter().map(|(pair, _)| pair).collect() }
 }
 
@@ -222,8 +222,14 @@ pub fn by_first<Label: Eq + Hash>(labels: impl Iterator<Item = Label>) -> Vec<us
 }
 
 /// Gives each guest the story that it stands in already, or else the one that it is tied to best, if its links to all of it speak for that.
-fn seat(stories: &mut [usize], guest: &[bool], standing: &Standing, links: &[(Pair, f64)], clusters: &mut Clusters) {
-    let articles = clusters.articles();
+fn seat(
+    stories: &mut [usize],
+    articles: &[Article],
+    guest: &[bool],
+    standing: &Standing,
+    links: &[(Pair, f64)],
+    clusters: &mut Clusters,
+) {
     let mut bonds: BTreeMap<usize, BTreeMap<usize, Bond>> = BTreeMap::new();
     for ((one, other), odds) in links {
         for (visitor, host) in [(*one, *other), (*other, *one)] {
@@ -433,10 +439,6 @@ impl<'a> Clusters<'a> {
             (true, true) => Some(least.max(PUBLISHED)),
             _ => Some(least),
         }
-    }
-
-    fn articles(&self) -> &'a [Article] {
-        self.vetoes.articles()
     }
 
     fn merge(&mut self, one: usize, other: usize) {

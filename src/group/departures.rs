@@ -81,7 +81,7 @@ pub struct Standing<'a> {
     known: &'a [usize],
     /// Whether an article stands in a published story and stays in it.
     stays: Vec<bool>,
-    /// The first that does, or one that no other is tied to where there is none but such, by the first article of the cluster.
+    /// The first that does, or the first guest where a story has nothing else, by the first article of the cluster.
     firsts: FxHashMap<usize, usize>,
 }
 

@@ -130,7 +130,7 @@ impl Groups {
             return format!("they are close, but {} joins only a story that it is close to as a whole", with_article(genre));
         }
         if one.fixed.is_some() && other.fixed.is_some() {
-            return "readers know them as two, and they are not close enough to end one of them".into();
+            return "readers know them as two: one of them ends only where all of both are close, and reports move only when news comes".into();
         }
         "by themselves they are close, but not to all that each stands with".into()
     }

@@ -2,7 +2,8 @@
 //!
 //! The way of an article through this room: [`features`] counts its words, names, numbers and cognates; [`stream`] weighs them by how
 //! rare they were when it arrived, and measures it against its predecessors; [`link`] turns the measurements of a pair into log-odds,
-//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`moves`] has second thoughts, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
+//! each with a named signal; [`slots`] vetoes look-alikes, [`facts`] doubts them; [`cluster`] joins by average link, [`moves`] has second thoughts,
+//! [`pieces`] and [`departures`] those on published stories, [`strays`] what a large story draws in. `docs/grouping.md` explains the method.
 
 mod absence;
 mod atlas;

@@ -79,11 +79,6 @@ impl<'a> Vetoes<'a> {
         Self { stated, sides }
     }
 
-    /// All of them.
-    pub fn articles(&self) -> &'a [Article] {
-        self.stated.articles
-    }
-
     /// Whether two clusters with so many pairs between them tell two events.
     pub fn part(&self, one: usize, other: usize, pairs: usize) -> bool {
         self.differ(&self.sides[one], &self.sides[other], pairs)

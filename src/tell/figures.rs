@@ -4,7 +4,7 @@
 //! the languages of [`COUNTED`], or a quake's magnitude; clauses on events of earlier years have none. Reports conflict on it only if no number that one gives
 //! may be one of the other: "about three" may be two, and "at least four" six, but not three.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
@@ -78,11 +78,17 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
         let of = |at: usize| mentions[at].iter().filter(|mention| mention.counted == counted).collect::<Vec<_>>();
         let (copies, originals): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|at| documents[*at].copy);
         let told: Vec<&Mention> = originals.iter().flat_map(|at| of(*at)).collect();
-        // A publisher's later report says what it knows since: with its own earlier one it does not disagree.
+        // A publisher's later report says what it knows since: with its own earlier one it does not disagree. Copies tell what another knows.
+        let mut last: HashMap<&str, DateTime<Utc>> = HashMap::new();
+        for at in originals.iter().filter(|at| !documents[**at].source.is_empty() && !of(**at).is_empty()) {
+            if let Some(published) = documents[*at].published {
+                let known = last.entry(documents[*at].source).or_insert(published);
+                *known = published.max(*known);
+            }
+        }
         let superseded = |at: usize| {
-            let later =
-                |other: usize| documents[other].source == documents[at].source && is_later(&documents[other], &documents[at]);
-            !documents[at].source.is_empty() && (0..documents.len()).any(|other| later(other) && !of(other).is_empty())
+            let last = last.get(documents[at].source);
+            last.zip(documents[at].published).is_some_and(|(last, published)| published < *last)
         };
         for at in (0..documents.len()).filter(|at| !superseded(*at)) {
             let own = of(at);
@@ -102,10 +108,6 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
     figures
-}
-
-fn is_later(one: &Document<'_>, other: &Document<'_>) -> bool {
-    one.published.zip(other.published).is_some_and(|(one, other)| one > other)
 }
 
 /// What a report counts: as its text says, unless its headline has a number that stands nowhere in the text. Headlines are corrected first.

@@ -118,6 +118,19 @@ fn a_publisher_does_not_disagree_with_itself() {
     check(&[("a", 1, three), ("a", 3, "The fire is out.")], "3");
 }
 
+/// What a publisher takes over from another is not what it knows since.
+#[test]
+fn a_copy_supersedes_nothing() {
+    let at = |source, hour: i64, copy| Document {
+        source,
+        published: DateTime::from_timestamp(hour * 3_600, 0),
+        copy,
+        ..document("Fire", "The fire killed 3 people.", "en")
+    };
+    let figures = summarise(&[at("a", 1, false), at("b", 2, false), at("a", 3, true)], 40).figures;
+    assert_eq!(figures[0].values.iter().map(|value| value.report).collect::<Vec<_>>(), [0, 1]);
+}
+
 #[test]
 fn estimates_do_not_conflict() {
     let check = |one: &str, other: &str, expected: bool| {
