@@ -6,7 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Published;
-use crate::model::{Entry, StoryId};
+use super::significance::known_by;
+use crate::model::{Entry, Report, StoryId};
+use crate::text::language::family;
 
 /// A significant change that became an entry of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,28 +35,41 @@ impl Published {
     /// What a feed with follow-ups shows under an id of the story; `None` where the id is not one of its.
     pub fn chapter(&self, id: StoryId, language: &str) -> Option<Entry> {
         let at = self.chapters().position(|(known, _)| known == id)?;
-        let pick = |told: &BTreeMap<String, Entry>| told.get(language).or(told.values().next()).cloned();
         match self.developments.get(at) {
-            Some(next) => pick(&next.before),
-            None => pick(&self.tellings).map(|entry| self.as_chapter(entry)),
+            Some(next) => pick(&next.before, language).cloned(),
+            None => pick(&self.tellings, language).cloned().map(|entry| self.as_chapter(entry, language)),
         }
     }
 
-    /// The present telling, under the id and date of the latest follow-up.
-    fn as_chapter(&self, entry: Entry) -> Entry {
-        match self.developments.last() {
-            Some(last) => {
-                let updated = entry.updated.max(last.published);
-                Entry { id: last.id, follows: Some(self.id), published: last.published, updated, ..entry }
-            }
-            None => entry,
-        }
+    /// The present telling, under the id and date of the latest follow-up, and headed by the report that brought it.
+    fn as_chapter(&self, entry: Entry, language: &str) -> Entry {
+        let Some(last) = self.developments.last() else { return entry };
+        let news = pick(&last.before, language).and_then(|before| news(before, &entry));
+        let (title, link) = match news {
+            Some(report) => (report.title.clone(), report.url.clone()),
+            None => (entry.title, entry.link),
+        };
+        let updated = entry.updated.max(last.published);
+        Entry { id: last.id, follows: Some(self.id), title, link, published: last.published, updated, ..entry }
     }
+}
+
+/// A telling in a language, or in any.
+fn pick<'a>(told: &'a BTreeMap<String, Entry>, language: &str) -> Option<&'a Entry> {
+    told.get(language).or(told.values().next())
+}
+
+/// The first report that an entry before did not have, and that can head one in this language. Those that come later are listed behind it, so
+/// that the headline stays.
+fn news<'a>(before: &Entry, now: &'a Entry) -> Option<&'a Report> {
+    let known = |report: &Report| before.reports.iter().any(|other| known_by(other) == known_by(report));
+    let speaks = |report: &Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
+    now.reports.iter().find(|report| !known(report) && report.copy_of.is_none() && speaks(report))
 }
 
 /// Closes the chapter that is `before` the change, and opens the one that `id` tells from `now` on.
 pub fn develop(before: &Published, id: StoryId, now: DateTime<Utc>) -> Development {
-    let frozen = before.tellings.iter().map(|(language, entry)| (language.clone(), before.as_chapter(entry.clone())));
+    let frozen = before.tellings.iter().map(|(language, entry)| (language.clone(), before.as_chapter(entry.clone(), language)));
     Development { id, published: now, before: frozen.collect() }
 }
 

@@ -139,6 +139,6 @@ fn reports(entry: &Entry) -> BTreeSet<(&str, &str)> {
 }
 
 /// What readers know a report by. Those without an address of their own share one with other publishers'.
-fn known_by(report: &Report) -> (&str, &str) {
+pub(super) fn known_by(report: &Report) -> (&str, &str) {
     (&report.url, &report.publisher)
 }

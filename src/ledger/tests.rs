@@ -330,6 +330,43 @@ fn follow_ups_freeze_what_stood_before() {
     assert_eq!(story.entry("").map(|entry| entry.id), Some(first.id));
 }
 
+/// A follow-up that had the headline of the entry before it would say nothing new.
+#[test]
+fn follow_ups_are_headed_by_what_is_new() {
+    let mut world = World::new();
+    world.happen(&Event::Arrive { beside: None });
+    world.pass();
+    let first = world.living[0].clone();
+    let id = StoryId(Uuid::from_u128(77));
+    let mut story = Published { developments: vec![develop(&first, id, world.now)], ..first.clone() };
+    let known = first.tellings[""].clone();
+    let report = |title: &str, language: &str, copy_of: Option<&str>| Report {
+        url: format!("https://{language}.example/{title}"),
+        title: title.into(),
+        language: Some(language.into()),
+        copy_of: copy_of.map(str::to_owned),
+        ..known.reports[0].clone()
+    };
+    let mut check = |reports: &[Report], (title, link): (&str, &str)| {
+        let mut entry = known.clone();
+        entry.reports.extend_from_slice(reports);
+        story.tellings.insert(String::new(), entry);
+        let chapter = story.chapter(id, "").unwrap();
+        assert_eq!((chapter.title.as_str(), chapter.link.as_str()), (title, link));
+        assert_eq!(story.entry("").map(|entry| &entry.title), Some(&known.title), "elsewhere the lead stays");
+        // What is frozen later stays as readers know it.
+        let next = StoryId(Uuid::from_u128(78));
+        let frozen = develop(&story, next, first.published);
+        assert_eq!(frozen.before[""].title, title);
+    };
+    let lead = (known.title.as_str(), known.link.as_str());
+    let (foreign, copy) = (report("Sieben Tote", "de", None), report("Seven dead", "en", Some("https://wire.example")));
+    let (new, later) = (report("Seven now dead", "en", None), report("Nine now dead", "en", None));
+    check(&[], lead);
+    check(&[foreign.clone(), copy.clone()], lead);
+    check(&[foreign, copy, new.clone(), later], (&new.title, &new.url));
+}
+
 #[test]
 fn moments_of_stories_differ() {
     let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();

@@ -13,6 +13,7 @@ use super::Document;
 use super::counted::{self, ABOARD, COUNTED, MAGNITUDE, PROTESTERS, Role, is};
 use super::magnitudes;
 use super::phrases::{self, Bound};
+use super::tolls;
 use crate::model::{Figure, FigureValue};
 use crate::text::fold::fold;
 use crate::text::language::{self, family};
@@ -38,9 +39,12 @@ const RECENT: TimeDelta = TimeDelta::days(60);
 /// Protesters from whom on they are a crowd, on whose number reports differ, and not some of it.
 const CROWD: f64 = 100.0;
 
-struct Mention {
-    counted: usize,
-    value: f64,
+/// A number that counts something.
+pub struct Mention {
+    /// What of [`COUNTED`].
+    pub counted: usize,
+    /// How many.
+    pub value: f64,
     written: String,
     /// An estimate or a bound.
     vague: bool,
@@ -68,9 +72,18 @@ impl Mention {
     }
 }
 
+/// What each report counts.
+pub fn mentions(documents: &[Document<'_>]) -> Vec<Vec<Mention>> {
+    documents.iter().map(mentions_of).collect()
+}
+
+/// What a sentence of a report in a language counts.
+pub fn in_sentence(sentence: &str, language: &str, document: &Document<'_>) -> Vec<Mention> {
+    of_sentence(sentence, Told { family: family(language), published: document.published })
+}
+
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
-pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
-    let mentions: Vec<Vec<Mention>> = documents.iter().map(mentions_of).collect();
+pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for (counted, (name, _)) in COUNTED.iter().enumerate() {
         let mut values: Vec<FigureValue> = Vec::new();
@@ -102,8 +115,10 @@ pub fn find(documents: &[Document<'_>]) -> Vec<Figure> {
         if values.is_empty() {
             continue;
         }
-        let conflict =
-            given.iter().enumerate().any(|(at, (_, one))| given.iter().skip(at + 1).any(|(_, other)| disagree(one, other)));
+        let differ = |(at, one): &(usize, Vec<&Mention>), (then, other): &(usize, Vec<&Mention>)| {
+            disagree(one, other) && !tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other))
+        };
+        let conflict = given.iter().enumerate().any(|(at, one)| given[at + 1..].iter().any(|other| differ(one, other)));
         figures.push(Figure { what: (*name).to_owned(), values, conflict });
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
@@ -119,7 +134,7 @@ fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
     if headed.is_empty() && document.copy {
         return headed;
     }
-    let mut found = mentions(text, told);
+    let mut found = in_text(text, told);
     let ones = words_of(text).into_iter().filter(|(span, _)| numbers::is_one(&text[span.clone()], told.family)).map(|_| 1.0);
     let given: Vec<f64> = numbers::numbers(text, told.family).into_iter().map(|number| number.value).chain(ones).collect();
     headed.retain(|head| {
@@ -152,7 +167,7 @@ struct Told<'a> {
     published: Option<DateTime<Utc>>,
 }
 
-fn mentions(text: &str, told: Told<'_>) -> Vec<Mention> {
+fn in_text(text: &str, told: Told<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     for range in sentences::sentences_in(text, told.family) {
         if let Some(sentence) = text.get(range) {
@@ -165,7 +180,7 @@ fn mentions(text: &str, told: Told<'_>) -> Vec<Mention> {
 /// A word, folded, and where it stands.
 type Word = (Range<usize>, String);
 
-/// A number that counts something.
+/// A number that may count something.
 struct Count {
     value: f64,
     /// Bytes of the sentence.

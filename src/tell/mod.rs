@@ -7,6 +7,7 @@ mod magnitudes;
 mod photo;
 mod phrases;
 mod summary;
+mod tolls;
 
 use chrono::{DateTime, Utc};
 
@@ -46,7 +47,9 @@ pub struct Summary {
 /// Summarises reports of one event in at most `max_words` words, in the language of the first of them that has text. Only where
 /// every sentence is longer than that, the shortest good one stands alone.
 pub fn summarise(documents: &[Document<'_>], max_words: usize) -> Summary {
-    Summary { sentences: summary::choose(documents, max_words), figures: figures::find(documents) }
+    let mentions = figures::mentions(documents);
+    let tolls = tolls::risen(documents, &mentions);
+    Summary { sentences: summary::choose(documents, &tolls, max_words), figures: figures::find(documents, &mentions) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Document;
+use super::tolls::Toll;
+use super::{Document, figures};
 use crate::model::Sentence;
 use crate::text::numbers::numbers;
 use crate::text::{dateline, language, sentences, words};
@@ -22,6 +23,12 @@ const SAME: f64 = 0.55;
 
 /// A sentence of which the chosen sentences of other reports tell this share says it in other words. A report does not repeat itself so.
 const TOLD: f64 = 0.55;
+
+/// What the first sentence of the lead has before others.
+const OPENING: f64 = 0.35;
+
+/// What a report has to say comes within so many sentences.
+const NEWS: usize = 2;
 
 /// How much of what a sentence says a name and a number are, if any other word is 1.
 const NAME: f64 = 2.0;
@@ -145,6 +152,10 @@ struct Candidate<'a> {
     /// Its words, names and numbers, as much as each is of what it says.
     facts: BTreeMap<String, f64>,
     score: f64,
+    /// Whether the summary begins with it whatever report it is of.
+    opens: bool,
+    /// Whether it gives a count that rose since others gave it, and so is new however much it is like them.
+    newest: bool,
 }
 
 impl Candidate<'_> {
@@ -154,8 +165,8 @@ impl Candidate<'_> {
     }
 }
 
-/// The sentences of the summary in reading order.
-pub fn choose(documents: &[Document<'_>], max_words: usize) -> Vec<Sentence> {
+/// The sentences of the summary in reading order; of `tolls` the latest are told.
+pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> Vec<Sentence> {
     let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
     let languages: Vec<String> = documents.iter().map(language_of).collect();
     let spoken = &languages[lead];
@@ -171,9 +182,12 @@ pub fn choose(documents: &[Document<'_>], max_words: usize) -> Vec<Sentence> {
         candidates = told(Least::Words);
     }
     rank(&mut candidates, documents, lead, spoken);
+    for toll in tolls {
+        bring_up_to_date(&mut candidates, toll, documents, (lead, spoken), max_words);
+    }
     let chosen = pick(&candidates, max_words);
     let mut chosen: Vec<&Candidate<'_>> = chosen.into_iter().map(|at| &candidates[at]).collect();
-    chosen.sort_by_key(|candidate| (candidate.document != lead, candidate.document, candidate.place));
+    chosen.sort_by_key(|candidate| (!candidate.opens, candidate.document != lead, candidate.document, candidate.place));
     chosen.into_iter().map(|candidate| Sentence { text: candidate.text.to_owned(), report: candidate.document }).collect()
 }
 
@@ -210,6 +224,8 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Le
             vector: vector(sentence, spoken),
             facts: facts(sentence, spoken),
             score: 0.0,
+            opens: false,
+            newest: false,
         })
     });
     sentences.collect()
@@ -276,7 +292,7 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
             let central = cosine(&candidate.vector, &centroid);
             let titled = candidate.vector.keys().filter(|term| title.contains(*term)).count() as f64 / title.len().max(1) as f64;
             let place = 1.0 / (1.0 + candidate.place as f64);
-            let first = if candidate.document == lead && candidate.place == 0 { 0.35 } else { 0.0 };
+            let first = if candidate.document == lead && candidate.place == 0 { OPENING } else { 0.0 };
             let dangling = if dangles(candidate.text) { 0.3 } else { 0.0 };
             let quote = if candidate.text.starts_with(['"', '“', '„', '«']) { 0.1 } else { 0.0 };
             central + 0.35 * place + 0.2 * titled + first - dangling - quote
@@ -285,6 +301,38 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
     for (candidate, score) in candidates.iter_mut().zip(scores) {
         candidate.score = score;
     }
+}
+
+/// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that are like it and give the count as it
+/// was; what the summary would have begun with it begins.
+fn bring_up_to_date(
+    candidates: &mut Vec<Candidate<'_>>,
+    toll: &Toll,
+    documents: &[Document<'_>],
+    (lead, spoken): (usize, &str),
+    max_words: usize,
+) {
+    let counts = |candidate: &Candidate<'_>| figures::in_sentence(candidate.text, spoken, &documents[candidate.document]);
+    let counts: Vec<_> = candidates.iter().map(counts).collect();
+    let tells = |at: &usize| {
+        let candidate = &candidates[*at];
+        let told = toll.is_told(&counts[*at]) && candidate.place < NEWS;
+        told && candidate.words <= max_words && !candidate.goes_on && !dangles(candidate.text)
+    };
+    let newest = (0..candidates.len())
+        .filter(tells)
+        .max_by(|one, other| candidates[*one].score.total_cmp(&candidates[*other].score).then(other.cmp(one)));
+    let Some(newest) = newest else { return };
+    let outdated = |(at, candidate): (usize, &Candidate<'_>)| {
+        toll.outdates(&counts[at], &documents[candidate.document])
+            && cosine(&candidate.vector, &candidates[newest].vector) >= SAME
+    };
+    let mut out: Vec<bool> = candidates.iter().enumerate().map(outdated).collect();
+    let opens = candidates.iter().zip(&out).any(|(candidate, out)| *out && candidate.document == lead && candidate.place == 0);
+    let told = &mut candidates[newest];
+    (told.newest, told.opens, told.score) = (true, told.opens || opens, told.score + OPENING);
+    let mut out = out.drain(..);
+    candidates.retain(|_| !out.next().unwrap_or_default());
 }
 
 /// Whether a sentence begins with a word that points back.
@@ -318,7 +366,8 @@ fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
     loop {
         let value = |candidate: &Candidate<'_>| {
             let closest = chosen.iter().map(|at| cosine(&candidate.vector, &candidates[*at].vector)).fold(0.0, f64::max);
-            (closest < SAME && told(candidate, &chosen, candidates) < TOLD).then_some(candidate.score - NOVELTY * closest)
+            let new = closest < SAME && told(candidate, &chosen, candidates) < TOLD;
+            (new || candidate.newest).then_some(candidate.score - if candidate.newest { 0.0 } else { NOVELTY * closest })
         };
         let best = candidates
             .iter()
@@ -333,7 +382,8 @@ fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
         // The first choice is what the story is about.
         let leads_on =
             |at: usize| chosen.iter().map(|next| &candidates[*next]).any(|next| next.goes_on && candidates[at].is_before(next));
-        let needless = |at: &&usize| told(&candidates[**at], &chosen, candidates) >= TOLD && !leads_on(**at);
+        let needless =
+            |at: &&usize| !candidates[**at].newest && told(&candidates[**at], &chosen, candidates) >= TOLD && !leads_on(**at);
         if let Some(needless) = chosen.iter().skip(1).find(needless).copied() {
             chosen.retain(|at| *at != needless);
             out.insert(needless);

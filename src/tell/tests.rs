@@ -118,6 +118,46 @@ fn a_publisher_does_not_disagree_with_itself() {
     check(&[("a", 1, three), ("a", 3, "The fire is out.")], "3");
 }
 
+/// What was true in the evening is not told in the morning; where nobody knows who is right, both stand.
+#[test]
+fn the_latest_toll_is_told() {
+    let check = |reports: &[(&'static str, i64, &'static str)], expected: &str, conflict: bool| {
+        let at = |(source, minute, text): &(&'static str, i64, &'static str)| Document {
+            source,
+            published: DateTime::from_timestamp(86_400 + minute * 60, 0),
+            ..document("Bus crash near Kessel", text, "en")
+        };
+        let told = summarise(&reports.iter().map(at).collect::<Vec<_>>(), 40);
+        let sentences = told.sentences.iter().map(|sentence| format!("{}: {}", sentence.report, sentence.text));
+        assert_eq!(sentences.collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(told.figures.iter().any(|figure| figure.conflict), conflict, "{expected}");
+    };
+    let first = ("a", 0, "Three people were killed when a bus left the road near Kessel on Monday. The driver was not hurt.");
+    let same = "Seven people were killed when a bus left the road near Kessel on Monday, hospitals said.";
+    let rose = "The number of dead in Monday's crash rose to seven.";
+    check(
+        &[first, ("b", 90, same)],
+        "1: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said. 0: The driver was not hurt.",
+        true,
+    );
+    check(
+        &[first, ("b", 10, same)],
+        "0: Three people were killed when a bus left the road near Kessel on Monday. 0: The driver was not hurt.",
+        true,
+    );
+    check(
+        &[first, ("b", 1_500, rose)],
+        "0: Three people were killed when a bus left the road near Kessel on Monday. 0: The driver was not hurt. 1: The number of dead in Monday's crash rose to seven.",
+        false,
+    );
+    // A later report that counts fewer, and a first one that counted more than the last.
+    check(
+        &[("a", 0, same), ("b", 1_500, first.2)],
+        "0: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said. 1: The driver was not hurt.",
+        true,
+    );
+}
+
 /// What a publisher takes over from another is not what it knows since.
 #[test]
 fn a_copy_supersedes_nothing() {

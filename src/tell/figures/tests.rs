@@ -4,7 +4,7 @@ use super::*;
 
 fn check_in(language: &str, text: &str, expected: &[(&str, f64)]) {
     let told = Told { family: family(language), published: DateTime::from_timestamp(1_790_000_000, 0) };
-    let found: Vec<(&str, f64)> = mentions(text, told).iter().map(|found| (COUNTED[found.counted].0, found.value)).collect();
+    let found: Vec<(&str, f64)> = in_text(text, told).iter().map(|found| (COUNTED[found.counted].0, found.value)).collect();
     assert_eq!(found, expected, "{text}");
 }
 
