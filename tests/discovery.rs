@@ -101,6 +101,28 @@ async fn sources_are_added_to_the_file() {
     );
 }
 
+/// Notes may name pages, which a site may forbid as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_notes_are_asked_for() {
+    let web = Web::serve(site).await;
+    let check = async |top: &str, expected: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("notes")).unwrap();
+        std::fs::write(folder.path().join("notes/bridge.md"), format!("{top}# Bridge opens\n\nIt is open.\n")).unwrap();
+        let path = folder.path().join("config.toml");
+        let source = "[[source]]\nid = \"notes\"\nurl = \"notes\"\nkind = \"folder\"\n[[feed]]\nid = \"all\"\n";
+        std::fs::write(&path, format!("[fetch]\nallow_private = [\"127.0.0.1/32\"]\n{source}")).unwrap();
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_newsloom"));
+        let output = command.arg("--config").arg(&path).args(["check", "--probe"]).output().await.unwrap();
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(told.contains(expected), "{told}");
+    };
+    check("", "no validators, no pages").await;
+    let page = |path: &str| format!("---\nurl: {}\n---\n", web.url(path));
+    check(&page("/a/bridge"), "no validators, pages forbidden by robots.txt").await;
+    check(&page("/b/bridge"), "no validators, pages allowed by robots.txt").await;
+}
+
 /// Credentials are kept where they are needed, and shown nowhere.
 #[tokio::test(flavor = "multi_thread")]
 async fn credentials_are_added_and_not_told() {

@@ -8,6 +8,7 @@ use super::document::{Document, Reading, read_document};
 use super::visit::shown;
 use crate::config::SourceKind;
 use crate::fetch::{Accept, Body, Client, FetchError, Request, Response, Robots};
+use crate::model::FeedEntry;
 use crate::read::{self, Kind, html, opml};
 use crate::text::address::without_credentials;
 use crate::text::words::is_wide;
@@ -97,7 +98,7 @@ impl std::fmt::Display for Probe {
 /// One line: why it would fail.
 pub async fn probe(client: &Client, url: &Url, kind: SourceKind) -> Result<Probe, String> {
     if kind == SourceKind::Folder {
-        return super::folder::open(url).await.map(|reading| of_folder(url, reading));
+        return Ok(of_folder(client, url, super::folder::open(url).await?).await);
     }
     let response = get(client, url, kind == SourceKind::Page).await.map_err(|error| error.to_string())?;
     match read_document(kind, &response).await? {
@@ -113,7 +114,7 @@ pub async fn probe(client: &Client, url: &Url, kind: SourceKind) -> Result<Probe
     }
 }
 
-fn of_folder(url: &Url, reading: super::folder::Reading) -> Probe {
+async fn of_folder(client: &Client, url: &Url, reading: super::folder::Reading) -> Probe {
     let feed = reading.feed;
     Probe {
         format: "folder".to_owned(),
@@ -122,7 +123,7 @@ fn of_folder(url: &Url, reading: super::folder::Reading) -> Probe {
         full_text: feed.entries.len(),
         photos: feed.entries.iter().filter(|entry| !entry.images.is_empty()).count(),
         validators: Vec::new(),
-        pages_allowed: None,
+        pages_allowed: pages_allowed(client, &feed.entries).await,
         hub: false,
         warnings: reading.warnings,
         url: shown(url),
@@ -145,14 +146,16 @@ fn is_whole(content: &str, summary: &str) -> bool {
     content_length.max(summary_length) >= FULL_TEXT || content_length >= SHORT_TEXT && content_length > 2 * summary_length && ends
 }
 
+/// Whether robots.txt allows the page of the first of these that names one.
+async fn pages_allowed(client: &Client, entries: &[FeedEntry]) -> Option<bool> {
+    let of_web = |entry: &FeedEntry| Url::parse(&entry.link).ok().filter(|page| matches!(page.scheme(), "http" | "https"));
+    let page = entries.iter().find_map(of_web)?;
+    Some(client.allows(&page).await)
+}
+
 async fn of(client: &Client, mut response: Response, document: Document) -> Probe {
     response.let_go();
     let feed = document.feed;
-    let first = feed.entries.iter().find_map(|entry| Url::parse(&entry.link).ok());
-    let pages_allowed = match first {
-        Some(page) => Some(client.allows(&page).await),
-        None => None,
-    };
     let validators = [("ETag", &response.validators.etag), ("Last-Modified", &response.validators.last_modified)];
     let own = (feed.hub.as_deref(), feed.hints.self_url.as_deref());
     Probe {
@@ -162,7 +165,7 @@ async fn of(client: &Client, mut response: Response, document: Document) -> Prob
         full_text: feed.entries.iter().filter(|entry| is_whole(&html::text(&entry.content), &html::text(&entry.summary))).count(),
         photos: feed.entries.iter().filter(|entry| !entry.images.is_empty()).count(),
         validators: validators.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect(),
-        pages_allowed,
+        pages_allowed: pages_allowed(client, &feed.entries).await,
         hub: subscriber::discover(&response.links, own, &without_credentials(&response.url)).is_some(),
         warnings: response.truncated.into_iter().chain(document.warnings).collect(),
         url: shown(&response.url),
