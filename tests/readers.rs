@@ -305,7 +305,8 @@ impl Newsroom {
         after.members = members;
         if change == Change::Significant {
             after.updated = now;
-            after.developments.push(ledger::develop(story, self.mint(), self.now));
+            let development = ledger::develop(story, &after, self.mint(), self.now);
+            after.developments.push(development);
         }
         after
     }

@@ -1,12 +1,12 @@
 //! Follow-ups: further entries of a story that develops (rule 5 of the identity contract), and the moments that changes carry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Published;
-use super::significance::known_by;
+use super::significance::{is_retitled, known_by};
 use crate::model::{Entry, Report, StoryId};
 use crate::text::language::family;
 
@@ -19,6 +19,34 @@ pub struct Development {
     pub published: DateTime<Utc>,
     /// The entry before it, as readers keep it, by preferred language.
     pub before: BTreeMap<String, Entry>,
+    /// What heads it, by preferred language, for good.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub heads: BTreeMap<String, Head>,
+    /// Languages in which it would have said what the entry before it said: there that one goes on.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub untold: BTreeSet<String>,
+}
+
+/// The report that heads a follow-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Its headline when it came.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Its publisher.
+    pub publisher: String,
+}
+
+impl Head {
+    fn of(report: &Report) -> Self {
+        Self { title: report.title.clone(), url: report.url.clone(), publisher: report.publisher.clone() }
+    }
+
+    /// Its report, if an entry still has it.
+    pub(super) fn report<'a>(&self, entry: &'a Entry) -> Option<&'a Report> {
+        entry.reports.iter().find(|report| known_by(report) == (&*self.url, &*self.publisher))
+    }
 }
 
 impl Published {
@@ -27,26 +55,37 @@ impl Published {
         std::iter::once((self.id, self.published)).chain(self.developments.iter().map(|one| (one.id, one.published)))
     }
 
+    /// Follow-ups that say something new in a language.
+    fn told_in(&self, language: &str) -> impl DoubleEndedIterator<Item = &Development> {
+        self.developments.iter().filter(move |one| !one.untold.contains(language))
+    }
+
+    /// The id under which feeds with follow-ups that prefer a language tell the story now.
+    pub fn latest(&self, language: &str) -> StoryId {
+        self.told_in(language).next_back().map_or(self.id, |one| one.id)
+    }
+
     /// What a feed without follow-ups shows: the story as it is told now.
     pub fn entry(&self, language: &str) -> Option<&Entry> {
         self.tellings.get(language).or(self.tellings.values().next())
     }
 
-    /// What a feed with follow-ups shows under an id of the story; `None` where the id is not one of its.
+    /// What a feed with follow-ups shows under an id of the story; `None` where the id is not one of its in that language.
     pub fn chapter(&self, id: StoryId, language: &str) -> Option<Entry> {
-        let at = self.chapters().position(|(known, _)| known == id)?;
-        match self.developments.get(at) {
-            Some(next) => pick(&next.before, language).cloned(),
-            None => pick(&self.tellings, language).cloned().map(|entry| self.as_chapter(entry, language)),
+        let ids = std::iter::once(self.id).chain(self.told_in(language).map(|one| one.id));
+        let at = ids.into_iter().position(|known| known == id)?;
+        match self.told_in(language).nth(at) {
+            Some(next) => next.before.get(language).or(next.before.values().next()).cloned(),
+            None => self.entry(language).cloned().map(|entry| self.as_chapter(entry, language)),
         }
     }
 
-    /// The present telling, under the id and date of the latest follow-up, and headed by the report that brought it.
+    /// The present telling, under the id and date of the latest follow-up, and headed as that is.
     fn as_chapter(&self, entry: Entry, language: &str) -> Entry {
-        let Some(last) = self.developments.last() else { return entry };
-        let news = pick(&last.before, language).and_then(|before| news(before, &entry));
-        let (title, link) = match news {
-            Some(report) => (report.title.clone(), report.url.clone()),
+        let Some(last) = self.told_in(language).next_back() else { return entry };
+        let head = last.heads.get(language).filter(|head| head.report(&entry).is_some());
+        let (title, link) = match head {
+            Some(head) => (head.title.clone(), head.url.clone()),
             None => (entry.title, entry.link),
         };
         let updated = entry.updated.max(last.published);
@@ -54,23 +93,39 @@ impl Published {
     }
 }
 
-/// A telling in a language, or in any.
-fn pick<'a>(told: &'a BTreeMap<String, Entry>, language: &str) -> Option<&'a Entry> {
-    told.get(language).or(told.values().next())
+/// Closes the chapter that is `before` the change, and opens the one that `id` tells from `now` on, with the tellings of `after`.
+pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime<Utc>) -> Development {
+    let frozen = |(language, entry): (&String, &Entry)| (language.clone(), before.as_chapter(entry.clone(), language));
+    let frozen: BTreeMap<String, Entry> = before.tellings.iter().map(frozen).collect();
+    let (mut heads, mut untold) = (BTreeMap::new(), BTreeSet::new());
+    for (language, entry) in &after.tellings {
+        let Some(known) = frozen.get(language) else { continue };
+        let waiting = before.pending.then_some(known.published);
+        let head = news(before.entry(language).unwrap_or(known), entry, waiting).map(Head::of);
+        let kept = entry.reports.iter().find(|report| report.url == known.link);
+        let kept = || kept.map(|report| Head { title: known.title.clone(), ..Head::of(report) });
+        let head = head.or_else(kept).or_else(|| entry.reports.iter().find(|report| report.url == entry.link).map(Head::of));
+        let Some(head) = head else { continue };
+        let says_same = entry.summary.iter().map(|one| &one.text).eq(known.summary.iter().map(|one| &one.text));
+        if says_same && (&head.title, &head.url) == (&known.title, &known.link) {
+            untold.insert(language.clone());
+        }
+        heads.insert(language.clone(), head);
+    }
+    Development { id, published: now, before: frozen, heads, untold }
 }
 
-/// The first report that an entry before did not have, and that can head one in this language. Those that come later are listed behind it, so
-/// that the headline stays.
-fn news<'a>(before: &Entry, now: &'a Entry) -> Option<&'a Report> {
-    let known = |report: &Report| before.reports.iter().any(|other| known_by(other) == known_by(report));
-    let speaks = |report: &Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
-    now.reports.iter().find(|report| !known(report) && report.copy_of.is_none() && speaks(report))
-}
-
-/// Closes the chapter that is `before` the change, and opens the one that `id` tells from `now` on.
-pub fn develop(before: &Published, id: StoryId, now: DateTime<Utc>) -> Development {
-    let frozen = before.tellings.iter().map(|(language, entry)| (language.clone(), before.as_chapter(entry.clone(), language)));
-    Development { id, published: now, before: frozen.collect() }
+/// What a change is news for: the latest report that came, or else one that has another headline now. Where the change had to wait for its time, what
+/// came while it did is listed before already. It is in the language of the entry, and no copy.
+fn news<'a>(before: &Entry, now: &'a Entry, waiting: Option<DateTime<Utc>>) -> Option<&'a Report> {
+    let speaks = |report: &&Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
+    let heading = || now.reports.iter().filter(|report| report.copy_of.is_none()).filter(speaks);
+    let known = |report: &Report| before.reports.iter().find(|other| known_by(other) == known_by(report));
+    let latest = |one: &&Report, other: &&Report| one.published.cmp(&other.published);
+    let came = heading().filter(|report| known(report).is_none()).max_by(latest);
+    let waited = || heading().filter(|report| waiting.is_some_and(|since| report.published > Some(since))).max_by(latest);
+    let retitled = |report: &&Report| known(report).is_some_and(|before| is_retitled(&before.title, &report.title, report));
+    came.or_else(waited).or_else(|| heading().filter(retitled).max_by(latest))
 }
 
 /// `moment` as the `updated` of this story: a fraction of a second of its own is added, since validators and readers that sort by it

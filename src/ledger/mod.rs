@@ -8,7 +8,8 @@
 //!    an entry that stands, the survivor takes its place.
 //! 4. `published` is frozen and never in the future; `updated` moves on significant changes only, at most once in 30 minutes. In a feed that prefers
 //!    a language, the first report in it takes the lead over, once.
-//! 5. Where a feed asks for follow-ups, a significant change adds an entry with an id of its own; what stood before stays as it was.
+//! 5. Where a feed asks for follow-ups, a significant change adds an entry with an id of its own, headed by the report that brought it, if it brings
+//!    the feed's language anything; what stood before stays as it was.
 
 mod develop;
 mod rulings;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use develop::{Development, develop, stamp};
+pub use develop::{Development, Head, develop, stamp};
 pub use rulings::{Constraints, Ruling};
 pub use settle::{Settled, end, leave, settle};
 pub use significance::{Change, judge, rested, revise};

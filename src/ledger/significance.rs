@@ -30,7 +30,7 @@ pub enum Change {
 
 /// Compares what readers have with what would be told now. `retracted`: a report does not say any more what the old telling quotes it with.
 pub fn judge(story: &Published, old: &Entry, new: &Entry, retracted: bool, now: DateTime<Utc>) -> Change {
-    if !(story.pending || retracted || significant(old, new)) {
+    if !(story.pending || retracted || significant(old, new) || beheaded(story, old, new)) {
         let same_reports = reports(old) == reports(new);
         let photo_came = old.photo.is_none() && new.photo.is_some();
         return if same_reports && !photo_came && !retouched(old, new) { Change::Nothing } else { Change::Reports };
@@ -69,7 +69,22 @@ fn significant(old: &Entry, new: &Entry) -> bool {
     let lead_withdrawn = !new.reports.iter().any(|report| report.url == old.link);
     let (before, after) = (old.publishers(), new.publishers());
     let grown = MILESTONES.iter().any(|milestone| before < *milestone && after >= *milestone);
-    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new) || recounted(old, new)
+    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new) || newly_told(old, new) || recounted(old, new)
+}
+
+/// Whether the latest follow-up has lost the report that heads it, or that has another headline now.
+fn beheaded(story: &Published, old: &Entry, new: &Entry) -> bool {
+    let heads = story.developments.last().into_iter().flat_map(|last| last.heads.values());
+    heads.filter(|head| head.report(old).is_some()).any(|head| {
+        let report = head.report(new);
+        report.is_none_or(|report| is_retitled(&head.title, &report.title, report))
+    })
+}
+
+/// Whether a report has another headline than the one that readers have, or other numbers in it.
+pub(super) fn is_retitled(before: &str, now: &str, report: &Report) -> bool {
+    let language = report.language.as_deref().unwrap_or_default();
+    !(headlines::alike(before, now) && headlines::same_numbers(before, now, language))
 }
 
 /// Whether the same lead has another headline than the one that readers have, or other numbers in it.
@@ -106,9 +121,32 @@ fn retouch(entry: &mut Entry, new: &Entry) {
 
 /// A figure, given by more than one report, with a value that no earlier telling gave.
 fn new_facts(old: &Entry, new: &Entry) -> bool {
-    let known: Vec<&FigureValue> = old.figures.iter().flat_map(|figure| &figure.values).collect();
+    // Three arrested are news where three were dead.
+    let is_known = |what: &str, value: &FigureValue| {
+        let known = old.figures.iter().filter(|figure| figure.what == what).flat_map(|figure| &figure.values);
+        known.into_iter().any(|known| same_value((old, known), (new, value)))
+    };
     let shared = new.figures.iter().filter(|figure| figure.values.len() > 1);
-    shared.flat_map(|figure| &figure.values).any(|value| !known.iter().any(|known| same_value((old, known), (new, value))))
+    shared.into_iter().any(|figure| figure.values.iter().any(|value| !is_known(&figure.what, value)))
+}
+
+/// Whether the summary would tell a count that rose, as two reports give it, and does not yet: the first may have had it in another language.
+fn newly_told(old: &Entry, new: &Entry) -> bool {
+    let amount_of = |value: &FigureValue| {
+        let language = new.reports.get(value.report).and_then(|report| report.language.as_deref());
+        numbers(&value.value, language.unwrap_or_default()).first().map(|number| number.value)
+    };
+    let tells = |entry: &Entry, amount: f64| {
+        entry.summary.iter().any(|sentence| {
+            let language = entry.reports.get(sentence.report).and_then(|report| report.language.as_deref());
+            numbers(&sentence.text, language.unwrap_or_default()).iter().any(|number| number.value == amount)
+        })
+    };
+    new.figures.iter().filter(|figure| Figure::rises(&figure.what)).any(|figure| {
+        let amounts: Vec<f64> = figure.values.iter().filter_map(amount_of).collect();
+        let shared = |amount: &&f64| amounts.iter().filter(|other| other == amount).count() > 1;
+        amounts.iter().filter(shared).any(|amount| tells(new, *amount) && !tells(old, *amount))
+    })
 }
 
 /// Whether a report gives another value of a figure now than the one with which readers see it disagree with others.

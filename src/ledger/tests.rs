@@ -1,5 +1,7 @@
 //! The identity contract as properties over random histories of arrivals, edits, merges, splits and restarts.
 
+mod follow_ups;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -304,67 +306,6 @@ fn a_fresh_story_goes_to_the_top_and_an_old_one_only_fills_gaps() {
     };
     assert_eq!(order(3), [id(2), id(1), id(3)]);
     assert_eq!(order(2), [id(2), id(1)]);
-}
-
-#[test]
-fn follow_ups_freeze_what_stood_before() {
-    let mut world = World::new();
-    world.happen(&Event::Arrive { beside: None });
-    world.pass();
-    let first = world.living[0].clone();
-    world.happen(&Event::Wait { minutes: 60 });
-    world.happen(&Event::Arrive { beside: Some(0) });
-    let (now, id) = (world.now, StoryId(Uuid::from_u128(77)));
-    world.pass();
-    let mut story = world.living[0].clone();
-    assert_eq!(story.updated, now, "a second publisher is a significant change");
-    story.developments.push(develop(&first, id, now));
-
-    let opening = story.chapter(first.id, "").unwrap();
-    assert_eq!(opening, first.tellings[""]);
-    let follow_up = story.chapter(id, "").unwrap();
-    assert_eq!((follow_up.id, follow_up.follows, follow_up.published), (id, Some(first.id), now));
-    assert_eq!(follow_up.reports.len(), 2);
-    assert_eq!(story.chapter(StoryId(Uuid::from_u128(78)), ""), None);
-    // Elsewhere the story goes on under its own id.
-    assert_eq!(story.entry("").map(|entry| entry.id), Some(first.id));
-}
-
-/// A follow-up that had the headline of the entry before it would say nothing new.
-#[test]
-fn follow_ups_are_headed_by_what_is_new() {
-    let mut world = World::new();
-    world.happen(&Event::Arrive { beside: None });
-    world.pass();
-    let first = world.living[0].clone();
-    let id = StoryId(Uuid::from_u128(77));
-    let mut story = Published { developments: vec![develop(&first, id, world.now)], ..first.clone() };
-    let known = first.tellings[""].clone();
-    let report = |title: &str, language: &str, copy_of: Option<&str>| Report {
-        url: format!("https://{language}.example/{title}"),
-        title: title.into(),
-        language: Some(language.into()),
-        copy_of: copy_of.map(str::to_owned),
-        ..known.reports[0].clone()
-    };
-    let mut check = |reports: &[Report], (title, link): (&str, &str)| {
-        let mut entry = known.clone();
-        entry.reports.extend_from_slice(reports);
-        story.tellings.insert(String::new(), entry);
-        let chapter = story.chapter(id, "").unwrap();
-        assert_eq!((chapter.title.as_str(), chapter.link.as_str()), (title, link));
-        assert_eq!(story.entry("").map(|entry| &entry.title), Some(&known.title), "elsewhere the lead stays");
-        // What is frozen later stays as readers know it.
-        let next = StoryId(Uuid::from_u128(78));
-        let frozen = develop(&story, next, first.published);
-        assert_eq!(frozen.before[""].title, title);
-    };
-    let lead = (known.title.as_str(), known.link.as_str());
-    let (foreign, copy) = (report("Sieben Tote", "de", None), report("Seven dead", "en", Some("https://wire.example")));
-    let (new, later) = (report("Seven now dead", "en", None), report("Nine now dead", "en", None));
-    check(&[], lead);
-    check(&[foreign.clone(), copy.clone()], lead);
-    check(&[foreign, copy, new.clone(), later], (&new.title, &new.url));
 }
 
 #[test]

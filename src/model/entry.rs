@@ -66,6 +66,16 @@ pub struct Figure {
     pub conflict: bool,
 }
 
+/// What is counted up as more becomes known, and hardly ever down.
+const RISING: [&str; 5] = ["dead", "injured", "arrested", "evacuated", "homeless"];
+
+impl Figure {
+    /// Whether what is counted rises as more becomes known.
+    pub fn rises(what: &str) -> bool {
+        RISING.contains(&what)
+    }
+}
+
 /// One report's value of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureValue {

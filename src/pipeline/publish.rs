@@ -216,15 +216,16 @@ impl<'a> Shown<'a> {
 fn chapters(feed: &FeedSettings, story: &Told, known: &BTreeSet<StoryId>) -> Vec<Candidate> {
     let published = &story.published;
     let one = |id, date, newest, fresh| Candidate { story: id, published: date, newest, fresh };
-    let last = published.developments.last();
-    match (feed.updates, last) {
-        (Updates::Silent, _) | (_, None) => vec![one(published.id, published.published, story.newest, story.fresh)],
-        (Updates::FollowUp, Some(last)) => published
-            .chapters()
-            .filter(|(id, _)| known.contains(id) || *id == last.id)
-            .map(|(id, date)| one(id, date, date, id == last.id && story.fresh))
-            .collect(),
+    let language = feed.language.as_deref().unwrap_or_default();
+    let last = published.latest(language);
+    if feed.updates == Updates::Silent || last == published.id {
+        return vec![one(published.id, published.published, story.newest, story.fresh)];
     }
+    published
+        .chapters()
+        .filter(|(id, _)| *id == last || known.contains(id) && published.chapter(*id, language).is_some())
+        .map(|(id, date)| one(id, date, date, id == last && story.fresh))
+        .collect()
 }
 
 /// The entry that a feed shows under one of a story's ids; `None` where it shows none under that id.

@@ -112,7 +112,13 @@ fn follow_ups_leave_an_heir() {
         members: Vec::new(),
         tellings: Default::default(),
         developments: follow_up
-            .map(|n| Development { id: id(n), published: now, before: Default::default() })
+            .map(|n| Development {
+                id: id(n),
+                published: now,
+                before: Default::default(),
+                heads: Default::default(),
+                untold: Default::default(),
+            })
             .into_iter()
             .collect(),
     };

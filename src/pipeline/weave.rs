@@ -480,7 +480,8 @@ fn retell(
     if change == ledger::Change::Significant {
         after.updated = updated;
         if material.settings.feeds.iter().any(|feed| feed.updates == Updates::FollowUp) {
-            after.developments.push(ledger::develop(story, mint.story(), now));
+            let development = ledger::develop(story, &after, mint.story(), now);
+            after.developments.push(development);
         }
     }
     Some(after)

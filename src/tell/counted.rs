@@ -71,7 +71,7 @@ const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* per
 /// What may stand between a number and the word for what it counts: people, auxiliaries. Anything else is counted itself: in "three villages were
 /// evacuated" nobody says how many people were.
 const BETWEEN: &str = "persons others more soldiers civilians workers men women boys girls pupils students passengers residents inhabitants guests firefighters of them were was are have has been had to be is \
-    now already also seriously critically slightly badly lost lose their his her claimed \
+    now known confirmed already also seriously critically slightly badly lost lose their his her claimed \
     weitere soldaten zivilisten arbeiter einwohner bewohner wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
     autres soldats civils passagers habitants ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
     otras otros soldados civiles pasajeros vecinos resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \

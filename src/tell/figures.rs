@@ -47,8 +47,9 @@ pub struct Mention {
     pub value: f64,
     written: String,
     /// An estimate or a bound.
-    vague: bool,
-    bound: Option<Bound>,
+    pub vague: bool,
+    /// What bound, if it is one.
+    pub bound: Option<Bound>,
 }
 
 impl Mention {

@@ -156,6 +156,8 @@ struct Candidate<'a> {
     opens: bool,
     /// Whether it gives a count that rose since others gave it, and so is new however much it is like them.
     newest: bool,
+    /// Whether others are left out for it, so that it must be told.
+    replaces: bool,
 }
 
 impl Candidate<'_> {
@@ -183,11 +185,19 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
     }
     rank(&mut candidates, documents, lead, spoken);
     for toll in tolls {
-        bring_up_to_date(&mut candidates, toll, documents, (lead, spoken), max_words);
+        bring_up_to_date(&mut candidates, toll, (documents, spoken), lead, max_words);
     }
     let chosen = pick(&candidates, max_words);
     let mut chosen: Vec<&Candidate<'_>> = chosen.into_iter().map(|at| &candidates[at]).collect();
-    chosen.sort_by_key(|candidate| (!candidate.opens, candidate.document != lead, candidate.document, candidate.place));
+    // What a count is by now follows the opening that gives it as it was, unless that goes on.
+    let goes_on = chosen.iter().any(|candidate| candidate.document == lead && candidate.goes_on);
+    let rank = |candidate: &Candidate<'_>| match candidate {
+        Candidate { opens: true, .. } => 0,
+        Candidate { document, place: 0, .. } if *document == lead => 1,
+        Candidate { newest: true, .. } if !goes_on => 2,
+        _ => 3,
+    };
+    chosen.sort_by_key(|candidate| (rank(candidate), candidate.document != lead, candidate.document, candidate.place));
     chosen.into_iter().map(|candidate| Sentence { text: candidate.text.to_owned(), report: candidate.document }).collect()
 }
 
@@ -226,6 +236,7 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Le
             score: 0.0,
             opens: false,
             newest: false,
+            replaces: false,
         })
     });
     sentences.collect()
@@ -303,13 +314,16 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
     }
 }
 
-/// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that are like it and give the count as it
+/// Which share of what a sentence says a newer one must tell to take its place; the count itself aside.
+const REPLACED: f64 = 0.75;
+
+/// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that say the same with the count as it
 /// was; what the summary would have begun with it begins.
 fn bring_up_to_date(
     candidates: &mut Vec<Candidate<'_>>,
     toll: &Toll,
-    documents: &[Document<'_>],
-    (lead, spoken): (usize, &str),
+    (documents, spoken): (&[Document<'_>], &str),
+    lead: usize,
     max_words: usize,
 ) {
     let counts = |candidate: &Candidate<'_>| figures::in_sentence(candidate.text, spoken, &documents[candidate.document]);
@@ -323,14 +337,21 @@ fn bring_up_to_date(
         .filter(tells)
         .max_by(|one, other| candidates[*one].score.total_cmp(&candidates[*other].score).then(other.cmp(one)));
     let Some(newest) = newest else { return };
+    let repeated = |candidate: &Candidate<'_>| {
+        let words = candidate.facts.iter().filter(|(fact, _)| !fact.starts_with('#'));
+        let (told, all) = words.fold((0.0, 0.0), |(told, all), (fact, weight)| {
+            (if candidates[newest].facts.contains_key(fact) { told + weight } else { told }, all + weight)
+        });
+        told >= REPLACED * all
+    };
     let outdated = |(at, candidate): (usize, &Candidate<'_>)| {
-        toll.outdates(&counts[at], &documents[candidate.document])
-            && cosine(&candidate.vector, &candidates[newest].vector) >= SAME
+        !candidate.replaces && toll.outdates(&counts[at], &counts[newest]) && repeated(candidate)
     };
     let mut out: Vec<bool> = candidates.iter().enumerate().map(outdated).collect();
     let opens = candidates.iter().zip(&out).any(|(candidate, out)| *out && candidate.document == lead && candidate.place == 0);
     let told = &mut candidates[newest];
-    (told.newest, told.opens, told.score) = (true, told.opens || opens, told.score + OPENING);
+    told.score += OPENING;
+    (told.newest, told.opens, told.replaces) = (true, told.opens || opens, told.replaces || out.contains(&true));
     let mut out = out.drain(..);
     candidates.retain(|_| !out.next().unwrap_or_default());
 }
@@ -363,6 +384,12 @@ fn pick(candidates: &[Candidate<'_>], max_words: usize) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     let mut out: HashSet<usize> = HashSet::new();
     let mut left = max_words;
+    for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.replaces) {
+        if candidate.words <= left {
+            left -= candidate.words;
+            chosen.push(at);
+        }
+    }
     loop {
         let value = |candidate: &Candidate<'_>| {
             let closest = chosen.iter().map(|at| cosine(&candidate.vector, &candidates[*at].vector)).fold(0.0, f64::max);

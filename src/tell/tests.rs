@@ -121,12 +121,11 @@ fn a_publisher_does_not_disagree_with_itself() {
 /// What was true in the evening is not told in the morning; where nobody knows who is right, both stand.
 #[test]
 fn the_latest_toll_is_told() {
-    let check = |reports: &[(&'static str, i64, &'static str)], expected: &str, conflict: bool| {
-        let at = |(source, minute, text): &(&'static str, i64, &'static str)| Document {
-            source,
-            published: DateTime::from_timestamp(86_400 + minute * 60, 0),
-            ..document("Bus crash near Kessel", text, "en")
-        };
+    fn at<'a>((source, minute, text): &(&'a str, i64, &'a str)) -> Document<'a> {
+        let published = DateTime::from_timestamp(86_400 + minute * 60, 0);
+        Document { source, published, ..document("Bus crash near Kessel", text, "en") }
+    }
+    let check = |reports: &[(&str, i64, &str)], expected: &str, conflict: bool| {
         let told = summarise(&reports.iter().map(at).collect::<Vec<_>>(), 40);
         let sentences = told.sentences.iter().map(|sentence| format!("{}: {}", sentence.report, sentence.text));
         assert_eq!(sentences.collect::<Vec<_>>().join(" "), expected);
@@ -147,9 +146,26 @@ fn the_latest_toll_is_told() {
     );
     check(
         &[first, ("b", 1_500, rose)],
-        "0: Three people were killed when a bus left the road near Kessel on Monday. 0: The driver was not hurt. 1: The number of dead in Monday's crash rose to seven.",
+        "0: Three people were killed when a bus left the road near Kessel on Monday. 1: The number of dead in Monday's crash rose to seven. 0: The driver was not hurt.",
         false,
     );
+    // Who says less of the rest takes no place; nor does what nobody can believe, or what may be fewer.
+    let hurt = ("a", 0, "Three people were killed and 20 injured when a bus left the road near Kessel on Monday.");
+    let only_hurt = "Twenty-five people were injured when a bus left the road near Kessel on Monday.";
+    check(&[hurt, ("b", 180, only_hurt)], &format!("0: {} 1: {only_hurt}", hurt.2), true);
+    let mayor = ("a", 0, "A gunman shot dead mayor Aron Lund and injured three people at the town hall of Kessel.");
+    let others = "A gunman injured four people at the town hall of Kessel.";
+    check(&[mayor, ("b", 180, others)], &format!("0: {} 1: {others}", mayor.2), true);
+    let opening = "0: Three people were killed when a bus left the road near Kessel on Monday. 0: The driver was not hurt.";
+    for (many, conflict) in [("About 12", false), ("Up to 12", false), ("Three hundred", true)] {
+        let text = format!("{many} people were killed when a bus left the road near Kessel on Monday.");
+        check(&[first, ("b", 180, &text)], opening, conflict);
+    }
+    // Who is slow to hear of it changes nothing; who corrects itself does.
+    let seven =
+        "1: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said. 0: The driver was not hurt.";
+    check(&[first, ("b", 180, same), ("c", 300, first.2)], seven, true);
+    check(&[first, ("b", 180, same), ("b", 300, first.2)], opening, false);
     // A later report that counts fewer, and a first one that counted more than the last.
     check(
         &[("a", 0, same), ("b", 1_500, first.2)],

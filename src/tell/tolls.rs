@@ -1,69 +1,86 @@
 //! Counts that rise while reports come in: the latest one is told, not the first.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Document;
 use super::counted::COUNTED;
 use super::figures::Mention;
-
-/// What is counted up as more becomes known, and hardly ever down.
-const RISING: [&str; 5] = ["dead", "injured", "arrested", "evacuated", "homeless"];
+use super::phrases::Bound;
+use crate::model::Figure;
 
 /// Who counts more so much later does so for what is known since; of two reports of one hour, one may just be wrong.
 const LATER: TimeDelta = TimeDelta::hours(1);
 
+/// The same for saying that reports do not disagree: of two counts of one afternoon readers want to know both.
+const NOT_AT_ONCE: TimeDelta = TimeDelta::hours(6);
+
 /// What is counted weeks after may be anything: a trial, a year, another event.
 const SOON: TimeDelta = TimeDelta::days(4);
 
-/// The same for saying that reports do not disagree: of two counts of one day readers want to know both.
-const ANOTHER_DAY: TimeDelta = TimeDelta::days(1);
+/// What is more than so many times as much as before is a slip of the pen, a rumour, or the count of a whole war.
+const STEEPEST: f64 = 10.0;
+
+fn rises(counted: usize) -> bool {
+    Figure::rises(COUNTED[counted].0)
+}
 
 /// A count that rose.
 pub struct Toll {
     counted: usize,
     value: f64,
-    /// Of the report that has it.
-    published: DateTime<Utc>,
 }
 
 impl Toll {
-    /// Whether a sentence of a document gives this count.
+    /// Whether a sentence gives this count.
     pub fn is_told(&self, sentence: &[Mention]) -> bool {
-        sentence.iter().any(|mention| mention.counted == self.counted && mention.value == self.value)
+        sentence.iter().any(|mention| mention.counted == self.counted && mention.value == self.value && is_count(mention))
     }
 
-    /// Whether a sentence of a document gives a lower one, which was true when that was published.
-    pub fn outdates(&self, sentence: &[Mention], document: &Document<'_>) -> bool {
-        let before = document.published.is_some_and(|published| self.published - published >= LATER);
-        before
-            && !self.is_told(sentence)
-            && sentence.iter().any(|mention| mention.counted == self.counted && mention.value < self.value)
+    /// Whether a sentence gives a lower one, and a newer one everything else that it counts.
+    pub fn outdates(&self, sentence: &[Mention], newer: &[Mention]) -> bool {
+        let lower = |mention: &Mention| mention.counted == self.counted && mention.value < self.value;
+        let counted = |mention: &Mention| newer.iter().any(|other| other.counted == mention.counted);
+        sentence.iter().any(lower) && !self.is_told(sentence) && sentence.iter().all(counted)
     }
 }
 
-/// Whether one of two reports has a count of this kind that the other one, a day later, has raised since.
+/// Whether a number says how many there are, and not how many there are at most or about.
+fn is_count(mention: &Mention) -> bool {
+    !mention.vague || mention.bound == Some(Bound::Least)
+}
+
+/// Whether one of two reports has a count of this kind that the other one has raised since.
 pub fn is_raised(counted: usize, one: (&Document<'_>, &[&Mention]), other: (&Document<'_>, &[&Mention])) -> bool {
     let Some((at, then)) = one.0.published.zip(other.0.published) else { return false };
     let (earlier, later) = if at <= then { (one.1, other.1) } else { (other.1, one.1) };
-    let most = earlier.iter().map(|mention| mention.value).fold(0.0, f64::max);
-    rises(counted) && (at - then).abs() >= ANOTHER_DAY && later.iter().all(|mention| mention.value > most)
+    let most = |mentions: &[&Mention]| mentions.iter().map(|mention| mention.value).fold(0.0, f64::max);
+    let (before, now) = (most(earlier), most(later));
+    rises(counted) && (NOT_AT_ONCE..=SOON).contains(&(at - then).abs()) && before < now && now <= before * STEEPEST
 }
 
-fn rises(counted: usize) -> bool {
-    RISING.contains(&COUNTED[counted].0)
-}
-
-/// The counts that the latest reports raised. Where an earlier one has more, reports disagree, and nothing has risen.
+/// The counts that later reports raised. Where two publishers still give a lower one after that, or the same one does, who knows.
 pub fn risen(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Toll> {
     let toll = |counted: usize| {
         let given = documents.iter().zip(mentions).filter(|(document, _)| !document.copy).filter_map(|(document, mentions)| {
-            let first = mentions.iter().find(|mention| mention.counted == counted)?;
-            Some((document.published?, first.value))
+            let first = mentions.iter().find(|mention| mention.counted == counted && is_count(mention))?;
+            Some((document.published?, first.value, document.source))
         });
-        let given: Vec<(DateTime<Utc>, f64)> = given.collect();
-        let (published, value) = *given.iter().max_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)))?;
-        let rose = given.iter().any(|(before, less)| (LATER..=SOON).contains(&(published - *before)) && *less < value);
-        (rose && given.iter().all(|(_, other)| *other <= value)).then_some(Toll { counted, value, published })
+        let given: Vec<(DateTime<Utc>, f64, &str)> = given.collect();
+        let before = |since: DateTime<Utc>, value: f64| {
+            let lower = given.iter().filter(move |(at, less, _)| (LATER..=SOON).contains(&(since - *at)) && *less < value);
+            lower.map(|(_, less, _)| *less).fold(0.0, f64::max)
+        };
+        // The greatest that is credible, since when it was first given.
+        let credible = given.iter().filter(|(at, value, _)| {
+            let before = before(*at, *value);
+            before > 0.0 && *value <= before * STEEPEST
+        });
+        let &(since, value, source) = credible.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))?;
+        let lower = given.iter().filter(|(at, less, _)| *at - since >= LATER && *less < value);
+        let corrected: HashSet<&str> = lower.map(|(.., source)| *source).collect();
+        (corrected.len() < 2 && !corrected.contains(source)).then_some(Toll { counted, value })
     };
     (0..COUNTED.len()).filter(|counted| rises(*counted)).filter_map(toll).collect()
 }
