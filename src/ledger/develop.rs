@@ -22,7 +22,10 @@ pub struct Development {
     /// What heads it, by preferred language, for good.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub heads: BTreeMap<String, Head>,
-    /// Languages in which it would have said what the entry before it said: there that one goes on.
+    /// Address and publisher of the reports that there were when it opened.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub listed: BTreeSet<(String, String)>,
+    /// Languages in which no other report would head it than heads the entry before it: there that one goes on.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub untold: BTreeSet<String>,
 }
@@ -100,32 +103,46 @@ pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime
     let (mut heads, mut untold) = (BTreeMap::new(), BTreeSet::new());
     for (language, entry) in &after.tellings {
         let Some(known) = frozen.get(language) else { continue };
-        let waiting = before.pending.then_some(known.published);
-        let head = news(before.entry(language).unwrap_or(known), entry, waiting).map(Head::of);
         let kept = entry.reports.iter().find(|report| report.url == known.link);
-        let kept = || kept.map(|report| Head { title: known.title.clone(), ..Head::of(report) });
-        let head = head.or_else(kept).or_else(|| entry.reports.iter().find(|report| report.url == entry.link).map(Head::of));
-        let Some(head) = head else { continue };
-        let says_same = entry.summary.iter().map(|one| &one.text).eq(known.summary.iter().map(|one| &one.text));
-        if says_same && (&head.title, &head.url) == (&known.title, &known.link) {
+        let kept = kept.map(|report| match is_retitled(&known.title, &report.title, report) {
+            true => Head::of(report),
+            false => Head { title: known.title.clone(), ..Head::of(report) },
+        });
+        let lead = || entry.reports.iter().find(|report| report.url == entry.link).map(Head::of);
+        let Some(head) = news(before, language, entry).map(Head::of).or(kept).or_else(lead) else { continue };
+        if (&head.title, &head.url) == (&known.title, &known.link) {
             untold.insert(language.clone());
         }
         heads.insert(language.clone(), head);
     }
-    Development { id, published: now, before: frozen, heads, untold }
+    let listed = after.tellings.values().flat_map(|entry| &entry.reports).map(|report| {
+        let (url, publisher) = known_by(report);
+        (url.to_owned(), publisher.to_owned())
+    });
+    Development { id, published: now, before: frozen, heads, listed: listed.collect(), untold }
 }
 
-/// What a change is news for: the latest report that came, or else one that has another headline now. Where the change had to wait for its time, what
-/// came while it did is listed before already. It is in the language of the entry, and no copy.
-fn news<'a>(before: &Entry, now: &'a Entry, waiting: Option<DateTime<Utc>>) -> Option<&'a Report> {
+/// What a change is news for: the latest report that the entry `before` did not have when it opened, or else one that has another headline now.
+/// It is in the language of the entry, and no copy.
+fn news<'a>(before: &Published, language: &str, now: &'a Entry) -> Option<&'a Report> {
+    let entry = before.entry(language)?;
     let speaks = |report: &&Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
     let heading = || now.reports.iter().filter(|report| report.copy_of.is_none()).filter(speaks);
-    let known = |report: &Report| before.reports.iter().find(|other| known_by(other) == known_by(report));
-    let latest = |one: &&Report, other: &&Report| one.published.cmp(&other.published);
-    let came = heading().filter(|report| known(report).is_none()).max_by(latest);
-    let waited = || heading().filter(|report| waiting.is_some_and(|since| report.published > Some(since))).max_by(latest);
+    let known = |report: &Report| entry.reports.iter().find(|other| known_by(other) == known_by(report));
+    let opened = before.told_in(language).next_back();
+    let came = |report: &&Report| match opened {
+        Some(opened) if !opened.listed.is_empty() => {
+            let (url, publisher) = known_by(report);
+            !opened.listed.contains(&(url.to_owned(), publisher.to_owned()))
+        }
+        _ => known(report).is_none(),
+    };
+    // What came while the first change had to wait for its time is listed already.
+    let waited = |report: &&Report| opened.is_none() && before.pending && report.published > Some(before.published);
     let retitled = |report: &&Report| known(report).is_some_and(|before| is_retitled(&before.title, &report.title, report));
-    came.or_else(waited).or_else(|| heading().filter(retitled).max_by(latest))
+    let latest = |one: &&Report, other: &&Report| one.published.cmp(&other.published);
+    let came = heading().filter(came).max_by(latest);
+    came.or_else(|| heading().filter(waited).max_by(latest)).or_else(|| heading().filter(retitled).max_by(latest))
 }
 
 /// `moment` as the `updated` of this story: a fraction of a second of its own is added, since validators and readers that sort by it

@@ -1,6 +1,6 @@
 //! Which id each cluster of articles carries.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Development, Published};
 use crate::model::{ArticleId, StoryId};
@@ -63,7 +63,8 @@ pub fn leave(story: &mut Published, gone: impl Fn(ArticleId) -> bool) -> bool {
 /// A story that nobody stands by any more, since all of its reports were withdrawn: its id, and those of its follow-ups, lead to nothing, and are
 /// never used again.
 pub fn end(story: Published) -> Published {
-    let silent = |one: Development| Development { before: BTreeMap::new(), heads: BTreeMap::new(), ..one };
+    let silent =
+        |one: Development| Development { before: BTreeMap::new(), heads: BTreeMap::new(), listed: BTreeSet::new(), ..one };
     let developments = story.developments.into_iter().map(silent).collect();
     Published { members: Vec::new(), tellings: BTreeMap::new(), inputs: String::new(), pending: false, developments, ..story }
 }

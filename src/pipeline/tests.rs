@@ -117,6 +117,7 @@ fn follow_ups_leave_an_heir() {
                 published: now,
                 before: Default::default(),
                 heads: Default::default(),
+                listed: Default::default(),
                 untold: Default::default(),
             })
             .into_iter()

@@ -184,8 +184,12 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
         candidates = told(Least::Words);
     }
     rank(&mut candidates, documents, lead, spoken);
+    let mut told = Vec::new();
     for toll in tolls {
-        bring_up_to_date(&mut candidates, toll, (documents, spoken), lead, max_words);
+        // The greatest that a sentence of this language opens a report with.
+        if !told.contains(&toll.counted()) && bring_up_to_date(&mut candidates, toll, (documents, spoken), lead, max_words) {
+            told.push(toll.counted());
+        }
     }
     let chosen = pick(&candidates, max_words);
     let mut chosen: Vec<&Candidate<'_>> = chosen.into_iter().map(|at| &candidates[at]).collect();
@@ -318,14 +322,14 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
 const REPLACED: f64 = 0.75;
 
 /// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that say the same with the count as it
-/// was; what the summary would have begun with it begins.
+/// was; what the summary would have begun with it begins. Whether there is one.
 fn bring_up_to_date(
     candidates: &mut Vec<Candidate<'_>>,
     toll: &Toll,
     (documents, spoken): (&[Document<'_>], &str),
     lead: usize,
     max_words: usize,
-) {
+) -> bool {
     let counts = |candidate: &Candidate<'_>| figures::in_sentence(candidate.text, spoken, &documents[candidate.document]);
     let counts: Vec<_> = candidates.iter().map(counts).collect();
     let tells = |at: &usize| {
@@ -336,13 +340,18 @@ fn bring_up_to_date(
     let newest = (0..candidates.len())
         .filter(tells)
         .max_by(|one, other| candidates[*one].score.total_cmp(&candidates[*other].score).then(other.cmp(one)));
-    let Some(newest) = newest else { return };
+    let Some(newest) = newest else { return false };
     let repeated = |candidate: &Candidate<'_>| {
         let words = candidate.facts.iter().filter(|(fact, _)| !fact.starts_with('#'));
         let (told, all) = words.fold((0.0, 0.0), |(told, all), (fact, weight)| {
             (if candidates[newest].facts.contains_key(fact) { told + weight } else { told }, all + weight)
         });
-        told >= REPLACED * all
+        // Each names what the other does not: here it was another place, or another day.
+        let lacks = |one: &Candidate<'_>, other: &Candidate<'_>| {
+            one.facts.iter().any(|(fact, weight)| *weight == NAME && !other.facts.contains_key(fact))
+        };
+        let elsewhere = lacks(candidate, &candidates[newest]) && lacks(&candidates[newest], candidate);
+        told >= REPLACED * all && !elsewhere
     };
     let outdated = |(at, candidate): (usize, &Candidate<'_>)| {
         !candidate.replaces && toll.outdates(&counts[at], &counts[newest]) && repeated(candidate)
@@ -354,6 +363,7 @@ fn bring_up_to_date(
     (told.newest, told.opens, told.replaces) = (true, told.opens || opens, told.replaces || out.contains(&true));
     let mut out = out.drain(..);
     candidates.retain(|_| !out.next().unwrap_or_default());
+    true
 }
 
 /// Whether a sentence begins with a word that points back.

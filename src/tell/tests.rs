@@ -161,6 +161,23 @@ fn the_latest_toll_is_told() {
         let text = format!("{many} people were killed when a bus left the road near Kessel on Monday.");
         check(&[first, ("b", 180, &text)], opening, conflict);
     }
+    // What is said of another place, or further down, brings no older count back.
+    let there = "Nine people were killed when a bus left the road near Marport on Monday.";
+    let mixed = format!(
+        "0: Three people were killed when a bus left the road near Kessel on Monday. 1: {there} 0: The driver was not hurt."
+    );
+    check(&[first, ("b", 180, there)], &mixed, true);
+    let late = "The fire brigade left. The road is open again. Nine people were killed in all.";
+    let told = "1: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said.";
+    for text in [late, "Neun Menschen kamen bei dem Busunglück nahe Kessel ums Leben."] {
+        let reports = [first, ("b", 180, same), ("c", 300, text)];
+        let language = if text == late { "en" } else { "de" };
+        let mut documents: Vec<Document<'_>> = reports.iter().map(at).collect();
+        documents[2].language = Some(language);
+        let sentences = summarise(&documents, 40).sentences;
+        assert!(sentences.iter().all(|sentence| !sentence.text.starts_with("Three")), "{sentences:?}");
+        assert_eq!(format!("{}: {}", sentences[0].report, sentences[0].text), told);
+    }
     // Who is slow to hear of it changes nothing; who corrects itself does.
     let seven =
         "1: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said. 0: The driver was not hurt.";

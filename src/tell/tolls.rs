@@ -33,6 +33,11 @@ pub struct Toll {
 }
 
 impl Toll {
+    /// What is counted: an index into [`COUNTED`].
+    pub fn counted(&self) -> usize {
+        self.counted
+    }
+
     /// Whether a sentence gives this count.
     pub fn is_told(&self, sentence: &[Mention]) -> bool {
         sentence.iter().any(|mention| mention.counted == self.counted && mention.value == self.value && is_count(mention))
@@ -60,9 +65,10 @@ pub fn is_raised(counted: usize, one: (&Document<'_>, &[&Mention]), other: (&Doc
     rises(counted) && (NOT_AT_ONCE..=SOON).contains(&(at - then).abs()) && before < now && now <= before * STEEPEST
 }
 
-/// The counts that later reports raised. Where two publishers still give a lower one after that, or the same one does, who knows.
+/// The counts that later reports raised, of each kind the greatest first. Where two publishers still give a lower one after that, or the same one does,
+/// who knows.
 pub fn risen(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Toll> {
-    let toll = |counted: usize| {
+    let tolls = |counted: usize| {
         let given = documents.iter().zip(mentions).filter(|(document, _)| !document.copy).filter_map(|(document, mentions)| {
             let first = mentions.iter().find(|mention| mention.counted == counted && is_count(mention))?;
             Some((document.published?, first.value, document.source))
@@ -72,15 +78,22 @@ pub fn risen(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Toll>
             let lower = given.iter().filter(move |(at, less, _)| (LATER..=SOON).contains(&(since - *at)) && *less < value);
             lower.map(|(_, less, _)| *less).fold(0.0, f64::max)
         };
-        // The greatest that is credible, since when it was first given.
-        let credible = given.iter().filter(|(at, value, _)| {
-            let before = before(*at, *value);
-            before > 0.0 && *value <= before * STEEPEST
-        });
-        let &(since, value, source) = credible.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))?;
-        let lower = given.iter().filter(|(at, less, _)| *at - since >= LATER && *less < value);
-        let corrected: HashSet<&str> = lower.map(|(.., source)| *source).collect();
-        (corrected.len() < 2 && !corrected.contains(source)).then_some(Toll { counted, value })
+        let mut credible: Vec<&(DateTime<Utc>, f64, &str)> = given
+            .iter()
+            .filter(|(at, value, _)| {
+                let before = before(*at, *value);
+                before > 0.0 && *value <= before * STEEPEST
+            })
+            .collect();
+        // Since when each was first given.
+        credible.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        credible.dedup_by_key(|(_, value, _)| *value);
+        let stands = |(since, value, source): &&&(DateTime<Utc>, f64, &str)| {
+            let lower = given.iter().filter(|(at, less, _)| *at - *since >= LATER && *less < *value);
+            let corrected: HashSet<&str> = lower.map(|(.., source)| *source).collect();
+            corrected.len() < 2 && !corrected.contains(*source)
+        };
+        credible.iter().filter(stands).map(|(_, value, _)| Toll { counted, value: *value }).collect::<Vec<_>>()
     };
-    (0..COUNTED.len()).filter(|counted| rises(*counted)).filter_map(toll).collect()
+    (0..COUNTED.len()).filter(|counted| rises(*counted)).flat_map(tolls).collect()
 }

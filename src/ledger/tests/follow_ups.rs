@@ -69,9 +69,9 @@ fn follow_ups_are_headed_by_what_is_new() {
     let (seven, nine) = (report("Seven dead in fire", "en", 25, None), report("Nine dead in fire", "en", 50, None));
     let told = known.summary[0].text.as_str();
     let alone = with(&[], told);
-    // Nothing new in the language: the entry before goes on, unless its text is another one.
+    // No report that came in the language: the entry before goes on, with another text if need be.
     check(&alone, &with(&[&foreign, &copy], told), &with(&[&foreign, &copy], told), None);
-    check(&alone, &with(&[&foreign], "Two."), &with(&[&foreign], "Two."), Some(&known.title));
+    check(&alone, &with(&[&foreign], "Two."), &with(&[&foreign], "Two."), None);
     // The latest that came, whatever comes later.
     let both = with(&[&foreign, &seven, &nine], told);
     check(&alone, &with(&[&foreign, &seven], told), &both, Some("Seven dead in fire"));
@@ -84,6 +84,18 @@ fn follow_ups_are_headed_by_what_is_new() {
     let corrected = Report { title: "Eight dead in fire".into(), ..seven.clone() };
     check(&with(&[&seven], told), &with(&[&corrected], told), &with(&[&corrected], told), Some("Eight dead in fire"));
     check(&alone, &with(&[&seven], told), &alone, Some(&known.title));
+    // Whatever a follow-up listed since it opened may head the next one, however it is dated.
+    let opened = with(&[&seven], told);
+    let mut listing = with(&[&seven, &nine], told);
+    listing.developments.push(develop(&alone, &opened, StoryId(Uuid::from_u128(76)), first.published + TimeDelta::hours(2)));
+    let next = develop(&listing, &listing, id, first.published + TimeDelta::hours(3));
+    assert_eq!((next.heads[""].title.as_str(), next.untold.len()), ("Nine dead in fire", 0));
+    // One that heads under a headline that is not its own any more heads under its own.
+    listing.developments.push(next);
+    let mut drifted = listing.clone();
+    drifted.tellings.get_mut("").unwrap().reports[2].title = "Minister resigns over fire".into();
+    let after = develop(&drifted, &drifted, StoryId(Uuid::from_u128(78)), first.published + TimeDelta::hours(4));
+    assert_eq!((after.heads[""].title.as_str(), after.untold.len()), ("Minister resigns over fire", 0));
 }
 
 /// To readers of follow-ups the report that heads the latest one is what leads the story.
