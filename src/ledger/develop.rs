@@ -58,14 +58,14 @@ impl Published {
         std::iter::once((self.id, self.published)).chain(self.developments.iter().map(|one| (one.id, one.published)))
     }
 
+    /// The same in feeds that prefer a language; the last one tells the story now.
+    pub fn chapters_in(&self, language: &str) -> impl Iterator<Item = (StoryId, DateTime<Utc>)> {
+        std::iter::once((self.id, self.published)).chain(self.told_in(language).map(|one| (one.id, one.published)))
+    }
+
     /// Follow-ups that say something new in a language.
     fn told_in(&self, language: &str) -> impl DoubleEndedIterator<Item = &Development> {
         self.developments.iter().filter(move |one| !one.untold.contains(language))
-    }
-
-    /// The id under which feeds with follow-ups that prefer a language tell the story now.
-    pub fn latest(&self, language: &str) -> StoryId {
-        self.told_in(language).next_back().map_or(self.id, |one| one.id)
     }
 
     /// What a feed without follow-ups shows: the story as it is told now.
@@ -75,8 +75,7 @@ impl Published {
 
     /// What a feed with follow-ups shows under an id of the story; `None` where the id is not one of its in that language.
     pub fn chapter(&self, id: StoryId, language: &str) -> Option<Entry> {
-        let ids = std::iter::once(self.id).chain(self.told_in(language).map(|one| one.id));
-        let at = ids.into_iter().position(|known| known == id)?;
+        let at = self.chapters_in(language).position(|(known, _)| known == id)?;
         match self.told_in(language).nth(at) {
             Some(next) => next.before.get(language).or(next.before.values().next()).cloned(),
             None => self.entry(language).cloned().map(|entry| self.as_chapter(entry, language)),
@@ -104,7 +103,7 @@ pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime
     for (language, entry) in &after.tellings {
         let Some(known) = frozen.get(language) else { continue };
         let kept = entry.reports.iter().find(|report| report.url == known.link);
-        let kept = kept.map(|report| match is_retitled(&known.title, &report.title, report) {
+        let kept = kept.map(|report| match is_retitled(&known.title, &report.title, report.language.as_deref()) {
             true => Head::of(report),
             false => Head { title: known.title.clone(), ..Head::of(report) },
         });
@@ -139,7 +138,9 @@ fn news<'a>(before: &Published, language: &str, now: &'a Entry) -> Option<&'a Re
     };
     // What came while the first change had to wait for its time is listed already.
     let waited = |report: &&Report| opened.is_none() && before.pending && report.published > Some(before.published);
-    let retitled = |report: &&Report| known(report).is_some_and(|before| is_retitled(&before.title, &report.title, report));
+    let retitled = |report: &&Report| {
+        known(report).is_some_and(|before| is_retitled(&before.title, &report.title, report.language.as_deref()))
+    };
     let latest = |one: &&Report, other: &&Report| one.published.cmp(&other.published);
     let came = heading().filter(came).max_by(latest);
     came.or_else(|| heading().filter(waited).max_by(latest)).or_else(|| heading().filter(retitled).max_by(latest))

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Published;
-use crate::model::{Entry, Figure, FigureValue, Report};
+use crate::model::{Entry, Figure, FigureValue, Report, Sentence};
 use crate::text::headlines;
 use crate::text::numbers::numbers;
 
@@ -77,21 +77,18 @@ fn beheaded(story: &Published, old: &Entry, new: &Entry) -> bool {
     let heads = story.developments.last().into_iter().flat_map(|last| last.heads.values());
     heads.filter(|head| head.report(old).is_some()).any(|head| {
         let report = head.report(new);
-        report.is_none_or(|report| is_retitled(&head.title, &report.title, report))
+        report.is_none_or(|report| is_retitled(&head.title, &report.title, report.language.as_deref()))
     })
 }
 
 /// Whether a report has another headline than the one that readers have, or other numbers in it.
-pub(super) fn is_retitled(before: &str, now: &str, report: &Report) -> bool {
-    let language = report.language.as_deref().unwrap_or_default();
-    !(headlines::alike(before, now) && headlines::same_numbers(before, now, language))
+pub(super) fn is_retitled(before: &str, now: &str, language: Option<&str>) -> bool {
+    !(headlines::alike(before, now) && headlines::same_numbers(before, now, language.unwrap_or_default()))
 }
 
 /// Whether the same lead has another headline than the one that readers have, or other numbers in it.
 fn retitled(old: &Entry, new: &Entry) -> bool {
-    let language = new.language.as_deref().unwrap_or_default();
-    let stands = headlines::alike(&old.title, &new.title) && headlines::same_numbers(&old.title, &new.title, language);
-    old.link == new.link && !stands
+    old.link == new.link && is_retitled(&old.title, &new.title, new.language.as_deref())
 }
 
 /// Whether a headline, the lead's or another report's, has other words than readers have.
@@ -132,18 +129,14 @@ fn new_facts(old: &Entry, new: &Entry) -> bool {
 
 /// Whether the summary would tell a count that rose, as two reports give it, and does not yet: the first may have had it in another language.
 fn newly_told(old: &Entry, new: &Entry) -> bool {
-    let amount_of = |value: &FigureValue| {
-        let language = new.reports.get(value.report).and_then(|report| report.language.as_deref());
-        numbers(&value.value, language.unwrap_or_default()).first().map(|number| number.value)
-    };
     let tells = |entry: &Entry, amount: f64| {
-        entry.summary.iter().any(|sentence| {
-            let language = entry.reports.get(sentence.report).and_then(|report| report.language.as_deref());
-            numbers(&sentence.text, language.unwrap_or_default()).iter().any(|number| number.value == amount)
-        })
+        let says = |sentence: &Sentence| {
+            numbers(&sentence.text, language_of(entry, sentence.report)).iter().any(|number| number.value == amount)
+        };
+        entry.summary.iter().any(says)
     };
     new.figures.iter().filter(|figure| Figure::rises(&figure.what)).any(|figure| {
-        let amounts: Vec<f64> = figure.values.iter().filter_map(amount_of).collect();
+        let amounts: Vec<f64> = figure.values.iter().filter_map(|value| amount(new, value)).collect();
         let shared = |amount: &&f64| amounts.iter().filter(|other| other == amount).count() > 1;
         amounts.iter().filter(shared).any(|amount| tells(new, *amount) && !tells(old, *amount))
     })
@@ -165,11 +158,16 @@ fn recounted(old: &Entry, new: &Entry) -> bool {
 
 /// Whether two values, each of an entry, are one number, however it is written.
 fn same_value(one: (&Entry, &FigureValue), other: (&Entry, &FigureValue)) -> bool {
-    let amount = |(entry, value): (&Entry, &FigureValue)| {
-        let language = entry.reports.get(value.report).and_then(|report| report.language.as_deref());
-        numbers(&value.value, language.unwrap_or_default()).first().map(|number| number.value)
-    };
-    one.1.value == other.1.value || amount(one).is_some_and(|one| amount(other) == Some(one))
+    one.1.value == other.1.value || amount(one.0, one.1).is_some_and(|one| amount(other.0, other.1) == Some(one))
+}
+
+fn amount(entry: &Entry, value: &FigureValue) -> Option<f64> {
+    numbers(&value.value, language_of(entry, value.report)).first().map(|number| number.value)
+}
+
+/// The language of a report of an entry; empty where it is unknown.
+fn language_of(entry: &Entry, report: usize) -> &str {
+    entry.reports.get(report).and_then(|report| report.language.as_deref()).unwrap_or_default()
 }
 
 fn reports(entry: &Entry) -> BTreeSet<(&str, &str)> {

@@ -217,13 +217,13 @@ fn chapters(feed: &FeedSettings, story: &Told, known: &BTreeSet<StoryId>) -> Vec
     let published = &story.published;
     let one = |id, date, newest, fresh| Candidate { story: id, published: date, newest, fresh };
     let language = feed.language.as_deref().unwrap_or_default();
-    let last = published.latest(language);
+    let last = published.chapters_in(language).last().map_or(published.id, |(id, _)| id);
     if feed.updates == Updates::Silent || last == published.id {
         return vec![one(published.id, published.published, story.newest, story.fresh)];
     }
     published
-        .chapters()
-        .filter(|(id, _)| *id == last || known.contains(id) && published.chapter(*id, language).is_some())
+        .chapters_in(language)
+        .filter(|(id, _)| *id == last || known.contains(id))
         .map(|(id, date)| one(id, date, date, id == last && story.fresh))
         .collect()
 }

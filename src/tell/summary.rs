@@ -27,6 +27,9 @@ const TOLD: f64 = 0.55;
 /// What the first sentence of the lead has before others.
 const OPENING: f64 = 0.35;
 
+/// Which share of what a sentence says a newer one must tell to take its place; the count itself aside.
+const REPLACED: f64 = 0.75;
+
 /// What a report has to say comes within so many sentences.
 const NEWS: usize = 2;
 
@@ -152,6 +155,8 @@ struct Candidate<'a> {
     /// Its words, names and numbers, as much as each is of what it says.
     facts: BTreeMap<String, f64>,
     score: f64,
+    /// What it counts; looked for where a count rose.
+    counts: Vec<figures::Mention>,
     /// Whether the summary begins with it whatever report it is of.
     opens: bool,
     /// Whether it gives a count that rose since others gave it, and so is new however much it is like them.
@@ -184,10 +189,15 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
         candidates = told(Least::Words);
     }
     rank(&mut candidates, documents, lead, spoken);
+    if !tolls.is_empty() {
+        for candidate in &mut candidates {
+            candidate.counts = figures::in_sentence(candidate.text, spoken, &documents[candidate.document]);
+        }
+    }
     let mut told = Vec::new();
     for toll in tolls {
         // The greatest that a sentence of this language opens a report with.
-        if !told.contains(&toll.counted()) && bring_up_to_date(&mut candidates, toll, (documents, spoken), lead, max_words) {
+        if !told.contains(&toll.counted()) && bring_up_to_date(&mut candidates, toll, lead, max_words) {
             told.push(toll.counted());
         }
     }
@@ -238,6 +248,7 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Le
             vector: vector(sentence, spoken),
             facts: facts(sentence, spoken),
             score: 0.0,
+            counts: Vec::new(),
             opens: false,
             newest: false,
             replaces: false,
@@ -318,23 +329,12 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
     }
 }
 
-/// Which share of what a sentence says a newer one must tell to take its place; the count itself aside.
-const REPLACED: f64 = 0.75;
-
 /// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that say the same with the count as it
 /// was; what the summary would have begun with it begins. Whether there is one.
-fn bring_up_to_date(
-    candidates: &mut Vec<Candidate<'_>>,
-    toll: &Toll,
-    (documents, spoken): (&[Document<'_>], &str),
-    lead: usize,
-    max_words: usize,
-) -> bool {
-    let counts = |candidate: &Candidate<'_>| figures::in_sentence(candidate.text, spoken, &documents[candidate.document]);
-    let counts: Vec<_> = candidates.iter().map(counts).collect();
+fn bring_up_to_date(candidates: &mut Vec<Candidate<'_>>, toll: &Toll, lead: usize, max_words: usize) -> bool {
     let tells = |at: &usize| {
         let candidate = &candidates[*at];
-        let told = toll.is_told(&counts[*at]) && candidate.place < NEWS;
+        let told = toll.is_told(&candidate.counts) && candidate.place < NEWS;
         told && candidate.words <= max_words && !candidate.goes_on && !dangles(candidate.text)
     };
     let newest = (0..candidates.len())
@@ -353,10 +353,10 @@ fn bring_up_to_date(
         let elsewhere = lacks(candidate, &candidates[newest]) && lacks(&candidates[newest], candidate);
         told >= REPLACED * all && !elsewhere
     };
-    let outdated = |(at, candidate): (usize, &Candidate<'_>)| {
-        !candidate.replaces && toll.outdates(&counts[at], &counts[newest]) && repeated(candidate)
+    let outdated = |candidate: &Candidate<'_>| {
+        !candidate.replaces && toll.outdates(&candidate.counts, &candidates[newest].counts) && repeated(candidate)
     };
-    let mut out: Vec<bool> = candidates.iter().enumerate().map(outdated).collect();
+    let mut out: Vec<bool> = candidates.iter().map(outdated).collect();
     let opens = candidates.iter().zip(&out).any(|(candidate, out)| *out && candidate.document == lead && candidate.place == 0);
     let told = &mut candidates[newest];
     told.score += OPENING;
