@@ -51,7 +51,7 @@ fn prose_of(article: &Article) -> Cow<'_, str> {
 }
 
 /// The story as an entry, dated by its first report; `None` without members. The report that leads it as readers have it, `told`, goes on unless
-/// it [`turns`].
+/// it [`turns`] or a toll in its headline is [`tell::overtaken`].
 pub fn tell(id: StoryId, material: &Material<'_>, language: &str, told: Option<&Entry>) -> Option<Entry> {
     let members = in_order(material, language, told)?;
     let texts: Vec<Cow<'_, str>> = members.iter().map(|article| prose_of(article)).collect();
@@ -93,7 +93,7 @@ pub fn stands(entry: &Entry, members: &[&Article]) -> bool {
 }
 
 /// Whether a story that readers know as `told` is led by another report from now on: its lead is not in the language that they prefer, and a
-/// report in that language is there now. A lead in their language stays, whatever comes.
+/// report in that language is there now. A lead in their language stays, unless its headline has an old toll.
 pub fn turns(material: &Material<'_>, language: &str, told: &Entry) -> bool {
     let Some(wanted) = primary(language).map(language::family) else { return false };
     let speaks = |language: &Option<String>| language.as_deref().map(language::family) == Some(wanted);
@@ -116,16 +116,11 @@ fn primary(language: &str) -> Option<&str> {
 fn in_order<'a>(material: &Material<'a>, language: &str, told: Option<&Entry>) -> Option<Vec<&'a Article>> {
     let mut members = material.members.clone();
     members.sort_by_key(|article| (article.moment(), article.id));
+    let documents: Vec<Document<'_>> = members.iter().map(|article| document(material, article, article.text())).collect();
     let stays = told.filter(|told| !turns(material, language, told));
     let stays = stays.and_then(|told| leading(&members, told));
-    let lead = match stays {
-        Some(at) => at,
-        None => {
-            let documents: Vec<Document<'_>> =
-                members.iter().map(|article| document(material, article, article.text())).collect();
-            tell::headline(&documents, primary(language))
-        }
-    };
+    let lead = stays.unwrap_or_else(|| tell::headline(&documents, primary(language)));
+    let lead = tell::overtaken(&documents, lead).unwrap_or(lead);
     if lead >= members.len() {
         return None;
     }

@@ -11,6 +11,12 @@ pub const ABOARD: &str = "passengers";
 /// Who took to the streets.
 pub const PROTESTERS: &str = "protesters";
 
+/// Who was hurt.
+pub const INJURED: &str = "injured";
+
+/// Who was taken by the police.
+pub const ARRESTED: &str = "arrested";
+
 /// How strong a quake was; its words stand in [`super::magnitudes`].
 pub const MAGNITUDE: &str = "magnitude";
 
@@ -25,7 +31,7 @@ pub const COUNTED: [(&str, &str); 11] = [
          doden dode omgekomen overleden omkom omkommet doda dodades drept draebt kuoli kuollut halott* meghalt* aldozat* vdiq vdiqen vdekur* vdekje* vrare viktima* nekro*",
     ),
     (
-        "injured",
+        INJURED,
         "injur* wounded hurt suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranny* \
          poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
     ),
@@ -34,7 +40,7 @@ pub const COUNTED: [(&str, &str); 11] = [
         "missing vermiss* dispar* desaparecid* propa* nestal nestao nestal* pogresan* pogresa* pogreshan* nestan* dispers* disparut* vermist* zaginion* pohresovan* eltunt* zhdukur* savnet* saknas",
     ),
     (
-        "arrested",
+        ARRESTED,
         "arrest* detain* detention* festgenommen* festnahme* verhaftet* interpell* detenid* detid* zaderzhan* arestova* areshtova* aretira* uhap* uhic* uhit* privede* priveden* zadrzan* aangehouden* retinut* zatrzyman* aresztowan* \
          zadrzen* letartoztat* elfogt* orizetbe ndaluar* pranga* gripits gripna pagrepet anholdt*",
     ),
@@ -72,11 +78,11 @@ const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* per
 /// evacuated" nobody says how many people were.
 const BETWEEN: &str = "persons others more soldiers civilians workers men women boys girls pupils students passengers residents inhabitants guests firefighters of them were was are have has been had to be is \
     now known confirmed already also seriously critically slightly badly lost lose their his her claimed \
-    weitere soldaten zivilisten arbeiter einwohner bewohner wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
+    weitere soldaten zivilisten arbeiter einwohner bewohner fahrgast* passagiere insassen wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
     autres soldats civils passagers habitants ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
     otras otros soldados civiles pasajeros vecinos resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \
     soldat* voennyh passazhirov zhitelei zhiteley byli bylo byl \
-    voynik* vojnik* putnika stanovnika je su se bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
+    voynik* vojnik* putnika stanovnika ih je su se bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
     smrtno na mestu mjestu licu mesta sme \
     soldati sono stati stata stato state hanno perso almeno zijn werden kwamen kwam om het hun \
     foram sao ficaram perderam \
@@ -85,6 +91,9 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
     jane u kane i te ka humben humbi kishin \
     zostalo zostali zostal byly boli bol har blev ble det er ar gaja sai har-mist";
 
+/// Whom the police arrest. "Four suspects killed" somebody.
+const SUSPECTS: &str = "suspect suspects verdachtige* tatverdachtige* sospechos* sospett* suspeit* verdachten osumnjicen* podozrevaem* podejrzan* podezrel*";
+
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
 const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \
     chelovek* lyudei lyudey lyudi detei detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
@@ -92,7 +101,7 @@ const PERSONS: &str = "people person persons man woman child children menschen m
     osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
 
 /// Auxiliaries of languages whose clauses end in the word for what happened.
-const AUXILIARIES: &str = "sind wurden wurde haben hat ist su je sta so zijn werden";
+const AUXILIARIES: &str = "sind wurden wurde haben hat ist mussten musste su je sta so zijn werden";
 
 /// Words that begin another thought in the same clause.
 const BREAKS: &str = "und oder aber als wenn da dass i ali ili a kako dok kad kada jer ter pa ker ko kot nego en maar dat toen and or but when while as that who";
@@ -165,8 +174,8 @@ impl List {
 }
 
 static OF_COUNTED: LazyLock<List> = LazyLock::new(|| List::new(COUNTED.map(|(_, words)| words)));
-static OTHERS: LazyLock<[List; 12]> = LazyLock::new(|| {
-    [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS]
+static OTHERS: LazyLock<[List; 13]> = LazyLock::new(|| {
+    [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS, SUSPECTS]
         .map(|words| List::new([words]))
 });
 /// What a folded word is for.
@@ -184,6 +193,7 @@ pub enum Role {
     Lost,
     Measure,
     RomanceBreak,
+    Suspect,
 }
 
 /// Whether a folded word may be that.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Document;
-use super::counted::{self, ABOARD, COUNTED, MAGNITUDE, PROTESTERS, Role, is};
+use super::counted::{self, ABOARD, ARRESTED, COUNTED, INJURED, MAGNITUDE, PROTESTERS, Role, is};
 use super::magnitudes;
 use super::phrases::{self, Bound};
 use super::tolls;
@@ -222,7 +222,7 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
     // Every counting word takes the nearest number, rather before it than after it; every number is taken once.
     let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for place in 0..words.len() {
-        let Some(counted) = counted_at(words, place) else { continue };
+        let Some(counted) = counted_at(words, place, told.family) else { continue };
         let crowd = COUNTED[counted].0 == PROTESTERS;
         let near = counts.iter().enumerate().filter(|(_, count)| !crowd || count.value >= CROWD);
         let near = near.filter_map(|(at, count)| Some((distance(sentence, words, place, count, told)?, at)));
@@ -235,15 +235,21 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
             }
         }
     }
+    let all: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
     let mention = |(at, (_, counted)): (usize, (usize, usize))| {
         let count = &counts[at];
-        let before: Vec<&str> = words[..count.words.start].iter().map(|(_, word)| word.as_str()).collect();
-        let bound = phrases::bound(&before).map(|(bound, _)| bound);
+        let before = &all[..count.words.start];
+        if phrases::is_denied(before) {
+            return None;
+        }
+        // Whoever left hospital was injured all the same.
+        let remain = || (COUNTED[counted].0 == INJURED && phrases::is_remainder(&all)).then_some(Bound::Least);
+        let bound = phrases::bound(before).map(|(bound, _)| bound).or_else(remain);
         let vague = bound.is_some() || before.iter().rev().take(3).any(|word| is(word, Role::Vague));
         let written = sentence[count.span.clone()].to_owned();
-        (count.span.clone(), Mention { counted, value: count.value, written, vague, bound })
+        Some((count.span.clone(), Mention { counted, value: count.value, written, vague, bound }))
     };
-    taken.into_iter().map(mention).collect()
+    taken.into_iter().filter_map(mention).collect()
 }
 
 /// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago or happens each year; and whether they only compare.
@@ -305,7 +311,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
         .collect();
     for (place, (span, _)) in words.iter().enumerate() {
         let known = numbers.iter().any(|number| number.span.start < span.end && span.start < number.span.end);
-        if !known && numbers::is_one(&sentence[span.clone()], family) && is_one(words, place) {
+        if !known && numbers::is_one(&sentence[span.clone()], family) && is_one(words, place, family) {
             counts.push(Count { value: 1.0, span: span.clone(), words: place..place + 1 });
         }
     }
@@ -338,7 +344,7 @@ fn measures(after: &[Word]) -> bool {
 }
 
 /// Whether a word for one, an article in many languages, counts: "one person", "one dead", not "one of them" nor "no one".
-fn is_one(words: &[Word], place: usize) -> bool {
+fn is_one(words: &[Word], place: usize, family: &str) -> bool {
     let before = place.checked_sub(1).and_then(|before| words.get(before)).map_or("", |(_, word)| word);
     let not = [
         "no", "not", "any", "every", "the", "this", "that", "each", "last", "first", "second", "nijedna", "niti", "ni", "kein",
@@ -347,13 +353,13 @@ fn is_one(words: &[Word], place: usize) -> bool {
     let next = words.get(place + 1).is_some_and(|(_, word)| {
         let person =
             ["person", "persona", "personne", "pessoa", "persoon", "ember", "embert", "oseba", "covjek", "chovek", "chelovek"];
-        word.starts_with("osob") || person.contains(&word.as_str()) || counted_at(words, place + 1).is_some()
+        word.starts_with("osob") || person.contains(&word.as_str()) || counted_at(words, place + 1, family).is_some()
     });
     next && !not.contains(&before)
 }
 
 /// What the word at this place counts.
-fn counted_at(words: &[Word], place: usize) -> Option<usize> {
+fn counted_at(words: &[Word], place: usize, family: &str) -> Option<usize> {
     let word = &words.get(place)?.1;
     let before = &words[place.saturating_sub(3)..place];
     if is(word, Role::Life) {
@@ -363,11 +369,29 @@ fn counted_at(words: &[Word], place: usize) -> Option<usize> {
     }
     // "Floods kill 31", but nobody is dead of what may kill so many.
     let might = ["to", "not", "could", "would", "should", "may", "might", "will", "can", "must", "ll", "t", "soon"];
-    if word == "kill" && before.last().is_some_and(|(_, word)| might.contains(&word.as_str())) {
+    let dies = family == "en" && word == "die" && words.get(place + 1).is_none_or(|(_, word)| word != "hard");
+    if (word == "kill" || dies) && before.last().is_some_and(|(_, word)| might.contains(&word.as_str())) {
         return None;
     }
+    if dies {
+        return counted::counted("died");
+    }
+    let word = verb_of(words, place, family);
     let toll = word != "death" || words.get(place + 1).is_some_and(|(_, word)| is(word, Role::Toll));
     counted::counted(word).filter(|_| toll)
+}
+
+/// The word that stands for the one at this place: of a German verb in two parts, which ends its clause, the whole one ("nahm fünf Menschen fest", "mussten
+/// ihre Häuser verlassen"). Other words stand for themselves.
+fn verb_of<'a>(words: &'a [Word], place: usize, family: &str) -> &'a str {
+    let before = |back: usize, parts: &[&str]| {
+        family == "de" && words[place.saturating_sub(back)..place].iter().any(|(_, word)| parts.contains(&word.as_str()))
+    };
+    match words[place].1.as_str() {
+        "fest" if before(CLAUSE, &["nahm", "nahmen", "nimmt", "nehmen"]) => "festgenommen",
+        "verlassen" if before(3, &["hauser", "wohnungen", "heime"]) => "evakuiert",
+        word => word,
+    }
 }
 
 /// How far a number is from the word at `place`, if that counts by it.
@@ -384,8 +408,12 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     if sentence.get(gap)?.contains([',', ';', ':', '(', ')', '—', '–']) {
         return None;
     }
-    let crowd = |word: &str| counted::counted(word).is_some_and(|counted| COUNTED[counted].0 == PROTESTERS);
-    let between = |word: &str| is(word, Role::Between) || is(word, Role::Person) || is(word, Role::Vague) || crowd(word);
+    let counts = |word: &str, what: &str| counted::counted(word).is_some_and(|counted| COUNTED[counted].0 == what);
+    let crowd = |word: &str| counts(word, PROTESTERS);
+    let suspects = |word: &str| is(word, Role::Suspect) && counts(verb_of(words, place, told.family), ARRESTED);
+    let between = |word: &str| {
+        [Role::Between, Role::Person, Role::Vague].iter().any(|role| is(word, *role)) || crowd(word) || suspects(word)
+    };
     let own: Vec<&str> = inner.iter().map(|(_, word)| word.as_str()).collect();
     let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
     let plain = own[..own.len() - bounding].iter().all(|word| between(word));

@@ -1,6 +1,7 @@
 //! Which report leads a story.
 
-use super::Document;
+use super::figures::{self, Mention};
+use super::{Document, tolls};
 use crate::text::language;
 
 /// Index of the report whose headline, address and language the story takes: in the preferred language, from the weightiest source,
@@ -29,4 +30,27 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
         }
     }
     best
+}
+
+/// Index of the report that leads the story instead of `lead`, whose headline gives a count that has risen since: a report in its language
+/// with the latest count in the headline, no copy, from no lighter a source; of several the one that [`headline`] would choose.
+pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
+    let outdated = documents.get(lead)?;
+    let counts = |document: &Document<'_>| -> Vec<Mention> {
+        figures::in_sentence(document.title, document.language.unwrap_or_default(), document)
+    };
+    let headed = counts(outdated);
+    if !headed.iter().any(|mention| tolls::rises(mention.counted)) {
+        return None;
+    }
+    let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
+    let may_lead = |document: &Document<'_>| !document.copy && document.weight >= outdated.weight && speaks(document);
+    let mentions = figures::mentions(documents);
+    let risen = tolls::risen(documents, &mentions);
+    risen.iter().filter(|toll| toll.exceeds(&headed)).find_map(|toll| {
+        let tells = |at: &usize| may_lead(&documents[*at]) && toll.is_told(&counts(&documents[*at]));
+        let told: Vec<usize> = (0..documents.len()).filter(tells).collect();
+        let heading: Vec<Document<'_>> = told.iter().map(|at| documents[*at]).collect();
+        told.get(headline(&heading, None)).copied()
+    })
 }

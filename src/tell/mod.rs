@@ -11,7 +11,7 @@ mod tolls;
 
 use chrono::{DateTime, Utc};
 
-pub use headline::headline;
+pub use headline::{headline, overtaken};
 pub use photo::{PhotoCandidate, choose_photo};
 
 use crate::model::{Figure, Sentence};

@@ -43,6 +43,19 @@ const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; hig
     sinds; ergste; dodelijkste; grootste; vergeleken; värsta; dödligaste; största; jämfört; værste; dødeligste; største; sammenlignet; verste; pahin; vakavin; suurin; halvim; rängim; \
     beri; en kötü; en ölümcül; en büyük; χειρότερο; χειρότερη; φονικότερο; μεγαλύτερο; найбільш*; найгірш*; порівняно; най; најстрашн*; cel mai; cea mai; cele mai; față de; smagākā*; didžiausi*";
 
+/// What says that a count is not so. To deny a deed ("denied killing three") is not to deny how many there were.
+const DENIALS: &str = "denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
+    rejected claims; dismissed reports; dismissed claims; false reports; dementier* dass; dementier* berichte; dementier* meldungen; bestritt* dass; démenti que; dément que; \
+    démenti les; dément les; desmintió que; desmintieron que; negó que; ha smentito che; smentisce che; smentito la; negato che; desmentiu que; negou que; \
+    ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; opoverg*; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";
+
+/// What says of people who were hurt how many of them are in hospital by now.
+const REMAINDERS: &str = "still in hospital; still in hospitals; remain in hospital; remained in hospital; remain hospitalised; remain hospitalized; still hospitalised; still hospitalized; \
+    noch im krankenhaus; noch in krankenhäusern; noch in kliniken; noch in der klinik; weiterhin im krankenhaus; encore hospitalis*; toujours hospitalis*; encore à l hôpital; \
+    siguen hospitalizad*; siguen ingresad*; continúan hospitalizad*; ancora ricoverat*; ancora in ospedale; ainda internad*; ainda hospitalizad*; nog in het ziekenhuis; \
+    još u bolnici; још у болници; i dalje u bolnici; и даље у болници; još uvijek u bolnici; još uvek u bolnici; остаются в больниц*; wciąż w szpital*; nadal w szpital*; stále v nemocnici; \
+    še v bolnišnici; még kórházban; ännu på sjukhus; fortfarande på sjukhus";
+
 /// What a bound is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
@@ -113,6 +126,19 @@ static RATES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(EACH_YEAR));
 static COMPARISONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COMPARES));
 static AT_LEAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAST));
 static AT_MOST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(MOST));
+
+static DENIED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(DENIALS));
+static REMAINING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(REMAINDERS));
+
+/// Whether the folded words before a count deny it.
+pub fn is_denied(before: &[&str]) -> bool {
+    DENIED.is_in(before)
+}
+
+/// Whether folded words say who is left of those that were counted before.
+pub fn is_remainder(words: &[&str]) -> bool {
+    REMAINING.is_in(words)
+}
 
 /// Whether folded words speak of the past, or of what happens each year.
 pub fn is_of_other_times(words: &[&str]) -> bool {

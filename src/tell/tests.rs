@@ -234,6 +234,10 @@ fn what_a_bound_rules_out_conflicts() {
         check(language, text, "Three people died.", false);
         check(language, text, "Six people died.", true);
     };
+    // Who is in hospital still was hurt with others.
+    check("en", "22 injured people are still in hospital.", "24 people were injured.", false);
+    check("en", "26 injured people are still in hospital.", "24 people were injured.", true);
+    check("de", "22 Verletzte sind noch im Krankenhaus.", "24 people were injured.", false);
     least("en", "At least four people died.");
     most("en", "Up to 4 people died.");
     least("en", "More than four people died.");
@@ -330,6 +334,37 @@ fn the_lead_speaks_the_preferred_language() {
     let documents =
         [document("Bus crash kills two near Kessel", ONE, "en"), document("Zwei Tote bei Busunglück nahe Kessel", GERMAN, "de")];
     assert_eq!((headline(&documents, None), headline(&documents, Some("de")), headline(&[], None)), (0, 1, 0));
+}
+
+/// Nobody wants to read of three dead above a text that says seven.
+#[test]
+fn a_headline_with_an_old_toll_leads_no_longer() {
+    let three = ("a", 0, "Three dead after bus crash near Kessel", "en");
+    let seven = ("b", 180, "Seven people killed in bus crash near Kessel", "en");
+    let check = |reports: &[(&str, i64, &str, &str)], expected: Option<usize>| {
+        let documents: Vec<Document<'_>> = reports
+            .iter()
+            .map(|(source, minute, title, language)| {
+                let weight = if *source == "light" { 0.5 } else { 1.0 };
+                let published = DateTime::from_timestamp(86_400 + minute * 60, 0);
+                Document { source, published, weight, copy: *source == "copy", ..document(title, "", language) }
+            })
+            .collect();
+        assert_eq!(overtaken(&documents, 0), expected, "{reports:?}");
+    };
+    check(&[three, seven], Some(1));
+    check(&[three, ("b", 180, "Bus crash near Kessel: what we know", "en"), seven, ("c", 200, seven.2, "en")], Some(2));
+    check(&[three, seven, ("b", 900, "Nine people are dead now after Kessel bus crash", "en")], Some(2));
+    // What nobody would head it with: in another language, a copy, a source that counts less, one of the same minute, one that says as much.
+    check(&[three, ("b", 180, "Sieben Tote bei Busunglück nahe Kessel", "de")], None);
+    check(&[three, ("copy", 180, seven.2, "en")], None);
+    check(&[three, ("light", 180, seven.2, "en")], None);
+    check(&[three, ("b", 5, seven.2, "en")], None);
+    check(&[three, ("b", 180, "Three people dead in Kessel bus crash", "en")], None);
+    // Nothing is counted in the headline; and what rose is told already.
+    check(&[("a", 0, "Bus leaves the road near Kessel", "en"), seven], None);
+    check(&[seven, ("b", 0, three.2, "en")], None);
+    check(&[], None);
 }
 
 proptest! {

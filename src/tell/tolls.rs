@@ -22,7 +22,8 @@ const SOON: TimeDelta = TimeDelta::days(4);
 /// What is more than so many times as much as before is a slip of the pen, a rumour, or the count of a whole war.
 const STEEPEST: f64 = 10.0;
 
-fn rises(counted: usize) -> bool {
+/// Whether what is counted (an index into [`COUNTED`]) is a count that rises while more becomes known.
+pub fn rises(counted: usize) -> bool {
     Figure::rises(COUNTED[counted].0)
 }
 
@@ -43,11 +44,16 @@ impl Toll {
         sentence.iter().any(|mention| mention.counted == self.counted && mention.value == self.value && is_count(mention))
     }
 
+    /// Whether a sentence gives a lower one.
+    pub fn exceeds(&self, sentence: &[Mention]) -> bool {
+        let lower = |mention: &Mention| mention.counted == self.counted && mention.value < self.value;
+        sentence.iter().any(lower) && !self.is_told(sentence)
+    }
+
     /// Whether a sentence gives a lower one, and a newer one everything else that it counts.
     pub fn outdates(&self, sentence: &[Mention], newer: &[Mention]) -> bool {
-        let lower = |mention: &Mention| mention.counted == self.counted && mention.value < self.value;
         let counted = |mention: &Mention| newer.iter().any(|other| other.counted == mention.counted);
-        sentence.iter().any(lower) && !self.is_told(sentence) && sentence.iter().all(counted)
+        self.exceeds(sentence) && sentence.iter().all(counted)
     }
 }
 

@@ -42,6 +42,32 @@ fn what_is_counted() {
 }
 
 #[test]
+fn phrases_of_the_day() {
+    check_in("en", "Seven die in bus crash near Kessel.", &[("dead", 7.0)]);
+    check_in("en", "Up to 30 people could die of the heat.", &[]);
+    check_in("de", "Sieben Menschen, die Polizei und die Feuerwehr kamen.", &[]);
+    check_in("en", "Police arrested five suspects.", &[("arrested", 5.0)]);
+    check_in("en", "Five suspects were arrested.", &[("arrested", 5.0)]);
+    check_in("en", "Prosecutors say four suspects killed Ines Varga.", &[]);
+    check_in("en", "One die-hard fan came.", &[]);
+    check_in("de", "Die Polizei nahm am Mittwoch in Kessel fünf Verdächtige fest.", &[("arrested", 5.0)]);
+    check_in("de", "Das Fest besuchten fünf Menschen.", &[]);
+    check_in("de", "200 Menschen mussten ihre Häuser verlassen.", &[("evacuated", 200.0)]);
+    check_in("de", "200 Menschen haben die Partei verlassen.", &[]);
+    check_in("de", "15 Fahrgäste wurden verletzt.", &[("injured", 15.0)]);
+    check_in("hr", "18 ih je povrijeđeno.", &[("injured", 18.0)]);
+}
+
+#[test]
+fn what_is_denied_is_no_count() {
+    check_in("en", "The army denied that eleven people were killed.", &[]);
+    check_in("en", "The army denied reports that eleven people were killed.", &[]);
+    check_in("de", "Die Armee dementierte, dass elf Menschen getötet wurden.", &[]);
+    check_in("hr", "Vojska negira da je poginulo 11 osoba.", &[]);
+    check_in("en", "He denied killing three people.", &[("dead", 3.0)]);
+}
+
+#[test]
 fn what_other_events_counted_is_no_figure() {
     let check = |language: &str, text: &str, expected: &[(&str, f64)]| check_in(language, text, expected);
     check("en", "In May 2017 a flood in Orlo killed 31 people.", &[]);
