@@ -197,7 +197,7 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
     let mut told = Vec::new();
     for toll in tolls {
         // The greatest that a sentence of this language opens a report with.
-        if !told.contains(&toll.counted()) && bring_up_to_date(&mut candidates, toll, lead, max_words) {
+        if !told.contains(&toll.counted()) && bring_up_to_date(&mut candidates, toll, documents, lead, max_words) {
             told.push(toll.counted());
         }
     }
@@ -330,8 +330,14 @@ fn rank(candidates: &mut [Candidate<'_>], documents: &[Document<'_>], lead: usiz
 }
 
 /// Has the sentence that gives a count as it is now told, where a report opens with it, instead of those that say the same with the count as it
-/// was; what the summary would have begun with it begins. Whether there is one.
-fn bring_up_to_date(candidates: &mut Vec<Candidate<'_>>, toll: &Toll, lead: usize, max_words: usize) -> bool {
+/// was; what the summary would have begun with it begins. Where it begins with it anyway, nothing that earlier reports counted follows. Whether there is one.
+fn bring_up_to_date(
+    candidates: &mut Vec<Candidate<'_>>,
+    toll: &Toll,
+    documents: &[Document<'_>],
+    lead: usize,
+    max_words: usize,
+) -> bool {
     let tells = |at: &usize| {
         let candidate = &candidates[*at];
         let told = toll.is_told(&candidate.counts) && candidate.place < NEWS;
@@ -356,7 +362,13 @@ fn bring_up_to_date(candidates: &mut Vec<Candidate<'_>>, toll: &Toll, lead: usiz
     let outdated = |candidate: &Candidate<'_>| {
         !candidate.replaces && toll.outdates(&candidate.counts, &candidates[newest].counts) && repeated(candidate)
     };
-    let mut out: Vec<bool> = candidates.iter().map(outdated).collect();
+    let first = &candidates[newest];
+    let leads = first.document == lead && first.place == 0;
+    let earlier = |candidate: &Candidate<'_>| documents[candidate.document].published < documents[lead].published;
+    let mut out: Vec<bool> = candidates
+        .iter()
+        .map(|candidate| outdated(candidate) || leads && earlier(candidate) && toll.exceeds(&candidate.counts))
+        .collect();
     let opens = candidates.iter().zip(&out).any(|(candidate, out)| *out && candidate.document == lead && candidate.place == 0);
     let told = &mut candidates[newest];
     told.score += OPENING;
