@@ -116,10 +116,12 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
         if values.is_empty() {
             continue;
         }
-        let differ = |(at, one): &(usize, Vec<&Mention>), (then, other): &(usize, Vec<&Mention>)| {
-            disagree(one, other) && !tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other))
+        // What somebody has raised since is as it was then: others disagree about what is known now.
+        let is_raised = |(at, one): &(usize, Vec<&Mention>)| {
+            given.iter().any(|(then, other)| tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other)))
         };
-        let conflict = given.iter().enumerate().any(|(at, one)| given[at + 1..].iter().any(|other| differ(one, other)));
+        let known: Vec<&Vec<&Mention>> = given.iter().filter(|report| !is_raised(report)).map(|(_, own)| own).collect();
+        let conflict = known.iter().enumerate().any(|(at, one)| known[at + 1..].iter().any(|other| disagree(one, other)));
         figures.push(Figure { what: (*name).to_owned(), values, conflict });
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));

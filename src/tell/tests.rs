@@ -185,6 +185,16 @@ fn the_latest_toll_is_told() {
         "1: Seven people were killed when a bus left the road near Kessel on Monday, hospitals said. 0: The driver was not hurt.";
     check(&[first, ("b", 180, same), ("c", 300, first.2)], seven, true);
     check(&[first, ("b", 180, same), ("b", 300, first.2)], opening, false);
+    // What two said of one evening is no disagreement any more when both know of more in the morning; two mornings may be.
+    let toll = |minutes: [i64; 4], counts: [&str; 4]| {
+        let texts = counts.map(|count| format!("{count} people were killed when a bus left the road near Kessel on Monday."));
+        let sources = ["a", "b", "c", "d"];
+        let reports: Vec<(&str, i64, &str)> = (0..4).map(|at| (sources[at], minutes[at], texts[at].as_str())).collect();
+        summarise(&reports.iter().map(at).collect::<Vec<_>>(), 40).figures[0].conflict
+    };
+    assert!(!toll([0, 60, 900, 960], ["Three", "Five", "Seven", "Seven"]));
+    assert!(toll([0, 60, 900, 960], ["Three", "Five", "Seven", "Eight"]));
+    assert!(toll([0, 60, 120, 180], ["Three", "Five", "Seven", "Seven"]));
     // A later report that counts fewer, and a first one that counted more than the last.
     check(
         &[("a", 0, same), ("b", 1_500, first.2)],

@@ -62,13 +62,12 @@ fn is_count(mention: &Mention) -> bool {
     !mention.vague || mention.bound == Some(Bound::Least)
 }
 
-/// Whether one of two reports has a count of this kind that the other one has raised since.
+/// Whether a report has a count of this kind that a later one, `other`, has raised.
 pub fn is_raised(counted: usize, one: (&Document<'_>, &[&Mention]), other: (&Document<'_>, &[&Mention])) -> bool {
     let Some((at, then)) = one.0.published.zip(other.0.published) else { return false };
-    let (earlier, later) = if at <= then { (one.1, other.1) } else { (other.1, one.1) };
     let most = |mentions: &[&Mention]| mentions.iter().map(|mention| mention.value).fold(0.0, f64::max);
-    let (before, now) = (most(earlier), most(later));
-    rises(counted) && (NOT_AT_ONCE..=SOON).contains(&(at - then).abs()) && before < now && now <= before * STEEPEST
+    let (before, now) = (most(one.1), most(other.1));
+    rises(counted) && (NOT_AT_ONCE..=SOON).contains(&(then - at)) && before < now && now <= before * STEEPEST
 }
 
 /// The counts that later reports raised, of each kind the greatest first. Where two publishers still give a lower one after that, or the same one does,
