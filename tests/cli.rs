@@ -60,7 +60,10 @@ fn values_that_mean_nothing_are_wrong_usage() {
     let config = dir.path().join("config.toml");
     std::fs::write(&config, VALID).unwrap();
     let config = config.to_str().unwrap();
-    check(&["--config", config, "stories", "show", "1"], "1 is no story id; newsloom stories lists them");
+    check(
+        &["--config", config, "stories", "show", "1"],
+        "1 is no id of a current story, nor the end of one; newsloom stories lists them",
+    );
     check(&["--config", config, "refresh", "--source", "b"], &format!("--source b: no [[source]] has that id in {config}"));
 }
 
@@ -235,7 +238,9 @@ fn a_story_is_shown_with_its_figures() {
     told(&["refresh"]);
     let stories = told(&["stories"]);
     assert!(stories.lines().count() == 1 && stories.contains(" UTC  "), "{stories}");
-    let shown = told(&["stories", "show", stories.split_whitespace().next().unwrap()]);
+    let id = stories.split_whitespace().next().unwrap();
+    let shown = told(&["stories", "show", id]);
+    assert_eq!(told(&["stories", "show", &id[id.len() - 6..]]), shown);
     assert!(shown.contains("\nReports disagree:\n- injured: 1"), "{shown}");
     assert!(shown.contains("(ledger)") && shown.contains("\n\nFigures:\n- dead: "), "{shown}");
     // What comes from a third folder is a report of its own, though none of the three has an address.
@@ -249,7 +254,8 @@ fn a_story_is_shown_with_its_figures() {
     let listed = shown
         .lines()
         .filter(|line| line.starts_with("- ledger: ") || line.starts_with("- zeitung: ") || line.starts_with("- bote: "));
-    let mut titles: Vec<&str> = listed.collect();
+    assert!(listed.clone().all(|line| line.contains(" (en")), "{shown}");
+    let mut titles: Vec<&str> = listed.filter_map(|line| line.split(" (").next()).collect();
     titles.sort_unstable();
     assert_eq!(
         titles,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::Subcommand;
 use newsloom::ledger::Published;
 use newsloom::model::{Entry, Figure, StoryId};
@@ -16,7 +16,7 @@ use super::{Global, WrongUsage, load_config, works};
 #[derive(clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  newsloom stories\n  newsloom stories --json | jq -r .title\n  newsloom stories show 01990000-0000-7000-8000-000000000000"
+    after_help = "Examples:\n  newsloom stories\n  newsloom stories --json | jq -r .title\n  newsloom stories show 01990000-0000-7000-8000-000000000000\n  newsloom stories show 7c1f9a"
 )]
 pub struct Args {
     /// One JSON object a line
@@ -30,10 +30,13 @@ pub struct Args {
 enum Command {
     /// One story with its summary and reports
     Show {
-        /// Its id, with or without urn:uuid:
+        /// Its id, with or without urn:uuid:, or how that ends
         id: String,
     },
 }
+
+/// Stories that young are current.
+const CURRENT: TimeDelta = TimeDelta::days(4);
 
 /// Prints current stories, the newest first, or one of them.
 pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
@@ -53,7 +56,7 @@ fn entry(story: &Published) -> Option<&Entry> {
 }
 
 async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
-    let mut stories = store.living(Utc::now() - TimeDelta::days(4)).await?;
+    let mut stories = store.living(Utc::now() - CURRENT).await?;
     stories.sort_by_key(|story| std::cmp::Reverse((story.published, story.id)));
     if stories.is_empty() {
         eprintln!("no story is published yet; newsloom refresh fetches and publishes");
@@ -78,21 +81,43 @@ async fn list(store: &dyn Store, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A story id as people copy it: with or without `urn:uuid:`.
+/// Characters of the end of an id that say which is meant.
+const FEW: usize = 4;
+
+/// The id that somebody means: as people copy it, with or without `urn:uuid:`, or the end of that of a current story.
 ///
 /// # Errors
-/// Where it is none.
-pub fn parse_id(id: &str) -> anyhow::Result<StoryId> {
-    let uuid = id.trim_start_matches("urn:uuid:").parse();
-    let Ok(uuid) = uuid else { return Err(WrongUsage(format!("{id} is no story id; newsloom stories lists them")).into()) };
-    Ok(StoryId(uuid))
+/// Where it is none, or may be several.
+pub async fn find(store: &dyn Store, id: &str) -> anyhow::Result<StoryId> {
+    let given = id.trim_start_matches("urn:uuid:").to_ascii_lowercase();
+    if let Ok(uuid) = given.parse() {
+        return Ok(StoryId(uuid));
+    }
+    if given.len() >= FEW && given.chars().all(|c| c.is_ascii_hexdigit() || c == '-') {
+        let living = store.living(Utc::now() - CURRENT).await?;
+        let meant: Vec<StoryId> = living.iter().map(|story| story.id).filter(|id| id.0.to_string().ends_with(&given)).collect();
+        match meant[..] {
+            [id] => return Ok(id),
+            [] => {}
+            [..] => return Err(WrongUsage(format!("{} current stories have an id that ends in {id}", meant.len())).into()),
+        }
+    }
+    Err(WrongUsage(format!("{id} is no id of a current story, nor the end of one; newsloom stories lists them")).into())
 }
 
 async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
-    let story = store.story(parse_id(id)?).await?;
-    let Some(entry) = story.as_ref().and_then(entry) else { bail!("no story has the id {id}") };
+    let story = store.story(find(store, id).await?).await?;
+    let Some((story, entry)) = story.as_ref().and_then(|story| Some((story, entry(story)?))) else {
+        bail!("no story has the id {id}")
+    };
+    let moment = |moment: DateTime<Utc>| moment.format("%Y-%m-%d %H:%M UTC");
     let mut out = io::stdout().lock();
-    writeln!(out, "{}\n{}\n{}, published {}, updated {}\n", entry.title, entry.link, entry.id, entry.published, entry.updated)?;
+    writeln!(out, "{}\n{}", entry.title, entry.link)?;
+    writeln!(out, "{}, published {}, updated {}", entry.id, moment(entry.published), moment(entry.updated))?;
+    for (language, other) in story.tellings.iter().filter(|(_, other)| other.link != entry.link) {
+        writeln!(out, "In feeds that prefer {language}: {}", other.title)?;
+    }
+    writeln!(out)?;
     for sentence in &entry.summary {
         let publisher = entry.reports.get(sentence.report).map(|report| report.publisher.as_str()).unwrap_or_default();
         writeln!(out, "{} ({publisher})", sentence.text)?;
@@ -108,8 +133,11 @@ async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
     }
     writeln!(out)?;
     for report in &entry.reports {
-        let copy = if report.copy_of.is_some() { " (same text)" } else { "" };
-        writeln!(out, "- {}: {}{copy}\n  {}", report.publisher, report.title, report.url)?;
+        let copy = report.copy_of.as_ref().map(|_| "same text".to_owned());
+        let published = report.published.map(|published| moment(published).to_string());
+        let notes: Vec<String> = [report.language.clone(), published, copy].into_iter().flatten().collect();
+        let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+        writeln!(out, "- {}: {}{notes}\n  {}", report.publisher, report.title, report.url)?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::{Global, explain, load_config, stories, works};
 /// Arguments of `newsloom story`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  newsloom story merge ID ID            ids as `newsloom stories` lists them\n  newsloom story split ID ARTICLE       articles by address, as `newsloom stories show ID` lists them"
+    after_help = "Examples:\n  newsloom story merge ID ID            ids as `newsloom stories` lists them, or how they end\n  newsloom story split ID ARTICLE       articles by address, as `newsloom stories show ID` lists them"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -60,7 +60,7 @@ pub fn run(args: &Args, global: &Global) -> anyhow::Result<ExitCode> {
 
 async fn story(store: &dyn Store, id: &str) -> anyhow::Result<Published> {
     // One without reports has ended.
-    let story = store.story(stories::parse_id(id)?).await?.filter(|story| !story.members.is_empty());
+    let story = store.story(stories::find(store, id).await?).await?.filter(|story| !story.members.is_empty());
     story.with_context(|| format!("no story has the id {id}"))
 }
 

@@ -17,6 +17,9 @@ pub fn html(channel: &Channel, entry: &Entry, extent: Extent) -> String {
         summary(&mut html, entry);
         conflicts(&mut html, entry, words);
         reports(&mut html, entry, words);
+        if let Some(first) = entry.follows {
+            let _ = write!(html, "<p>{}</p>", link(&channel.page_url(first), "", words.before));
+        }
     } else {
         shortened(&mut html, entry, words, extent);
     }

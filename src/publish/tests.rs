@@ -186,6 +186,10 @@ fn links_lead_to_hubs_archives_and_what_came_before() {
     let follow_up = Entry { follows: Some(StoryId(Uuid::from_u128(5))), ..entry() };
     let text = |format| String::from_utf8(render(format, &channel, std::slice::from_ref(&follow_up))).unwrap();
     let (rss, atom, json) = (text(Format::Rss), text(Format::Atom), text(Format::Json));
+    for text in [&rss, &atom, &json] {
+        let (begins, first) = ("How the story began", "https://feeds.example/story/00000000-0000-0000-0000-000000000005.html");
+        assert!(text.contains(begins) && text.contains(first), "{text}");
+    }
     for part in [
         r#"href="https://feeds.example/world.rss" rel="self""#,
         r#"href="https://hub.example/" rel="hub""#,

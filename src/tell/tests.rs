@@ -150,7 +150,11 @@ fn the_latest_toll_is_told() {
         false,
     );
     // Below the new count nobody reads of the old one.
-    check(&[("b", 1_500, rose), first], "0: The number of dead in Monday's crash rose to seven. 1: The driver was not hurt.", false);
+    check(
+        &[("b", 1_500, rose), first],
+        "0: The number of dead in Monday's crash rose to seven. 1: The driver was not hurt.",
+        false,
+    );
     // Who says less of the rest takes no place; nor does what nobody can believe, or what may be fewer.
     let hurt = ("a", 0, "Three people were killed and 20 injured when a bus left the road near Kessel on Monday.");
     let only_hurt = "Twenty-five people were injured when a bus left the road near Kessel on Monday.";
