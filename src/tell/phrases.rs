@@ -51,9 +51,10 @@ const DENIALS: &str = "denied that; denies that; denied reports; denies reports;
 
 /// What says of people who were hurt how many of them are in hospital by now.
 const REMAINDERS: &str = "still in hospital; still in hospitals; remain in hospital; remained in hospital; remain hospitalised; remain hospitalized; still hospitalised; still hospitalized; \
-    noch im krankenhaus; noch in krankenhäusern; noch in kliniken; noch in der klinik; weiterhin im krankenhaus; encore hospitalis*; toujours hospitalis*; encore à l hôpital; \
+    noch im krankenhaus; noch in krankenhäusern; noch in kliniken; noch in der klinik; liegen noch in; weiterhin im krankenhaus; encore hospitalis*; toujours hospitalis*; encore à l hôpital; \
     siguen hospitalizad*; siguen ingresad*; continúan hospitalizad*; ancora ricoverat*; ancora in ospedale; ainda internad*; ainda hospitalizad*; nog in het ziekenhuis; \
-    još u bolnici; још у болници; i dalje u bolnici; и даље у болници; još uvijek u bolnici; još uvek u bolnici; остаются в больниц*; wciąż w szpital*; nadal w szpital*; stále v nemocnici; \
+    još u bolnici; још у болници; bolnici je još; болници је још; bolnici je i dalje; болници је и даље; bolnicama je još; болницама је још; \
+    bolnicama je i dalje; болницама је и даље; bolnicama su i dalje; болницама су и даље; i dalje u bolnici; и даље у болници; još uvijek u bolnici; još uvek u bolnici; остаются в больниц*; wciąż w szpital*; nadal w szpital*; stále v nemocnici; \
     še v bolnišnici; még kórházban; ännu på sjukhus; fortfarande på sjukhus";
 
 /// What a bound is.

@@ -253,6 +253,7 @@ fn what_a_bound_rules_out_conflicts() {
     // Who is in hospital still was hurt with others.
     check("en", "22 injured people are still in hospital.", "24 people were injured.", false);
     check("en", "26 injured people are still in hospital.", "24 people were injured.", true);
+    check("sr", "У болницама је и даље 22 повређених.", "24 people were injured.", false);
     check("de", "22 Verletzte sind noch im Krankenhaus.", "24 people were injured.", false);
     least("en", "At least four people died.");
     most("en", "Up to 4 people died.");
