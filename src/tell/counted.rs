@@ -11,6 +11,9 @@ pub const ABOARD: &str = "passengers";
 /// Who took to the streets.
 pub const PROTESTERS: &str = "protesters";
 
+/// Who lost their lives.
+pub const DEAD: &str = "dead";
+
 /// Who was hurt.
 pub const INJURED: &str = "injured";
 
@@ -23,7 +26,7 @@ pub const MAGNITUDE: &str = "magnitude";
 /// What news counts: a name, and words for it.
 pub const COUNTED: [(&str, &str); 11] = [
     (
-        "dead",
+        DEAD,
         "dead death deaths died dies kill killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
          muert* mueren murieron fallec* victimas-mortales vittime uccis* decedut* decedat* mortos mortas morreram morreu \
          pogib* zagibl* zhertv* umer umerli umerlo skonchal* ubit ubity ubiyen* ubijen* poginu* nastrada* stradal* preminu* smrtno mrtv mrtvi* mrtvo mrtva mrtve mrtvy* mrtvog mrtvaca umrlo umrli umrla umrle umrl zrtve zrtava zrtav zrtev zhrtve zhrtava \
@@ -92,7 +95,7 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
     zostalo zostali zostal byly boli bol har blev ble det er ar gaja sai har-mist";
 
 /// Whom the police arrest. "Four suspects killed" somebody.
-const SUSPECTS: &str = "suspect suspects verdachtige* tatverdachtige* sospechos* sospett* suspeit* verdachten osumnjicen* podozrevaem* podejrzan* podezrel*";
+const SUSPECTS: &str = "murder terror suspect suspects verdachtige* tatverdachtige* sospechos* sospett* suspeit* verdachten osumnjicen* podozrevaem* podejrzan* podezrel*";
 
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
 const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \

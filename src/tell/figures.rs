@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Document;
-use super::counted::{self, ABOARD, ARRESTED, COUNTED, INJURED, MAGNITUDE, PROTESTERS, Role, is};
+use super::counted::{self, ABOARD, ARRESTED, COUNTED, DEAD, INJURED, MAGNITUDE, PROTESTERS, Role, is};
 use super::magnitudes;
 use super::phrases::{self, Bound};
 use super::tolls;
@@ -83,6 +83,16 @@ pub fn in_sentence(sentence: &str, language: &str, document: &Document<'_>) -> V
     of_sentence(sentence, Told { family: family(language), published: document.published })
 }
 
+/// What the opening of a report counts, its headline aside.
+pub fn in_opening(document: &Document<'_>) -> Vec<Mention> {
+    let language = language_of(document);
+    in_text(first(document.text, DEPTH), Told { family: family(&language), published: document.published })
+}
+
+fn language_of(document: &Document<'_>) -> String {
+    document.language.map(str::to_owned).or_else(|| language::detect(document.text)).unwrap_or_default()
+}
+
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
 pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
@@ -131,7 +141,7 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
 /// What a report counts: as its text says, unless its headline has a number that stands nowhere in the text. Headlines are corrected first.
 fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
     let text = first(document.text, DEPTH);
-    let language = document.language.map(str::to_owned).or_else(|| language::detect(document.text)).unwrap_or_default();
+    let language = language_of(document);
     let told = Told { family: family(&language), published: document.published };
     let mut headed = of_sentence(first(document.title, HEADLINE), told);
     if headed.is_empty() && document.copy {
@@ -140,11 +150,16 @@ fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
     let mut found = in_text(text, told);
     let ones = words_of(text).into_iter().filter(|(span, _)| numbers::is_one(&text[span.clone()], told.family)).map(|_| 1.0);
     let given: Vec<f64> = numbers::numbers(text, told.family).into_iter().map(|number| number.value).chain(ones).collect();
-    headed.retain(|head| {
-        let told = found.iter().any(|mention| mention.counted == head.counted);
-        !told
-            || !given.contains(&head.value) && !found.iter().any(|mention| mention.counted == head.counted && fit(mention, head))
-    });
+    let said = |head: &Mention| {
+        given.contains(&head.value) || found.iter().any(|mention| mention.counted == head.counted && fit(mention, head))
+    };
+    // Of "nine dead as two die in hospital" the text may tell one alone.
+    let known: Vec<usize> = headed
+        .iter()
+        .filter(|head| found.iter().any(|mention| mention.counted == head.counted) && said(head))
+        .map(|head| head.counted)
+        .collect();
+    headed.retain(|head| !known.contains(&head.counted));
     found.retain(|mention| !document.copy && !headed.iter().any(|head| head.counted == mention.counted));
     headed.extend(found);
     headed
@@ -241,7 +256,8 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
     let mention = |(at, (_, counted)): (usize, (usize, usize))| {
         let count = &counts[at];
         let before = &all[..count.words.start];
-        if phrases::is_denied(before) {
+        let more = COUNTED[counted].0 == DEAD && told.family == "en" && all.get(count.words.end) == Some(&"more");
+        if phrases::is_denied(before) || more {
             return None;
         }
         // Whoever left hospital was injured all the same.
@@ -251,7 +267,17 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
         let written = sentence[count.span.clone()].to_owned();
         Some((count.span.clone(), Mention { counted, value: count.value, written, vague, bound }))
     };
-    taken.into_iter().filter_map(mention).collect()
+    let mut found: Vec<(Range<usize>, Mention)> = taken.into_iter().filter_map(mention).collect();
+    // Where a toll is given, it is what others in its sentence bring it to.
+    if words.iter().any(|(_, word)| is(word, Role::Toll)) {
+        let most = |counted: usize, found: &[(Range<usize>, Mention)]| {
+            found.iter().filter(|(_, other)| other.counted == counted).map(|(_, other)| other.value).fold(0.0, f64::max)
+        };
+        let totals: Vec<f64> = found.iter().map(|(_, mention)| most(mention.counted, &found)).collect();
+        let mut totals = totals.into_iter();
+        found.retain(|(_, mention)| totals.next() == Some(mention.value) || !tolls::rises(mention.counted));
+    }
+    found
 }
 
 /// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago or happens each year; and whether they only compare.
@@ -371,7 +397,7 @@ fn counted_at(words: &[Word], place: usize, family: &str) -> Option<usize> {
     }
     // "Floods kill 31", but nobody is dead of what may kill so many.
     let might = ["to", "not", "could", "would", "should", "may", "might", "will", "can", "must", "ll", "t", "soon"];
-    let dies = family == "en" && word == "die" && words.get(place + 1).is_none_or(|(_, word)| word != "hard");
+    let dies = family == "en" && word == "die" && is_verb(words, place);
     if (word == "kill" || dies) && before.last().is_some_and(|(_, word)| might.contains(&word.as_str())) {
         return None;
     }
@@ -381,6 +407,38 @@ fn counted_at(words: &[Word], place: usize, family: &str) -> Option<usize> {
     let word = verb_of(words, place, family);
     let toll = word != "death" || words.get(place + 1).is_some_and(|(_, word)| is(word, Role::Toll));
     counted::counted(word).filter(|_| toll)
+}
+
+/// Whether the English "die" is what happened: not "die casters", "Die Welt", "if five die".
+fn is_verb(words: &[Word], place: usize) -> bool {
+    let supposed = words[..place].iter().any(|(_, word)| ["if", "when"].contains(&word.as_str()));
+    let behind = [
+        "in",
+        "as",
+        "after",
+        "when",
+        "at",
+        "on",
+        "from",
+        "of",
+        "during",
+        "near",
+        "while",
+        "following",
+        "and",
+        "but",
+        "amid",
+        "under",
+        "inside",
+        "outside",
+        "overnight",
+        "within",
+        "by",
+        "because",
+        "since",
+        "aboard",
+    ];
+    !supposed && words.get(place + 1).is_none_or(|(_, word)| behind.contains(&word.as_str()))
 }
 
 /// The word that stands for the one at this place: of a German verb in two parts, which ends its clause, the whole one ("nahm fünf Menschen fest", "mussten

@@ -1,7 +1,8 @@
 //! Which report leads a story.
 
+use super::Document;
 use super::figures::{self, Mention};
-use super::{Document, tolls};
+use super::tolls::{self, Toll};
 use crate::text::language;
 
 /// Index of the report whose headline, address and language the story takes: in the preferred language, from the weightiest source,
@@ -32,24 +33,36 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     best
 }
 
-/// Index of the report that leads the story instead of `lead`, whose headline gives a count that has risen since: a report in its language
-/// with the latest count in the headline, no copy, from no lighter a source; of several the one that [`headline`] would choose.
+/// Index of the report that leads the story instead of `lead`, whose headline gives a count that has risen since, or that others do not bear out:
+/// a later report in its language with the count as it is known now in the headline, and no higher one in its text; no copy, and from no lighter
+/// a source. Of several the one that [`headline`] would choose.
 pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let outdated = documents.get(lead)?;
-    let counts = |document: &Document<'_>| -> Vec<Mention> {
-        figures::in_sentence(document.title, document.language.unwrap_or_default(), document)
+    let counts = |document: &Document<'_>, text: &str| -> Vec<Mention> {
+        figures::in_sentence(text, document.language.unwrap_or_default(), document)
     };
-    let headed = counts(outdated);
+    let headed = counts(outdated, outdated.title);
     if !headed.iter().any(|mention| tolls::rises(mention.counted)) {
         return None;
     }
     let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
-    let may_lead = |document: &Document<'_>| !document.copy && document.weight >= outdated.weight && speaks(document);
+    let later = |document: &Document<'_>| outdated.published.is_some() && document.published > outdated.published;
+    let may_lead =
+        |document: &Document<'_>| !document.copy && document.weight >= outdated.weight && speaks(document) && later(document);
+    // "Four killed in Leeds" above a text that counts seven in the whole country is about Leeds.
+    let is_whole = |document: &Document<'_>, toll: &Toll| {
+        let told = figures::in_opening(document);
+        let mut same = told.iter().filter(|mention| mention.counted == toll.counted()).peekable();
+        same.peek().is_none() || toll.is_told(&told) && !same.any(|mention| mention.value > toll.value())
+    };
+    let tells = |document: &Document<'_>, toll: &Toll| {
+        may_lead(document) && toll.is_told(&counts(document, document.title)) && is_whole(document, toll)
+    };
     let mentions = figures::mentions(documents);
-    let risen = tolls::risen(documents, &mentions);
-    risen.iter().filter(|toll| toll.exceeds(&headed)).find_map(|toll| {
-        let tells = |at: &usize| may_lead(&documents[*at]) && toll.is_told(&counts(&documents[*at]));
-        let told: Vec<usize> = (0..documents.len()).filter(tells).collect();
+    let risen = tolls::risen(documents, &mentions).into_iter().filter(|toll| toll.exceeds(&headed));
+    let known = risen.chain(tolls::corrected(documents, &mentions, lead, &headed));
+    known.into_iter().find_map(|toll| {
+        let told: Vec<usize> = (0..documents.len()).filter(|at| tells(&documents[*at], &toll)).collect();
         let heading: Vec<Document<'_>> = told.iter().map(|at| documents[*at]).collect();
         told.get(headline(&heading, None)).copied()
     })

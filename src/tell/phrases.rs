@@ -29,7 +29,7 @@ const LONG_AGO: &str = "years ago; year ago; decades ago; decade ago; months ago
     prieš _ metų; prieš _ metus; prieš metus; pernai; praėjusiais metais; pirms _ gadiem; pirms gada; pagājušajā gadā; pērn";
 
 /// What tells no event at all, but what happens each year.
-const EACH_YEAR: &str = "people a year; deaths a year; lives a year; cases a year; killed a year; die a year; dead a year; injured a year; per year; each year; every year; \
+const EACH_YEAR: &str = "people a year; deaths a year; lives a year; cases a year; killed a year; die a year; dead a year; injured a year; per year; each year; every year; every day; every week; \
     annually; yearly; pro jahr; jährlich; jedes jahr; alljährlich; par an; chaque année; tous les ans; al año; cada año; anualmente; all anno; ogni anno; por ano; cada ano; todos os anos; \
     per jaar; elk jaar; jaarlijks; om året; varje år; årligen; hvert år; årlig; årligt; vuodessa; vuosittain; aastas; igal aastal; gadā; katru gadu; per metus; kasmet; rocznie; każdego roku; co roku; \
     ročně; každý rok; každoročně; ročne; každoročne; na leto; letno; vsako leto; évente; minden évben; godišnje; svake godine; годишње; сваке године; годишно; всяка година; секоја година; \
@@ -44,10 +44,33 @@ const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; hig
     beri; en kötü; en ölümcül; en büyük; χειρότερο; χειρότερη; φονικότερο; μεγαλύτερο; найбільш*; найгірш*; порівняно; най; најстрашн*; cel mai; cea mai; cele mai; față de; smagākā*; didžiausi*";
 
 /// What says that a count is not so. To deny a deed ("denied killing three") is not to deny how many there were.
-const DENIALS: &str = "denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
+const DENIALS: &str = "not true that; untrue that; denied it had; denies it had; es stimmt nicht; trifft nicht zu; wies berichte zurück; wies meldungen zurück; weist berichte zurück; \
+    nije tačno da; nije točno da; није тачно да; nije istina da; није истина да; opovrga*; opovrgl*; опроврга*; опровргл*; denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
     rejected claims; dismissed reports; dismissed claims; false reports; dementier* dass; dementier* berichte; dementier* meldungen; bestritt* dass; démenti que; dément que; \
     démenti les; dément les; desmintió que; desmintieron que; negó que; ha smentito che; smentisce che; smentito la; negato che; desmentiu que; negou que; \
     ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; opoverg*; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";
+
+/// What denies the count right behind it: "police deny seven dead", "none of the 45 passengers".
+const NONE: &str = "deny; denies; denied; none of; none of the; nobody of the; not one of the; keiner der; keine der; keinen der; keines der; niemand der; niemand von; aucun des; aucune des; \
+    ninguno de los; ninguna de las; nessuno dei; nessuna delle; nenhum dos; nenhuma das; geen van de; nitko od; niko od; нико од; nijedan od; nijedna od; ниједан од; žádný z; żaden z; никто из; ни один из";
+
+/// What says that something else is so, after a denial.
+const AND_YET: [&str; 14] = [
+    "but",
+    "saying",
+    "said",
+    "admitted",
+    "confirmed",
+    "confirming",
+    "instead",
+    "sondern",
+    "aber",
+    "mais",
+    "sino",
+    "ali",
+    "nego",
+    "potvrduje",
+];
 
 /// What says of people who were hurt how many of them are in hospital by now.
 const REMAINDERS: &str = "still in hospital; still in hospitals; remain in hospital; remained in hospital; remain hospitalised; remain hospitalized; still hospitalised; still hospitalized; \
@@ -129,11 +152,13 @@ static AT_LEAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAST));
 static AT_MOST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(MOST));
 
 static DENIED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(DENIALS));
+static NOBODY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NONE));
 static REMAINING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(REMAINDERS));
 
 /// Whether the folded words before a count deny it.
 pub fn is_denied(before: &[&str]) -> bool {
-    DENIED.is_in(before)
+    let since = before.iter().rposition(|word| AND_YET.contains(word)).map_or(0, |at| at + 1);
+    DENIED.is_in(&before[since..]) || NOBODY.longest_at_end(before) > 0
 }
 
 /// Whether folded words say who is left of those that were counted before.

@@ -276,14 +276,17 @@ fn vector(text: &str, spoken: &str) -> BTreeMap<String, f64> {
 
 fn facts(text: &str, spoken: &str) -> BTreeMap<String, f64> {
     let mut facts = BTreeMap::new();
+    let numbers = numbers(text, spoken);
+    // "Five" is a number, and no name for opening a sentence.
+    let in_words: HashSet<String> = numbers.iter().flat_map(|number| words::stems(&text[number.span.clone()], spoken)).collect();
     for word in words::words(text, spoken) {
         if word.wide {
             facts.extend(word.pairs().map(|pair| (pair.to_owned(), 1.0)));
-        } else if let Some(stem) = word.stem(spoken) {
+        } else if let Some(stem) = word.stem(spoken).filter(|stem| !in_words.contains(*stem)) {
             facts.insert(stem.to_owned(), if word.name { NAME } else { 1.0 });
         }
     }
-    facts.extend(numbers(text, spoken).iter().map(|number| (format!("#{}", number.value), NUMBER)));
+    facts.extend(numbers.iter().map(|number| (format!("#{}", number.value), NUMBER)));
     facts
 }
 

@@ -155,6 +155,9 @@ fn the_latest_toll_is_told() {
         "0: The number of dead in Monday's crash rose to seven. 1: The driver was not hurt.",
         false,
     );
+    let short = |minute, count: &str| (minute, format!("{count} people were killed in the crash."));
+    let (early, late) = (short(0, "Three"), short(600, "Five"));
+    check(&[("a", early.0, &early.1), ("b", late.0, &late.1)], "1: Five people were killed in the crash.", false);
     // Who says less of the rest takes no place; nor does what nobody can believe, or what may be fewer.
     let hurt = ("a", 0, "Three people were killed and 20 injured when a bus left the road near Kessel on Monday.");
     let only_hurt = "Twenty-five people were injured when a bus left the road near Kessel on Monday.";
@@ -344,6 +347,8 @@ fn a_corrected_headline_counts_before_the_text_below_it() {
     let of_five = "Five people died in the fire, among them two children.";
     let plain = "Kessel mourns";
     check(["Fire kills two children", plain, plain], [of_five, "Five people died.", ""], false, &["dead: Five (0), Five (1)"]);
+    let as_two = "Nine dead as two die in hospital";
+    check([as_two, plain, plain], ["Nine people were killed in the fire.", "", ""], false, &["dead: Nine (0)"]);
 }
 
 #[test]
@@ -372,6 +377,12 @@ fn a_headline_with_an_old_toll_leads_no_longer() {
     check(&[three, seven], Some(1));
     check(&[three, ("b", 180, "Bus crash near Kessel: what we know", "en"), seven, ("c", 200, seven.2, "en")], Some(2));
     check(&[three, seven, ("b", 900, "Nine people are dead now after Kessel bus crash", "en")], Some(2));
+    // What nobody bears out leads no longer; nor does anything that is older, or only of a part.
+    let ninety = ("b", 200, "Ninety people killed in bus crash near Kessel", "en");
+    let ten = ("c", 500, "Ten dead in bus crash near Kessel", "en");
+    check(&[ninety, ("a", 0, "Nine dead in bus crash near Kessel", "en"), ten], None);
+    check(&[ninety, ("a", 0, "Nine dead in bus crash near Kessel", "en"), ten, ("d", 560, ten.2, "en")], Some(2));
+    check(&[("b", 900, seven.2, "en"), ("a", 0, three.2, "en"), ("c", 300, "Nine dead near Kessel", "en")], None);
     // What nobody would head it with: in another language, a copy, a source that counts less, one of the same minute, one that says as much.
     check(&[three, ("b", 180, "Sieben Tote bei Busunglück nahe Kessel", "de")], None);
     check(&[three, ("copy", 180, seven.2, "en")], None);
@@ -382,6 +393,15 @@ fn a_headline_with_an_old_toll_leads_no_longer() {
     check(&[("a", 0, "Bus leaves the road near Kessel", "en"), seven], None);
     check(&[seven, ("b", 0, three.2, "en")], None);
     check(&[], None);
+    // A part of it is no toll.
+    let at = |hour: i64, title: &'static str, text: &'static str| Document {
+        published: DateTime::from_timestamp(hour * 3_600, 0),
+        ..document(title, text, "en")
+    };
+    let storm = at(0, "Three dead as storm hits the coast", "Three people died in the storm.");
+    let leeds = "Across the coast seven people have died. Four of them were killed in Marport.";
+    assert_eq!(overtaken(&[storm, at(8, "Storm: four killed in Marport", leeds)], 0), None);
+    assert_eq!(overtaken(&[storm, at(8, "Storm: seven killed on the coast", leeds)], 0), Some(1));
 }
 
 proptest! {

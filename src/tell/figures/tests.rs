@@ -65,6 +65,22 @@ fn what_is_denied_is_no_count() {
     check_in("de", "Die Armee dementierte, dass elf Menschen getötet wurden.", &[]);
     check_in("hr", "Vojska negira da je poginulo 11 osoba.", &[]);
     check_in("en", "He denied killing three people.", &[("dead", 3.0)]);
+    check_in("en", "Police deny seven dead in coach crash.", &[]);
+    check_in("en", "The hospital denied reports that seven people had died, saying four people died.", &[("dead", 4.0)]);
+    check_in("en", "None of the 45 passengers was injured.", &[]);
+    check_in("de", "Keiner der 45 Fahrgäste wurde verletzt.", &[]);
+    check_in("de", "Es stimmt nicht, dass elf Menschen getötet wurden.", &[]);
+    check_in("hr", "Nije točno da je poginulo 11 osoba.", &[]);
+}
+
+/// Who died last is not all who died.
+#[test]
+fn totals_count() {
+    check_in("en", "Two people died in hospital, bringing the death toll to nine.", &[("dead", 9.0)]);
+    check_in("en", "Two more people died in hospital.", &[]);
+    check_in("en", "Seven people die every day on the roads.", &[]);
+    check_in("en", "If seven die, the law changes.", &[]);
+    check_in("en", "Three die casters were sold.", &[]);
 }
 
 #[test]
