@@ -319,6 +319,55 @@ async fn a_later_report_in_the_language_of_a_feed_takes_the_lead_once() {
     assert_eq!(led("en"), "Rebuilt Ilva bridge in Marport opens");
 }
 
+/// "Three dead" leads until a report of seven is told; the entry stays the one that readers have.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_headline_follows_the_toll() {
+    let folder = tempfile::tempdir().unwrap();
+    let by = |paper: &str, title: &str, text: &str, date: &str| item(paper, title, text, date).replace("gazette.example", paper);
+    let three = by(
+        "gazette.example",
+        "Three dead as coach falls into Ilva gorge near Marport",
+        "Three people were killed when a coach with 34 passengers left the icy road near Marport and fell into the Ilva gorge.",
+        "2026-02-01T07:00:00Z",
+    );
+    let seven = by(
+        "courier.example",
+        "Seven dead in Ilva gorge coach crash near Marport",
+        "Seven people are dead now after the coach with 34 passengers fell into the Ilva gorge near Marport from an icy road.",
+        "2026-02-01T16:00:00Z",
+    );
+    // What one report says may be a mistake; a second one makes it a significant change.
+    let again = by(
+        "herald.example",
+        "Coach falls into Ilva gorge near Marport, seven dead",
+        "Seven people died when the coach fell from an icy road near Marport into the Ilva gorge with 34 passengers on board.",
+        "2026-02-01T16:00:00Z",
+    );
+    let server = publisher(&three).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    let told = || {
+        let all = entries(&works, "all");
+        assert_eq!(all.len(), 1, "{all:?}");
+        all[0].clone()
+    };
+    pass_at(&works, "2026-02-01T08:00:00Z").await;
+    let first = told();
+    assert_eq!(first["title"], "Three dead as coach falls into Ilva gorge near Marport");
+    say(&server, &(seven.clone() + &three)).await;
+    pass_at(&works, "2026-02-01T16:30:00Z").await;
+    assert_eq!(told()["title"], first["title"]);
+    say(&server, &(again + &seven + &three)).await;
+    pass_at(&works, "2026-02-01T17:00:00Z").await;
+    let second = told();
+    assert_eq!(second["title"], "Seven dead in Ilva gorge coach crash near Marport", "{second}");
+    assert_eq!(second["url"], "https://courier.example/courier.example");
+    assert_eq!((&second["id"], &second["date_published"]), (&first["id"], &first["date_published"]));
+    assert!(!second["summary"].as_str().unwrap().contains("Three people"), "{second}");
+    let atom = file(&works, "all.atom");
+    pass_at(&works, "2026-02-01T18:00:00Z").await;
+    assert_eq!(file(&works, "all.atom"), atom);
+}
+
 /// Passes within one second, reports of one date: which story came first is known all the same, and a merge by hand keeps its id.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_stories_merged_by_hand_the_one_published_first_goes_on() {

@@ -89,7 +89,7 @@ const FEW: usize = 4;
 /// # Errors
 /// Where it is none, or may be several.
 pub async fn find(store: &dyn Store, id: &str) -> anyhow::Result<StoryId> {
-    let given = id.trim_start_matches("urn:uuid:").to_ascii_lowercase();
+    let given = id.trim().trim_start_matches("urn:uuid:").to_ascii_lowercase();
     if let Ok(uuid) = given.parse() {
         return Ok(StoryId(uuid));
     }

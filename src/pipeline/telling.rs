@@ -93,7 +93,7 @@ pub fn stands(entry: &Entry, members: &[&Article]) -> bool {
 }
 
 /// Whether a story that readers know as `told` is led by another report from now on: its lead is not in the language that they prefer, and a
-/// report in that language is there now. A lead in their language stays, unless its headline has an old toll.
+/// report in that language is there now. A lead in their language stays but where [`tell`] finds its toll overtaken.
 pub fn turns(material: &Material<'_>, language: &str, told: &Entry) -> bool {
     let Some(wanted) = primary(language).map(language::family) else { return false };
     let speaks = |language: &Option<String>| language.as_deref().map(language::family) == Some(wanted);

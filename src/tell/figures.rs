@@ -16,7 +16,7 @@ use super::phrases::{self, Bound};
 use super::tolls;
 use crate::model::{Figure, FigureValue};
 use crate::text::fold::fold;
-use crate::text::language::{self, family};
+use crate::text::language::family;
 use crate::text::numbers::{self, NumberKind};
 use crate::text::sentences;
 use crate::text::words::first;
@@ -85,12 +85,8 @@ pub fn in_sentence(sentence: &str, language: &str, document: &Document<'_>) -> V
 
 /// What the opening of a report counts, its headline aside.
 pub fn in_opening(document: &Document<'_>) -> Vec<Mention> {
-    let language = language_of(document);
+    let language = document.spoken();
     in_text(first(document.text, DEPTH), Told { family: family(&language), published: document.published })
-}
-
-fn language_of(document: &Document<'_>) -> String {
-    document.language.map(str::to_owned).or_else(|| language::detect(document.text)).unwrap_or_default()
 }
 
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
@@ -141,7 +137,7 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
 /// What a report counts: as its text says, unless its headline has a number that stands nowhere in the text. Headlines are corrected first.
 fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
     let text = first(document.text, DEPTH);
-    let language = language_of(document);
+    let language = document.spoken();
     let told = Told { family: family(&language), published: document.published };
     let mut headed = of_sentence(first(document.title, HEADLINE), told);
     if headed.is_empty() && document.copy {

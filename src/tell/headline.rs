@@ -38,10 +38,9 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
 /// a source. Of several the one that [`headline`] would choose.
 pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let outdated = documents.get(lead)?;
-    let counts = |document: &Document<'_>, text: &str| -> Vec<Mention> {
-        figures::in_sentence(text, document.language.unwrap_or_default(), document)
-    };
-    let headed = counts(outdated, outdated.title);
+    let headed_by =
+        |document: &Document<'_>| -> Vec<Mention> { figures::in_sentence(document.title, &document.spoken(), document) };
+    let headed = headed_by(outdated);
     if !headed.iter().any(|mention| tolls::rises(mention.counted)) {
         return None;
     }
@@ -56,7 +55,7 @@ pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
         same.peek().is_none() || toll.is_told(&told) && !same.any(|mention| mention.value > toll.value())
     };
     let tells = |document: &Document<'_>, toll: &Toll| {
-        may_lead(document) && toll.is_told(&counts(document, document.title)) && is_whole(document, toll)
+        may_lead(document) && toll.is_told(&headed_by(document)) && is_whole(document, toll)
     };
     let mentions = figures::mentions(documents);
     let risen = tolls::risen(documents, &mentions).into_iter().filter(|toll| toll.exceeds(&headed));

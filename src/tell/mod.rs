@@ -15,6 +15,7 @@ pub use headline::{headline, overtaken};
 pub use photo::{PhotoCandidate, choose_photo};
 
 use crate::model::{Figure, Sentence};
+use crate::text::language;
 
 /// A report, as telling sees it.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,13 @@ pub struct Document<'a> {
     pub weight: f64,
     /// Whether it repeats another report word for word.
     pub copy: bool,
+}
+
+impl Document<'_> {
+    /// Its language, or what its text looks like; empty where nobody knows.
+    fn spoken(&self) -> String {
+        self.language.map_or_else(|| language::detect(self.text).unwrap_or_default(), str::to_owned)
+    }
 }
 
 /// What reports say together.

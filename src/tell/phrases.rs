@@ -48,7 +48,7 @@ const DENIALS: &str = "not true that; untrue that; denied it had; denies it had;
     nije tačno da; nije točno da; није тачно да; nije istina da; није истина да; opovrga*; opovrgl*; опроврга*; опровргл*; denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
     rejected claims; dismissed reports; dismissed claims; false reports; dementier* dass; dementier* berichte; dementier* meldungen; bestritt* dass; démenti que; dément que; \
     démenti les; dément les; desmintió que; desmintieron que; negó que; ha smentito che; smentisce che; smentito la; negato che; desmentiu que; negou que; \
-    ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; opoverg*; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";
+    ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";
 
 /// What denies the count right behind it: "police deny seven dead", "none of the 45 passengers".
 const NONE: &str = "deny; denies; denied; none of; none of the; nobody of the; not one of the; keiner der; keine der; keinen der; keines der; niemand der; niemand von; aucun des; aucune des; \

@@ -175,7 +175,7 @@ impl Candidate<'_> {
 /// The sentences of the summary in reading order; of `tolls` the latest are told.
 pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> Vec<Sentence> {
     let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
-    let languages: Vec<String> = documents.iter().map(language_of).collect();
+    let languages: Vec<String> = documents.iter().map(Document::spoken).collect();
     let spoken = &languages[lead];
     // A copy adds nothing but weight to what it copies.
     let adds = |at: usize| (at == lead || !documents[at].copy) && language::family(&languages[at]) == language::family(spoken);
@@ -213,10 +213,6 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
     };
     chosen.sort_by_key(|candidate| (rank(candidate), candidate.document != lead, candidate.document, candidate.place));
     chosen.into_iter().map(|candidate| Sentence { text: candidate.text.to_owned(), report: candidate.document }).collect()
-}
-
-fn language_of(document: &Document<'_>) -> String {
-    document.language.map_or_else(|| language::detect(document.text).unwrap_or_default(), str::to_owned)
 }
 
 /// What is told of a text.

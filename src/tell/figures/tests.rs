@@ -70,6 +70,7 @@ fn what_is_denied_is_no_count() {
     check_in("en", "None of the 45 passengers was injured.", &[]);
     check_in("de", "Keiner der 45 Fahrgäste wurde verletzt.", &[]);
     check_in("de", "Es stimmt nicht, dass elf Menschen getötet wurden.", &[]);
+    check_in("ru", "Военные опровергли, что погибли 11 человек.", &[]);
     check_in("hr", "Nije točno da je poginulo 11 osoba.", &[]);
 }
 
