@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use newsloom::group;
 use newsloom::read::dates;
 use newsloom::tell::{Document, summarise};
 use newsloom::text::language;
@@ -65,6 +66,7 @@ fn summary(value: &Value, words: usize) -> anyhow::Result<Value> {
             published: dates::parse(published).map(|date| date.to_utc()),
             weight: 1.0,
             copy: false,
+            guest: !group::is_report(title, text),
         })
         .collect();
     let summary = summarise(&documents, words);

@@ -151,6 +151,11 @@ impl Genre {
     }
 }
 
+/// Whether an article is a report, as far as its headline says and the length of its text.
+pub fn is_report(title: &str, text: &str) -> bool {
+    Genre::of(title, text.chars().count()) == Genre::Report
+}
+
 /// "And", by language family.
 const AND: &str = "en and; de und; fr et; es y; it e; pt e; ca i; nl en; sv och; da og; no og; is og; fi ja; et ja; hu és; tr ve; ro și; sq dhe; lv un; \
     lt ir; id dan; vi và; sr i; sr и; sl in; cs a; sk a; pl i; ru и; uk і; uk та; uk й; be і; bg и; mk и; el και; th และ";

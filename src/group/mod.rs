@@ -50,6 +50,7 @@ use self::copies::{Repeats, Sketch};
 pub use self::explain::{Explanation, Signal};
 use self::facts::Facts;
 use self::genre::Genre;
+pub use self::genre::is_report;
 use self::index::Index;
 use self::link::{Gate, Likeness};
 use self::links::{Link, Links};
@@ -507,6 +508,11 @@ impl Groups {
             order[index].push(self.articles[at].id);
         }
         order
+    }
+
+    /// Whether an article is a report: no live blog, opinion, gallery or roundup.
+    pub fn is_report(&self, id: u64) -> bool {
+        self.at.get(&id).is_none_or(|at| self.articles[*at].genre == Genre::Report && !self.medley[*at])
     }
 
     /// The article that this one repeats word for word, of another publisher.

@@ -122,11 +122,12 @@ pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime
 }
 
 /// What a change is news for: the latest report that the entry `before` did not have when it opened, or else one that has another headline now.
-/// It is in the language of the entry, and no copy.
+/// It is in the language of the entry, and no copy, unless it leads the story.
 fn news<'a>(before: &Published, language: &str, now: &'a Entry) -> Option<&'a Report> {
     let entry = before.entry(language)?;
     let speaks = |report: &&Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
-    let heading = || now.reports.iter().filter(|report| report.copy_of.is_none()).filter(speaks);
+    let tells = |report: &&Report| report.copy_of.is_none() || report.url == now.link;
+    let heading = || now.reports.iter().filter(tells).filter(speaks);
     let known = |report: &Report| entry.reports.iter().find(|other| known_by(other) == known_by(report));
     let opened = before.told_in(language).next_back();
     let came = |report: &&Report| match opened {

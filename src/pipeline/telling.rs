@@ -1,7 +1,7 @@
 //! The members of a story to the entry that tells it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use url::Url;
 
@@ -29,6 +29,8 @@ pub struct Material<'a> {
     pub members: Vec<&'a Article>,
     /// Copy → original, both members.
     pub copies: BTreeMap<ArticleId, ArticleId>,
+    /// Live blogs, opinions and galleries among them.
+    pub guests: BTreeSet<ArticleId>,
     /// Pictures that belong to sites, not to articles.
     pub furniture: &'a Furniture,
 }
@@ -138,6 +140,7 @@ fn document<'a>(material: &Material<'_>, article: &'a Article, text: &'a str) ->
         published: article.published,
         weight: weight(material.settings, &article.source),
         copy: material.copies.contains_key(&article.id),
+        guest: material.guests.contains(&article.id),
     }
 }
 

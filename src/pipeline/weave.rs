@@ -338,9 +338,11 @@ impl Loom {
             members.iter().any(|member| member.id == original).then_some((article.id, original))
         });
         let copies = copies.collect();
+        let guests = members.iter().map(|article| article.id).filter(|id| !groups.is_report(id.0)).collect();
         (!members.is_empty()).then_some(Material {
             settings: &self.settings,
             copies,
+            guests,
             furniture: &self.grouped.furniture,
             members,
         })

@@ -35,7 +35,7 @@ pub const COUNTED: [(&str, &str); 11] = [
     ),
     (
         INJURED,
-        "injur* wounded hurt suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranny* \
+        "injur* wounded hurt lesionad* suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranny* \
          poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
     ),
     (
@@ -79,15 +79,15 @@ const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* per
 
 /// What may stand between a number and the word for what it counts: people, auxiliaries. Anything else is counted itself: in "three villages were
 /// evacuated" nobody says how many people were.
-const BETWEEN: &str = "persons others more soldiers civilians workers men women boys girls pupils students passengers residents inhabitants guests firefighters of them were was are have has been had to be is \
+const BETWEEN: &str = "persons others more suffered sustained minor serious severe young elderly local foreign unarmed innocent teenage junge jungen jeunes jovenes giovani jonge mladih erlitten erlitt leichte schwere raakten raakte rimasti rimaste portes siguen remained left of them were was are have has been had to be is \
     now known confirmed already also seriously critically slightly badly lost lose their his her claimed \
-    weitere soldaten zivilisten arbeiter einwohner bewohner fahrgast* passagiere insassen wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
-    autres soldats civils passagers habitants ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
-    otras otros soldados civiles pasajeros vecinos resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \
-    soldat* voennyh passazhirov zhitelei zhiteley byli bylo byl \
-    voynik* vojnik* putnika stanovnika ih je su se bilo bila bili sta so ste sa mestana mjestana mladic* muskar* zena zene momak momka momci devojke devojaka djevojke osobnih izgub* ostalo zadobil* lakse teze tesko lake \
+    weitere wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
+    autres ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
+    otras otros resultaron resulto fueron fue han ha sido quedaron gravemente perdieron perdio perdido al menos \
+    byli bylo byl \
+    ih je su se bilo bila bili sta so ste sa osobnih izgub* ostalo zadobil* lakse teze tesko lake \
     smrtno na mestu mjestu licu mesta sme \
-    soldati sono stati stata stato state hanno perso almeno zijn werden kwamen kwam om het hun \
+    sono stati stata stato state hanno perso almeno zijn werden kwamen kwam om het hun \
     foram sao ficaram perderam \
     au fost sunt si pierdut viata \
     a az vesztette vesztettek is mar \
@@ -98,10 +98,10 @@ const BETWEEN: &str = "persons others more soldiers civilians workers men women 
 const SUSPECTS: &str = "murder terror suspect suspects verdachtige* tatverdachtige* sospechos* sospett* suspeit* verdachten osumnjicen* podozrevaem* podejrzan* podezrel*";
 
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
-const PERSONS: &str = "people person persons man woman child children menschen mensch person personen kinder kind frauen manner frau mann personne personnes enfants personas persona ninos \
-    chelovek* lyudei lyudey lyudi detei detey osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* dece djece deca djeca otrok* chovek* chovjek* \
-    persone persona bambini pessoa pessoas persoane persoana oameni copii ember* embert ember szemely* fo gyerek* gyermek* persona* njerez* veta femije* \
-    osoby osob ludzi ludzie dzieci lidi lide deti ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker barn ihmista henkiloa anthropo* atoma";
+const PERSONS: &str = "residents inhabitants bewohner einwohner habitants vecinos zhitelei zhiteley stanovnika mestana mjestana people person persons menschen mensch person personen personne personnes personas persona \
+    chelovek* lyudei lyudey lyudi osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* chovek* chovjek* \
+    persone persona pessoa pessoas persoane persoana oameni ember* embert ember szemely* fo persona* njerez* veta \
+    osoby osob ludzi ludzie lidi lide ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker ihmista henkiloa anthropo* atoma";
 
 /// Auxiliaries of languages whose clauses end in the word for what happened.
 const AUXILIARIES: &str = "sind wurden wurde haben hat ist mussten musste su je sta so zijn werden";
@@ -139,19 +139,20 @@ const MEASURES: &str = "times fold am pm uhr days day hours hour weeks week mont
     ori zile luni saptamani ani puti dena chasa sedmitsi godini metra raziv dniv godin tizhniv rokiv roki pati meseci";
 
 /// Lists as they are asked.
-struct List {
-    whole: FxHashMap<&'static str, usize>,
-    beginnings: Vec<(&'static str, usize)>,
+pub struct List {
+    whole: FxHashMap<String, usize>,
+    beginnings: Vec<(String, usize)>,
 }
 
 impl List {
-    fn new(lists: impl IntoIterator<Item = &'static str>) -> Self {
+    /// Of folded words with white space between, `*` for any ending.
+    pub fn of(lists: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let (mut whole, mut beginnings) = (FxHashMap::default(), Vec::new());
         for (at, list) in lists.into_iter().enumerate() {
-            for word in list.split_whitespace() {
+            for word in list.as_ref().split_whitespace() {
                 match word.strip_suffix('*') {
-                    Some(beginning) => beginnings.push((beginning, at)),
-                    None => drop(whole.entry(word).or_insert(at)),
+                    Some(beginning) => beginnings.push((beginning.to_owned(), at)),
+                    None => drop(whole.entry(word.to_owned()).or_insert(at)),
                 }
             }
         }
@@ -160,13 +161,13 @@ impl List {
     }
 
     /// The number of the list that has the word.
-    fn find(&self, word: &str) -> Option<usize> {
+    pub fn find(&self, word: &str) -> Option<usize> {
         let known = || {
             // Beginnings of a word sort before it, and share its first letters.
-            let end = self.beginnings.partition_point(|(beginning, _)| *beginning <= word);
+            let end = self.beginnings.partition_point(|(beginning, _)| beginning.as_str() <= word);
             let first = word.as_bytes().first();
             let near = self.beginnings[..end].iter().rev().take_while(|(beginning, _)| beginning.as_bytes().first() == first);
-            near.into_iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, at)| *at)
+            near.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, at)| *at)
         };
         self.whole.get(word).copied().or_else(known)
     }
@@ -176,10 +177,10 @@ impl List {
     }
 }
 
-static OF_COUNTED: LazyLock<List> = LazyLock::new(|| List::new(COUNTED.map(|(_, words)| words)));
+static OF_COUNTED: LazyLock<List> = LazyLock::new(|| List::of(COUNTED.map(|(_, words)| words)));
 static OTHERS: LazyLock<[List; 13]> = LazyLock::new(|| {
     [BETWEEN, PERSONS, AUXILIARIES, BREAKS, VAGUE, TOLLS, LEADS, THINGS, LIVES, LOST, MEASURES, ROMANCE_BREAKS, SUSPECTS]
-        .map(|words| List::new([words]))
+        .map(|words| List::of([words]))
 });
 /// What a folded word is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

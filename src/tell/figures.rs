@@ -12,6 +12,8 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use super::Document;
 use super::counted::{self, ABOARD, ARRESTED, COUNTED, DEAD, INJURED, MAGNITUDE, PROTESTERS, Role, is};
 use super::magnitudes;
+use super::mention::{self, Mention};
+use super::people;
 use super::phrases::{self, Bound};
 use super::tolls;
 use crate::model::{Figure, FigureValue};
@@ -39,40 +41,6 @@ const RECENT: TimeDelta = TimeDelta::days(60);
 /// Protesters from whom on they are a crowd, on whose number reports differ, and not some of it.
 const CROWD: f64 = 100.0;
 
-/// A number that counts something.
-pub struct Mention {
-    /// What of [`COUNTED`].
-    pub counted: usize,
-    /// How many.
-    pub value: f64,
-    written: String,
-    /// An estimate or a bound.
-    pub vague: bool,
-    /// What bound, if it is one.
-    pub bound: Option<Bound>,
-}
-
-impl Mention {
-    fn what(&self) -> &'static str {
-        COUNTED[self.counted].0
-    }
-
-    /// What the number may be, its own rounding aside.
-    fn range(&self) -> (f64, f64) {
-        match self.bound {
-            Some(Bound::Least) => (self.value, f64::INFINITY),
-            Some(Bound::Most) => (0.0, self.value),
-            // Nobody counts a crowd; one estimate is still not the other.
-            None if self.what() == PROTESTERS && self.vague => (self.value / 1.5, self.value * 1.5),
-            None if self.what() == PROTESTERS => (self.value / 1.1, self.value * 1.1),
-            // Two seismologists differ by a tenth.
-            None if self.what() == MAGNITUDE => (self.value - 0.051, self.value + 0.051),
-            None if self.vague => (0.0, f64::INFINITY),
-            None => (self.value, self.value),
-        }
-    }
-}
-
 /// What each report counts.
 pub fn mentions(documents: &[Document<'_>]) -> Vec<Vec<Mention>> {
     documents.iter().map(mentions_of).collect()
@@ -93,9 +61,8 @@ pub fn in_opening(document: &Document<'_>) -> Vec<Mention> {
 pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for (counted, (name, _)) in COUNTED.iter().enumerate() {
-        let mut values: Vec<FigureValue> = Vec::new();
         let mut given: Vec<(usize, Vec<&Mention>)> = Vec::new();
-        let of = |at: usize| mentions[at].iter().filter(|mention| mention.counted == counted).collect::<Vec<_>>();
+        let of = |at: usize| mention::of(&mentions[at], counted);
         let (copies, originals): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|at| documents[*at].copy);
         let told: Vec<&Mention> = originals.iter().flat_map(|at| of(*at)).collect();
         // A publisher's later report says what it knows since: with its own earlier one it does not disagree. Copies tell what another knows.
@@ -113,13 +80,20 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
         for at in (0..documents.len()).filter(|at| !superseded(*at)) {
             let own = of(at);
             // The text of a copy is another's, its headline may be its own.
-            let repeated = copies.contains(&at) && own.iter().any(|mention| told.iter().any(|other| fit(mention, other)));
-            if let Some(first) = own.first().filter(|_| !repeated) {
-                values.push(FigureValue { value: first.written.clone(), report: at });
+            let repeated = copies.contains(&at) && own.iter().any(|mention| told.iter().any(|other| mention.fits(other)));
+            if !own.is_empty() && !repeated {
                 given.push((at, own));
             }
         }
-        if values.is_empty() {
+        // Beside how many there are in all, how many of them are tourists is no figure, unless it is more.
+        let is_whole = |own: &[&Mention]| own.iter().any(|mention| mention.whom.is_none());
+        let whole: Vec<usize> = given.iter().filter(|(_, own)| is_whole(own)).map(|(at, _)| *at).collect();
+        let fewer = |one: &[&Mention]| {
+            let as_many = |other: &&Mention| one.iter().any(|mention| mention.fits(other));
+            !whole.iter().any(|at| of(*at).iter().any(as_many) || mention::disagree(one, &of(*at)))
+        };
+        given.retain(|(_, own)| whole.is_empty() || is_whole(own) || !fewer(own));
+        if given.is_empty() {
             continue;
         }
         // What somebody has raised since is as it was then: others disagree about what is known now.
@@ -127,7 +101,12 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
             given.iter().any(|(then, other)| tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other)))
         };
         let known: Vec<&Vec<&Mention>> = given.iter().filter(|report| !is_raised(report)).map(|(_, own)| own).collect();
-        let conflict = known.iter().enumerate().any(|(at, one)| known[at + 1..].iter().any(|other| disagree(one, other)));
+        let conflict =
+            known.iter().enumerate().any(|(at, one)| known[at + 1..].iter().any(|other| mention::disagree(one, other)));
+        let value = |(at, own): &(usize, Vec<&Mention>)| {
+            own.first().map(|first| FigureValue { value: first.written.clone(), report: *at })
+        };
+        let values = given.iter().filter_map(value).collect();
         figures.push(Figure { what: (*name).to_owned(), values, conflict });
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
@@ -147,7 +126,7 @@ fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
     let ones = words_of(text).into_iter().filter(|(span, _)| numbers::is_one(&text[span.clone()], told.family)).map(|_| 1.0);
     let given: Vec<f64> = numbers::numbers(text, told.family).into_iter().map(|number| number.value).chain(ones).collect();
     let said = |head: &Mention| {
-        given.contains(&head.value) || found.iter().any(|mention| mention.counted == head.counted && fit(mention, head))
+        given.contains(&head.value) || found.iter().any(|mention| mention.counted == head.counted && mention.fits(head))
     };
     // Of "nine dead as two die in hospital" the text may tell one alone.
     let known: Vec<usize> = headed
@@ -155,22 +134,12 @@ fn mentions_of(document: &Document<'_>) -> Vec<Mention> {
         .filter(|head| found.iter().any(|mention| mention.counted == head.counted) && said(head))
         .map(|head| head.counted)
         .collect();
-    headed.retain(|head| !known.contains(&head.counted));
+    // "Two tourists killed" above a text that counts nine in all is about some of them.
+    let is_part = |head: &Mention| head.whom.is_some() && found.iter().any(|mention| mention.counted == head.counted);
+    headed.retain(|head| !known.contains(&head.counted) && !is_part(head));
     found.retain(|mention| !document.copy && !headed.iter().any(|head| head.counted == mention.counted));
     headed.extend(found);
     headed
-}
-
-/// Whether two numbers may be one.
-fn fit(one: &Mention, other: &Mention) -> bool {
-    let apart = (one.value - other.value).abs() / one.value.max(other.value).max(1.0);
-    apart < 1e-9 || (one.vague || other.vague) && apart <= 0.1
-}
-
-/// Whether no number of one report may be one of the other.
-fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
-    let meet = |a: &Mention, b: &Mention| a.range().0 <= b.range().1 && b.range().0 <= a.range().1;
-    !one.iter().any(|a| other.iter().any(|b| meet(a, b)))
 }
 
 /// By whom and when something is told.
@@ -210,7 +179,14 @@ fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
     let mut found = counted_in(sentence, &words, &counts, told);
     let number = COUNTED.iter().position(|(name, _)| *name == MAGNITUDE);
     let magnitudes = magnitudes::find(sentence, &words, &numbers).into_iter().filter_map(|(value, span)| {
-        let mention = Mention { counted: number?, value, written: sentence[span.clone()].to_owned(), vague: false, bound: None };
+        let mention = Mention {
+            counted: number?,
+            value,
+            written: sentence[span.clone()].to_owned(),
+            vague: false,
+            bound: None,
+            whom: None,
+        };
         Some((span, mention))
     });
     found.extend(magnitudes);
@@ -261,7 +237,10 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
         let bound = phrases::bound(before).map(|(bound, _)| bound).or_else(remain);
         let vague = bound.is_some() || before.iter().rev().take(3).any(|word| is(word, Role::Vague));
         let written = sentence[count.span.clone()].to_owned();
-        Some((count.span.clone(), Mention { counted, value: count.value, written, vague, bound }))
+        Some((
+            count.span.clone(),
+            Mention { counted, value: count.value, written, vague, bound, whom: whom(&all[count.words.end..]) },
+        ))
     };
     let mut found: Vec<(Range<usize>, Mention)> = taken.into_iter().filter_map(mention).collect();
     // Where a toll is given, it is what others in its sentence bring it to.
@@ -274,6 +253,15 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
         found.retain(|(_, mention)| totals.next() == Some(mention.value) || !tolls::rises(mention.counted));
     }
     found
+}
+
+/// The kind of people that the words behind a number name, if they name one and nobody else.
+fn whom(after: &[&str]) -> Option<usize> {
+    let near = after.iter().take(REACH).take_while(|word| !is(word, Role::Person));
+    // "700 tote Soldaten".
+    let on = |word: &str| is(word, Role::Between) || people::kind(word).is_some() || counted::counted(word).is_some();
+    let mut named = near.take_while(|word| on(word));
+    named.find_map(|word| people::kind(word))
 }
 
 /// Clauses of a sentence that name a year that is not the report's, or say that what they tell is long ago or happens each year; and whether they only compare.
@@ -468,14 +456,16 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     let crowd = |word: &str| counts(word, PROTESTERS);
     let suspects = |word: &str| is(word, Role::Suspect) && counts(verb_of(words, place, told.family), ARRESTED);
     let between = |word: &str| {
-        [Role::Between, Role::Person, Role::Vague].iter().any(|role| is(word, *role)) || crowd(word) || suspects(word)
+        let plain = [Role::Between, Role::Person, Role::Vague].iter().any(|role| is(word, *role));
+        plain || people::kind(word).is_some() || crowd(word) || suspects(word)
     };
     let own: Vec<&str> = inner.iter().map(|(_, word)| word.as_str()).collect();
     let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
     let plain = own[..own.len() - bounding].iter().all(|word| between(word));
     if before {
         let reach = if plain { 2 * REACH } else { CLAUSE };
-        return (inner.len() < reach && (plain || ends_clause(sentence, inner, told))).then_some(inner.len() + 1);
+        return (inner.len() < reach && (plain || ends_clause(sentence, inner, told, place + 1 == words.len())))
+            .then_some(inner.len() + 1);
     }
     let thing = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Thing));
     let toll = words[place.saturating_sub(3)..place].iter().chain(words.get(place + 1)).any(|(_, word)| is(word, Role::Toll));
@@ -507,13 +497,19 @@ fn leads(inner: &[Word], told: Told<'_>) -> bool {
     }
 }
 
-/// Whether words behind a number are people, an auxiliary and where or how it happened, up to the verb: "Menschen sind bei einem Brand".
-fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>) -> bool {
+/// Whether words behind a number are people, an auxiliary and where or how it happened, up to the verb: "Menschen sind bei einem Brand". Where
+/// that is the last word, German headlines do without the auxiliary.
+fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>, last: bool) -> bool {
     let mut rest = inner.iter().peekable();
     let early = rest.next_if(|(_, word)| is(word, Role::Auxiliary)).is_some();
-    while rest.next_if(|(_, word)| is(word, Role::Between) && !is(word, Role::Auxiliary)).is_some() {}
-    let people = rest.next().is_some_and(|(_, word)| is(word, Role::Person));
-    let people = people && (early || told.family == "hu" || rest.next().is_some_and(|(_, word)| is(word, Role::Auxiliary)));
+    let stand = |word: &str| is(word, Role::Between) && !is(word, Role::Auxiliary) && !is(word, Role::Person);
+    while rest.next_if(|(_, word)| stand(word)).is_some() {}
+    let people = rest.next().is_some_and(|(_, word)| is(word, Role::Person) || people::kind(word).is_some());
+    let people = people
+        && (early
+            || told.family == "hu"
+            || last && told.family == "de"
+            || rest.next().is_some_and(|(_, word)| is(word, Role::Auxiliary)));
     // "a" is Serbian for "and", and the Hungarian article.
     let broken = |word: &str| is(word, Role::Break) && !(told.family == "hu" && word == "a");
     let number = |span: &Range<usize>| !numbers::numbers(&sentence[span.clone()], told.family).is_empty();

@@ -1,12 +1,13 @@
 //! Which report leads a story.
 
 use super::Document;
-use super::figures::{self, Mention};
+use super::figures;
+use super::mention::Mention;
 use super::tolls::{self, Toll};
 use crate::text::language;
 
 /// Index of the report whose headline, address and language the story takes: in the preferred language, from the weightiest source,
-/// no copy, with a text, the earliest. 0 without documents.
+/// a report and no copy, with a text, the earliest. 0 without documents.
 pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     let rank = |document: &Document<'_>| {
         let spoken = document.language.unwrap_or_default();
@@ -14,13 +15,13 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
         let letters = document.title.chars().count();
         let readable = (20..=140).contains(&letters) && document.title.chars().any(char::is_lowercase);
         let has_text = document.text.chars().count() >= 200;
-        (wanted, document.weight, !document.copy, has_text, readable || spoken == "zh" || spoken == "ja")
+        (wanted, document.weight, (!document.guest, !document.copy, has_text, readable || spoken == "zh" || spoken == "ja"))
     };
     let better = |one: &Document<'_>, other: &Document<'_>| {
         let (a, b) = (rank(one), rank(other));
         a.0.cmp(&b.0)
             .then(a.1.total_cmp(&b.1))
-            .then((a.2, a.3, a.4).cmp(&(b.2, b.3, b.4)))
+            .then(a.2.cmp(&b.2))
             .then(other.published.is_none().cmp(&one.published.is_none()))
             .then(other.published.cmp(&one.published))
     };
@@ -34,8 +35,8 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
 }
 
 /// Index of the report that leads the story instead of `lead`, whose headline gives a count that has risen since, or that others do not bear out:
-/// a later report in its language with the count as it is known now in the headline, and no higher one in its text; no copy, and from no lighter
-/// a source. Of several the one that [`headline`] would choose.
+/// a later report in its language with the count as it is known now in the headline, and no higher one in its text; a report, no copy unless one
+/// that has grown, and from no lighter a source. Of several the one that [`headline`] would choose.
 pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let outdated = documents.get(lead)?;
     let headed_by =
@@ -44,10 +45,12 @@ pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     if !headed.iter().any(|mention| tolls::rises(mention.counted)) {
         return None;
     }
+    let documents = &tolls::grown(documents);
     let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
     let later = |document: &Document<'_>| outdated.published.is_some() && document.published > outdated.published;
-    let may_lead =
-        |document: &Document<'_>| !document.copy && document.weight >= outdated.weight && speaks(document) && later(document);
+    let may_lead = |document: &Document<'_>| {
+        !document.guest && !document.copy && document.weight >= outdated.weight && speaks(document) && later(document)
+    };
     // "Four killed in Leeds" above a text that counts seven in the whole country is about Leeds.
     let is_whole = |document: &Document<'_>, toll: &Toll| {
         let told = figures::in_opening(document);

@@ -4,6 +4,8 @@ mod counted;
 mod figures;
 mod headline;
 mod magnitudes;
+mod mention;
+mod people;
 mod photo;
 mod phrases;
 mod summary;
@@ -32,8 +34,10 @@ pub struct Document<'a> {
     pub published: Option<DateTime<Utc>>,
     /// Of its source, as configured.
     pub weight: f64,
-    /// Whether it repeats another report word for word.
+    /// Whether it repeats another report, nearly word for word.
     pub copy: bool,
+    /// Whether it is a live blog, an opinion or a gallery and no report.
+    pub guest: bool,
 }
 
 impl Document<'_> {
@@ -55,6 +59,7 @@ pub struct Summary {
 /// Summarises reports of one event in at most `max_words` words, in the language of the first of them that has text. Only where
 /// every sentence is longer than that, the shortest good one stands alone.
 pub fn summarise(documents: &[Document<'_>], max_words: usize) -> Summary {
+    let documents = &tolls::grown(documents);
     let mentions = figures::mentions(documents);
     let tolls = tolls::risen(documents, &mentions);
     Summary { sentences: summary::choose(documents, &tolls, max_words), figures: figures::find(documents, &mentions) }

@@ -45,7 +45,7 @@ const COMPARES: &str = "since; compared; worst; deadliest; biggest; largest; hig
 
 /// What says that a count is not so. To deny a deed ("denied killing three") is not to deny how many there were.
 const DENIALS: &str = "not true that; untrue that; denied it had; denies it had; es stimmt nicht; trifft nicht zu; wies berichte zurück; wies meldungen zurück; weist berichte zurück; \
-    nije tačno da; nije točno da; није тачно да; nije istina da; није истина да; opovrga*; opovrgl*; опроврга*; опровргл*; denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
+    nije tačno da; nije točno da; није тачно да; nije istina da; није истина да; denied arresting; denied detaining; denies arresting; denies detaining; opovrga*; opovrgl*; опроврга*; опровргл*; denied that; denies that; denied reports; denies reports; denied claims; denies claims; denied rumours; denied rumors; rejected reports; \
     rejected claims; dismissed reports; dismissed claims; false reports; dementier* dass; dementier* berichte; dementier* meldungen; bestritt* dass; démenti que; dément que; \
     démenti les; dément les; desmintió que; desmintieron que; negó que; ha smentito che; smentisce che; smentito la; negato che; desmentiu que; negou que; \
     ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";

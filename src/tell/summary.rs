@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::mention::Mention;
 use super::tolls::Toll;
 use super::{Document, figures};
 use crate::model::Sentence;
@@ -156,7 +157,7 @@ struct Candidate<'a> {
     facts: BTreeMap<String, f64>,
     score: f64,
     /// What it counts; looked for where a count rose.
-    counts: Vec<figures::Mention>,
+    counts: Vec<Mention>,
     /// Whether the summary begins with it whatever report it is of.
     opens: bool,
     /// Whether it gives a count that rose since others gave it, and so is new however much it is like them.
@@ -177,8 +178,10 @@ pub fn choose(documents: &[Document<'_>], tolls: &[Toll], max_words: usize) -> V
     let Some(lead) = documents.iter().position(|document| !document.text.trim().is_empty()) else { return Vec::new() };
     let languages: Vec<String> = documents.iter().map(Document::spoken).collect();
     let spoken = &languages[lead];
-    // A copy adds nothing but weight to what it copies.
-    let adds = |at: usize| (at == lead || !documents[at].copy) && language::family(&languages[at]) == language::family(spoken);
+    // A copy adds nothing but weight to what it copies, and what a columnist thinks is no news.
+    let reports = |document: &Document<'_>| !document.copy && !document.guest;
+    let adds =
+        |at: usize| (at == lead || reports(&documents[at])) && language::family(&languages[at]) == language::family(spoken);
     let told = |least: Least| {
         let documents = documents.iter().enumerate().filter(|(at, _)| adds(*at));
         documents.flat_map(|(at, document)| candidates_of(at, document, spoken, least)).collect::<Vec<_>>()
@@ -366,7 +369,7 @@ fn bring_up_to_date(
     let earlier = |candidate: &Candidate<'_>| documents[candidate.document].published < documents[lead].published;
     let mut out: Vec<bool> = candidates
         .iter()
-        .map(|candidate| outdated(candidate) || leads && earlier(candidate) && toll.exceeds(&candidate.counts))
+        .map(|candidate| outdated(candidate) || leads && earlier(candidate) && toll.raises(&candidate.counts))
         .collect();
     let opens = candidates.iter().zip(&out).any(|(candidate, out)| *out && candidate.document == lead && candidate.place == 0);
     let told = &mut candidates[newest];

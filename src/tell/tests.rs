@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn document<'a>(title: &'a str, text: &'a str, language: &'a str) -> Document<'a> {
-    Document { title, text, source: "S", language: Some(language), published: None, weight: 1.0, copy: false }
+    Document { title, text, source: "S", language: Some(language), published: None, weight: 1.0, copy: false, guest: false }
 }
 
 const ONE: &str = "Two people died and 14 were injured when a bus left the road near Kessel on Monday. The driver was among the dead, the police said. \
@@ -223,6 +223,57 @@ fn a_copy_supersedes_nothing() {
     assert_eq!(figures[0].values.iter().map(|value| value.report).collect::<Vec<_>>(), [0, 1]);
 }
 
+/// What a columnist thinks heads no story and is no news, and a live blog goes on about other things.
+#[test]
+fn opinions_lead_only_where_nothing_reports() {
+    let guest = |document: Document<'static>| Document { guest: true, ..document };
+    let opinion = guest(document(
+        "Opinion: The road by Kessel must be closed",
+        "How many buses must leave the road by Kessel before anybody closes it? The council has known for years how dangerous it is. Whoever drove \
+         there in the rain remembers the bend, and nobody who knows it was surprised on Monday when the news of the bus came.",
+        "en",
+    ));
+    let report = document("Bus crash kills two near Kessel", ONE, "en");
+    assert_eq!(headline(&[opinion, report], None), 1);
+    assert_eq!(headline(&[opinion, Document { copy: true, ..report }], None), 1);
+    let told_of = |documents: &[Document<'_>]| -> Vec<usize> {
+        summarise(documents, 80).sentences.iter().map(|sentence| sentence.report).collect()
+    };
+    assert!(told_of(&[report, opinion]).iter().all(|report| *report == 0));
+    assert!(told_of(&[opinion, opinion]).contains(&0));
+    assert!(told_of(&[opinion, report]).contains(&0));
+}
+
+/// An agency's text grows, and the next publisher takes it over as it is by then.
+#[test]
+fn a_copy_that_raises_a_count_is_a_report() {
+    let at = |source, hour: i64, title, text, copy| Document {
+        source,
+        published: DateTime::from_timestamp(hour * 3_600, 0),
+        copy,
+        ..document(title, text, "en")
+    };
+    let three = "Three people were killed when a bus left the road near Kessel on Monday. It had rained all night.";
+    let seven = "Seven people were killed when a bus left the road near Kessel on Monday. It had rained all night.";
+    let ninety = "Ninety people were killed when a bus left the road near Kessel on Monday. It had rained all night.";
+    let first = at("a", 0, "Three dead in bus crash near Kessel", three, false);
+    let check = |copies: &[Document<'_>], lead: Option<usize>, opening: &str, figures: &[usize]| {
+        let documents: Vec<Document<'_>> = std::iter::once(first).chain(copies.iter().copied()).collect();
+        assert_eq!(overtaken(&documents, 0), lead, "{copies:?}");
+        let summary = summarise(&documents, 40);
+        assert!(summary.sentences[0].text.starts_with(opening), "{summary:?}");
+        assert_eq!(summary.figures[0].values.iter().map(|value| value.report).collect::<Vec<_>>(), figures, "{copies:?}");
+    };
+    let grown = at("b", 7, "Seven dead in bus crash near Kessel", seven, true);
+    check(&[grown], Some(1), "Seven", &[0, 1]);
+    // Another copy of the grown text corroborates nothing.
+    check(&[grown, at("c", 8, "Seven dead in bus crash near Kessel", seven, true)], Some(1), "Seven", &[0, 1]);
+    // The same text with another headline, at once, or with ten times as many.
+    check(&[at("b", 7, "Bus crash: what we know", three, true)], None, "Three", &[0]);
+    check(&[at("b", 0, "Seven dead in bus crash near Kessel", seven, true)], None, "Three", &[0]);
+    check(&[at("b", 7, "Ninety dead in bus crash near Kessel", ninety, true)], None, "Three", &[0]);
+}
+
 #[test]
 fn estimates_do_not_conflict() {
     let check = |one: &str, other: &str, expected: bool| {
@@ -235,6 +286,38 @@ fn estimates_do_not_conflict() {
     check("4,700 soldiers were killed.", "4.700 Soldaten wurden getötet.", false);
     check("Three villages were evacuated.", "Four towns were evacuated.", false);
     check("The army said 600 soldiers were killed.", "Die Armee meldet 700 tote Soldaten.", true);
+}
+
+/// Of "two tourists" nobody knows how many others there are.
+#[test]
+fn some_are_not_all() {
+    let check = |texts: [&str; 3], told: &[(usize, &str)], conflict: bool| {
+        let documents = texts.map(|text| document("a", text, "en"));
+        let figures = summarise(&documents, 40).figures;
+        let values: Vec<(usize, &str)> = figures[0].values.iter().map(|value| (value.report, value.value.as_str())).collect();
+        assert_eq!((values.as_slice(), figures[0].conflict), (told, conflict), "{texts:?}");
+    };
+    check(["Ten people died.", "Eight students and two teachers died.", ""], &[(0, "Ten")], false);
+    check(["Ten people died.", "Ten students died.", "Two tourists died."], &[(0, "Ten"), (1, "Ten")], false);
+    check(["Ten people died.", "Twelve students died.", ""], &[(0, "Ten"), (1, "Twelve")], true);
+    check(["Nine students died.", "Ten pupils died.", "Four teachers died."], &[(0, "Nine"), (1, "Ten"), (2, "Four")], true);
+    check(["Nine students died.", "Four teachers died.", ""], &[(0, "Nine"), (1, "Four")], false);
+    check(["Four students died. Three people died in hospital.", "Four people died.", ""], &[(0, "Four"), (1, "Four")], false);
+    // Two tourists are among the nine; and nobody takes a toll back who counts them.
+    let at = |source, hour: i64, title, text| Document {
+        source,
+        published: DateTime::from_timestamp(hour * 3_600, 0),
+        ..document(title, text, "en")
+    };
+    let three =
+        at("a", 0, "Three dead in bus crash near Kessel", "Three people died when a bus left the road near Kessel on Monday.");
+    let nine =
+        at("b", 8, "Nine dead in bus crash near Kessel", "Nine people died when a bus left the road near Kessel on Monday.");
+    let some = |source, hour| {
+        at(source, hour, "Two tourists killed in Kessel", "Two tourists were killed when the bus left the road near Kessel.")
+    };
+    assert_eq!(overtaken(&[three, nine, some("c", 10), some("d", 11)], 0), Some(1));
+    assert_eq!(overtaken(&[some("c", 1), nine], 0), Some(1));
 }
 
 #[test]
@@ -401,7 +484,9 @@ fn a_headline_with_an_old_toll_leads_no_longer() {
     let storm = at(0, "Three dead as storm hits the coast", "Three people died in the storm.");
     let leeds = "Across the coast seven people have died. Four of them were killed in Marport.";
     assert_eq!(overtaken(&[storm, at(8, "Storm: four killed in Marport", leeds)], 0), None);
-    assert_eq!(overtaken(&[storm, at(8, "Storm: seven killed on the coast", leeds)], 0), Some(1));
+    let coast = at(8, "Storm: seven killed on the coast", leeds);
+    assert_eq!(overtaken(&[storm, coast], 0), Some(1));
+    assert_eq!(overtaken(&[storm, Document { guest: true, ..coast }], 0), None);
 }
 
 proptest! {

@@ -73,6 +73,12 @@ fn follow_ups_are_headed_by_what_is_new() {
     // No report that came in the language: the entry before goes on, with another text if need be.
     check(&alone, &with(&[&foreign, &copy], told), &with(&[&foreign, &copy], told), None);
     check(&alone, &with(&[&foreign], "Two."), &with(&[&foreign], "Two."), None);
+    // A copy that leads the story by now brought something new.
+    let mut led = with(&[&copy], told);
+    let entry = led.tellings.get_mut("").unwrap();
+    (entry.title, entry.link) = (copy.title.clone(), copy.url.clone());
+    let opened = develop(&alone, &led, id, first.published + TimeDelta::hours(1));
+    assert_eq!((opened.heads[""].title.as_str(), opened.untold.len()), ("Seven dead", 0));
     // The latest that came, whatever comes later.
     let both = with(&[&foreign, &seven, &nine], told);
     check(&alone, &with(&[&foreign, &seven], told), &both, Some("Seven dead in fire"));

@@ -74,6 +74,36 @@ fn what_is_denied_is_no_count() {
     check_in("hr", "Nije točno da je poginulo 11 osoba.", &[]);
 }
 
+/// Reports say whom they count; and German headlines do without auxiliaries.
+#[test]
+fn kinds_of_people_are_counted() {
+    let check = |language: &str, text: &str, what: &str, value: f64| check_in(language, text, &[(what, value)]);
+    check("en", "Two brothers die in farm accident near Marport", "dead", 2.0);
+    check("en", "Four police officers were injured.", "injured", 4.0);
+    check("en", "Ten people suffered minor injuries.", "injured", 10.0);
+    check("de", "Vier Polizisten wurden bei einem Einsatz am Montag verletzt.", "injured", 4.0);
+    check("de", "Zwölf Schüler bei Busunfall verletzt", "injured", 12.0);
+    check("de", "Acht Bergleute werden vermisst.", "missing", 8.0);
+    check("de", "700 tote Soldaten", "dead", 700.0);
+    check("fr", "Quatre policiers ont été blessés.", "injured", 4.0);
+    check("fr", "Dix migrants sont portés disparus.", "missing", 10.0);
+    check("es", "Dos hermanos mueren en un accidente.", "dead", 2.0);
+    check("es", "Once mineros siguen desaparecidos.", "missing", 11.0);
+    check("it", "Quattro poliziotti sono rimasti feriti.", "injured", 4.0);
+    check("pt", "Três turistas morreram afogados.", "dead", 3.0);
+    check("sr", "Četiri policajca su povrijeđena.", "injured", 4.0);
+    check("sr", "Троје туриста је погинуло.", "dead", 3.0);
+    check("hr", "Četvorica vatrogasaca su ozlijeđena.", "injured", 4.0);
+    check("sl", "Trije planinci so umrli.", "dead", 3.0);
+    check("pl", "Czterech policjantów zostało rannych.", "injured", 4.0);
+    check("ru", "Четверо полицейских ранены.", "injured", 4.0);
+    check("nl", "Vier agenten raakten gewond.", "injured", 4.0);
+    check("sv", "Två bröder döda i olycka.", "dead", 2.0);
+    check_in("en", "Police denied arresting five protesters.", &[]);
+    check_in("de", "Zwei Hunde wurden getötet.", &[]);
+    check_in("en", "Three school buses were evacuated.", &[]);
+}
+
 /// Who died last is not all who died.
 #[test]
 fn totals_count() {

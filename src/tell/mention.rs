@@ -1,0 +1,78 @@
+//! A number that a report counts something with, and which others it may agree with.
+
+use super::counted::{COUNTED, MAGNITUDE, PROTESTERS};
+use super::phrases::Bound;
+
+/// A number that counts something.
+pub struct Mention {
+    /// What of [`COUNTED`].
+    pub counted: usize,
+    /// How many.
+    pub value: f64,
+    /// As it stands there.
+    pub written: String,
+    /// An estimate or a bound.
+    pub vague: bool,
+    /// What bound, if it is one.
+    pub bound: Option<Bound>,
+    /// Which kind of people alone, as [`super::people::kind`] knows them: of "two tourists" nobody knows how many others there are.
+    pub whom: Option<usize>,
+}
+
+impl Mention {
+    fn what(&self) -> &'static str {
+        COUNTED[self.counted].0
+    }
+
+    /// What the number may be, its own rounding aside.
+    fn range(&self) -> (f64, f64) {
+        match self.bound {
+            Some(Bound::Least) => (self.value, f64::INFINITY),
+            Some(Bound::Most) => (0.0, self.value),
+            // Nobody counts a crowd; one estimate is still not the other.
+            None if self.what() == PROTESTERS && self.vague => (self.value / 1.5, self.value * 1.5),
+            None if self.what() == PROTESTERS => (self.value / 1.1, self.value * 1.1),
+            // Two seismologists differ by a tenth.
+            None if self.what() == MAGNITUDE => (self.value - 0.051, self.value + 0.051),
+            None if self.vague => (0.0, f64::INFINITY),
+            None => (self.value, self.value),
+        }
+    }
+
+    /// The same, where another number may count others, too.
+    fn range_beside(&self, other: &Self) -> (f64, f64) {
+        let range = self.range();
+        if self.is_part(other.whom) { (range.0, f64::INFINITY) } else { range }
+    }
+
+    /// Whether it counts but some of those that a number of `whom` counts.
+    pub fn is_part(&self, whom: Option<usize>) -> bool {
+        self.whom.is_some() && self.whom != whom
+    }
+
+    /// Whether the number of one may be that of the other.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let (one, other) = (self.range_beside(other), other.range_beside(self));
+        one.0 <= other.1 && other.0 <= one.1
+    }
+
+    /// Whether two numbers may be one.
+    pub fn fits(&self, other: &Self) -> bool {
+        let apart = (self.value - other.value).abs() / self.value.max(other.value).max(1.0);
+        apart < 1e-9 || (self.vague || other.vague) && apart <= 0.1
+    }
+}
+
+/// What a report counts of a kind (an index into [`COUNTED`]): all, or where it does not say, some.
+pub fn of(mentions: &[Mention], counted: usize) -> Vec<&Mention> {
+    let found: Vec<&Mention> = mentions.iter().filter(|mention| mention.counted == counted).collect();
+    let most = found.iter().filter(|mention| mention.whom.is_none()).map(|mention| mention.value).fold(0.0, f64::max);
+    // "Four students were hurt. Three people are still in hospital."
+    let is_all = found.iter().all(|mention| mention.value <= most);
+    if is_all { found.into_iter().filter(|mention| mention.whom.is_none()).collect() } else { found }
+}
+
+/// Whether no number of one report may be one of the other.
+pub fn disagree(one: &[&Mention], other: &[&Mention]) -> bool {
+    !one.iter().any(|number| other.iter().any(|known| number.agrees(known)))
+}
