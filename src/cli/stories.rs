@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Subcommand;
 use newsloom::ledger::Published;
 use newsloom::model::{Entry, Figure, StoryId};
+use newsloom::publish;
 use newsloom::store::{self, Store};
 
 use super::{Global, WrongUsage, load_config, works};
@@ -142,11 +143,9 @@ async fn show(store: &dyn Store, id: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What each report says: "12 (Ledger), 14 (Zeitung)".
+/// What each report says: "12 (Ledger), 14 (Zeitung, Bote)".
 pub fn values(entry: &Entry, figure: &Figure) -> String {
-    let values = figure.values.iter().filter_map(|value| {
-        let report = entry.reports.get(value.report)?;
-        Some(format!("{} ({})", value.value, report.publisher))
-    });
+    let values = publish::values(entry, figure).into_iter();
+    let values = values.map(|(value, publishers)| format!("{value} ({})", publishers.join(", ")));
     values.collect::<Vec<_>>().join(", ")
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::figures;
 use super::words::{self, Words};
 use super::{Channel, Extent, clean, language_tag, passages, web};
 use crate::model::{Entry, EntryPhoto, Figure, Report};
@@ -107,13 +108,9 @@ fn conflicts(html: &mut String, entry: &Entry, words: &Words) {
     }
     let _ = write!(html, "<p><strong>{}</strong></p><ul>", words.disagree);
     for figure in conflicts {
-        let values: Vec<String> = figure
-            .values
-            .iter()
-            .filter_map(|value| {
-                Some(format!("{} ({})", escape(&value.value), escape(&entry.reports.get(value.report)?.publisher)))
-            })
-            .collect();
+        let values = figures::values(entry, figure).into_iter();
+        let values = values.map(|(value, publishers)| format!("{} ({})", escape(&value), escape(&publishers.join(", "))));
+        let values: Vec<String> = values.collect();
         let _ = write!(html, "<li>{}: {}</li>", escape(words.counted(&figure.what)), values.join(", "));
     }
     html.push_str("</ul>");

@@ -5,6 +5,7 @@
 mod atom;
 mod budget;
 mod content;
+mod figures;
 mod json;
 mod opml;
 mod pages;
@@ -23,6 +24,7 @@ use uuid::Uuid;
 
 pub use budget::Extent;
 pub use content::escape;
+pub use figures::values;
 pub use opml::{opml, opml_of_sources};
 pub use pages::{front_page, story_page};
 pub use recall::{Recollected, Recollection, recall};

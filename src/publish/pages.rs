@@ -1,5 +1,6 @@
 //! The front page and a page a story, for people: no script, light and dark, fit for a phone, for print and for screen readers.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -7,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use super::content::{RIGHT_TO_LEFT, escape};
+use super::figures;
 use super::words::{self, Words};
 use super::{Channel, clean, extension, language_tag, passages, web};
 use crate::model::{Entry, Report};
@@ -142,13 +144,13 @@ fn story(channel: &Channel, entry: &Entry, words: &Words, page: &str) -> Value {
 }
 
 fn disagreements(entry: &Entry, words: &Words) -> Vec<Value> {
-    let value = |value: &crate::model::FigureValue| {
-        Some(context! { value => clean(&value.value), publisher => clean(&entry.reports.get(value.report)?.publisher) })
+    let value = |(value, publishers): (Cow<'_, str>, Vec<&str>)| {
+        context! { value => clean(&value), publishers => clean(&publishers.join(", ")) }
     };
     let conflicts = entry.figures.iter().filter(|figure| figure.conflict);
     conflicts
         .map(|figure| {
-            let values: Vec<Value> = figure.values.iter().filter_map(value).collect();
+            let values: Vec<Value> = figures::values(entry, figure).into_iter().map(value).collect();
             context! { what => clean(words.counted(&figure.what)), values }
         })
         .collect()

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::figures::values as values_of;
 use super::*;
 use crate::model::{EntryPhoto, Figure, FigureValue, Report, Sentence, StoryId};
 
@@ -73,6 +74,27 @@ fn render_text(format: Format) -> String {
 #[test]
 fn content() {
     insta::assert_snapshot!(super::content::html(&channel(), &entry(), Extent::Whole), @r#"<figure><img src="https://ledger.example/p.jpg?a=1&amp;b=2" alt="The bridge at dawn" width="1200" height="675"><figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption></figure><p>The bridge was opened. (<a href="https://ledger.example/a?x=1&amp;y=2">Ledger</a>)</p><p lang="de">It cost 42 million. (<a href="https://zeitung.example/a?x=1&amp;y=2">Zeitung</a>)</p><p><strong>Reports disagree</strong></p><ul><li>injured: 12 (Ledger), 14 (Zeitung)</li></ul><p><strong>Reports</strong></p><ul><li>Ledger: <a href="https://ledger.example/a?x=1&amp;y=2" hreflang="en" lang="en">Bridge &lt;reopens&gt; &amp; &quot;more&quot;</a> (en)</li><li>Zeitung: <a href="https://zeitung.example/a?x=1&amp;y=2" hreflang="de" lang="de">Brücke offen</a> (de)</li></ul>"#);
+}
+
+/// Of one number in many words nobody sees that it is one.
+#[test]
+fn figures_are_told_in_digits() {
+    let check = |reports: &[(&str, &str, &str)], expected: &str| {
+        let entry = Entry {
+            reports: reports.iter().map(|(publisher, language, _)| report(publisher, "Fire", language)).collect(),
+            ..entry()
+        };
+        let values = reports.iter().enumerate().map(|(report, (.., value))| FigureValue { value: (*value).to_owned(), report });
+        let figure = Figure { what: "dead".into(), values: values.collect(), conflict: true };
+        let told = values_of(&entry, &figure);
+        let told: Vec<String> = told.iter().map(|(value, publishers)| format!("{value} ({})", publishers.join(", "))).collect();
+        assert_eq!(told.join("; "), expected);
+    };
+    check(&[("A", "sr", "седам"), ("B", "en", "Seven"), ("C", "de", "7"), ("D", "en", "three")], "7 (A, B, C); 3 (D)");
+    check(&[("A", "en", "18,000"), ("B", "de", "18.000"), ("C", "de", "18.500")], "18,000 (A, B); 18.500 (C)");
+    check(&[("A", "en", "two dozen"), ("B", "en", "24")], "two dozen (A); 24 (B)");
+    check(&[("A", "en", "two million"), ("A", "en", "two million")], "two million (A)");
+    check(&[("A", "en", "5.4"), ("B", "en", "5.6")], "5.4 (A); 5.6 (B)");
 }
 
 /// What another reader finds in what is written: title, link, date, photo, all from our own reader.
