@@ -79,7 +79,7 @@ const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* per
 
 /// What may stand between a number and the word for what it counts: people, auxiliaries. Anything else is counted itself: in "three villages were
 /// evacuated" nobody says how many people were.
-const BETWEEN: &str = "persons others more suffered sustained minor serious severe young elderly local foreign unarmed innocent teenage junge jungen jeunes jovenes giovani jonge mladih erlitten erlitt leichte schwere raakten raakte rimasti rimaste portes siguen remained left of them were was are have has been had to be is \
+const BETWEEN: &str = "persons others more suffered sustained minor serious severe young elderly local foreign unarmed innocent teenage junge jungen jeunes jovenes giovani jonge mladih erlitten erlitt leichte schwere raakten raakte rimasti rimaste portes siguen remained left found shot stabbed of them were was are have has been had to be is \
     now known confirmed already also seriously critically slightly badly lost lose their his her claimed \
     weitere wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
     autres ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \

@@ -11,13 +11,14 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Document;
 use super::counted::{self, ABOARD, ARRESTED, COUNTED, DEAD, INJURED, MAGNITUDE, PROTESTERS, Role, is};
+use super::counts::{Count, Word, drop_shares, is_age, is_age_of, is_part_of_word, measures, take_parts, words_of};
 use super::magnitudes;
 use super::mention::{self, Mention};
 use super::people;
 use super::phrases::{self, Bound};
 use super::tolls;
+use super::voice;
 use crate::model::{Figure, FigureValue};
-use crate::text::fold::fold;
 use crate::text::language::family;
 use crate::text::numbers::{self, NumberKind};
 use crate::text::sentences;
@@ -158,18 +159,6 @@ fn in_text(text: &str, told: Told<'_>) -> Vec<Mention> {
         }
     }
     found
-}
-
-/// A word, folded, and where it stands.
-type Word = (Range<usize>, String);
-
-/// A number that may count something.
-struct Count {
-    value: f64,
-    /// Bytes of the sentence.
-    span: Range<usize>,
-    /// Its words.
-    words: Range<usize>,
 }
 
 fn of_sentence(sentence: &str, told: Told<'_>) -> Vec<Mention> {
@@ -332,27 +321,8 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
         drop_shares(&mut counts, words);
     }
     counts.sort_by_key(|count| count.span.start);
+    take_parts(&mut counts, words);
     counts
-}
-
-/// "One in five", "nine in ten": shares.
-fn drop_shares(counts: &mut Vec<Count>, words: &[Word]) {
-    let spans: Vec<Range<usize>> = counts.iter().map(|count| count.words.clone()).collect();
-    let word = |place: usize| words.get(place).map_or("", |(_, word)| word.as_str());
-    let begins = |place: usize| spans.iter().any(|span| span.start == place);
-    let ends =
-        |place: usize| spans.iter().any(|span| span.end == place) || place.checked_sub(1).is_some_and(|at| word(at) == "one");
-    counts.retain(|count| {
-        let part = word(count.words.end) == "in" && begins(count.words.end + 1);
-        let whole = count.words.start.checked_sub(1).is_some_and(|place| word(place) == "in" && ends(place));
-        !part && !whole
-    });
-}
-
-/// Whether the words behind a number say that it is a time, a length or how often: "two days", "6 a.m.", "five times".
-fn measures(after: &[Word]) -> bool {
-    let clock = || matches!(after, [(_, one), (_, other), ..] if matches!((one.as_str(), other.as_str()), ("a" | "p", "m") | ("o", "clock")));
-    after.first().is_some_and(|(_, word)| is(word, Role::Measure)) || clock()
 }
 
 /// Whether a word for one, an article in many languages, counts: "one person", "one dead", not "one of them" nor "no one".
@@ -463,6 +433,10 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
     let plain = own[..own.len() - bounding].iter().all(|word| between(word));
     if before {
+        let number = |word: &str| numbers::is_one(word, told.family) || !numbers::numbers(word, told.family).is_empty();
+        if voice::acts(&own, verb_of(words, place, told.family), &clause_behind(sentence, words, place), number) {
+            return None;
+        }
         let reach = if plain { 2 * REACH } else { CLAUSE };
         return (inner.len() < reach && (plain || ends_clause(sentence, inner, told, place + 1 == words.len())))
             .then_some(inner.len() + 1);
@@ -482,6 +456,12 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     // "Protestovalo je 20.000 ljudi", but not what protesters did to 300 of anything.
     let people = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Person));
     (plain && !thing && inner.len() - bounding < REACH && (people || !crowd(&words[place].1))).then_some(2 * (inner.len() + 1))
+}
+
+/// The words behind the one at this place, up to a sign between them.
+fn clause_behind<'a>(sentence: &str, words: &'a [Word], place: usize) -> Vec<&'a str> {
+    let joined = |pair: &&[Word]| sentence[pair[0].0.end..pair[1].0.start].chars().all(char::is_whitespace);
+    words[place..].windows(2).take_while(joined).map(|pair| pair[1].1.as_str()).collect()
 }
 
 /// Whether the words between a toll and a number lead from one to the other: "has risen to", "est de"; not "has risen by", "a augmenté de".
@@ -514,53 +494,6 @@ fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>, last: bool) -> bo
     let broken = |word: &str| is(word, Role::Break) && !(told.family == "hu" && word == "a");
     let number = |span: &Range<usize>| !numbers::numbers(&sentence[span.clone()], told.family).is_empty();
     people && rest.all(|(span, word)| !broken(word) && !number(span))
-}
-
-/// Whether a number stands between commas or in brackets behind a word, as ages do: "The driver, 34, died", "Der Fahrer (52) starb".
-fn is_age(sentence: &str, number: &numbers::Number) -> bool {
-    let (before, after) = (&sentence[..number.span.start], &sentence[number.span.end..]);
-    let letters = |text: &str| text.ends_with(char::is_alphabetic);
-    let set_off = before.strip_suffix(", ").is_some_and(letters) && after.starts_with(',')
-        || before.strip_suffix(" (").is_some_and(letters) && after.starts_with(')');
-    set_off && (10.0..120.0).contains(&number.value)
-}
-
-/// Whether a word goes on behind a number, as ages and sizes do: "34-godišnjak", "34-летний", "a 12-car crash". An ending is no such word ("31-en").
-fn is_part_of_word(sentence: &str, number: &numbers::Number, family: &str) -> bool {
-    let rest = sentence[number.span.end..].strip_prefix(['-', '‑', '–']);
-    let letters = rest.map_or(0, |rest| rest.chars().take_while(|c| c.is_alphabetic()).count());
-    letters >= if family == "hu" { 5 } else { 4 }
-}
-
-/// Whether it is how old an English "woman of 71" is.
-fn is_age_of(words: &[Word], place: usize, number: &numbers::Number) -> bool {
-    let before = |back: usize| place.checked_sub(back).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
-    let single = |back: usize| matches!(before(back), "a" | "an" | "the");
-    let many = [
-        "crew", "crowd", "family", "group", "number", "party", "staff", "team", "toll", "total", "maximum", "minimum", "average",
-        "mob",
-    ];
-    before(1) == "of"
-        && (10.0..110.0).contains(&number.value)
-        && (single(3) || single(4))
-        && !many.contains(&before(2))
-        && !is(before(2), Role::Toll)
-}
-
-fn words_of(sentence: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from..at, fold(&sentence[from..at])));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }
 
 #[cfg(test)]

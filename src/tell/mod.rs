@@ -1,6 +1,7 @@
 //! A story in its reports' own words: summary, conflicting figures, headline, photo. Pure.
 
 mod counted;
+mod counts;
 mod figures;
 mod headline;
 mod magnitudes;
@@ -10,6 +11,7 @@ mod photo;
 mod phrases;
 mod summary;
 mod tolls;
+mod voice;
 
 use chrono::{DateTime, Utc};
 

@@ -236,9 +236,11 @@ fn candidates_of<'a>(at: usize, document: &Document<'a>, spoken: &str, least: Le
         let text = &sentence[dateline::end(sentence)..];
         let words = count_words(text);
         let whole = text.ends_with(['.', '!', '…', '。', '！', '।', '۔', '։', '።', '"', '”', '»', '’']) || least == Least::Words;
+        // What somebody decoded wrongly is quoted only where there is nothing else.
+        let broken = least == Least::Sentence && text.contains(char::REPLACEMENT_CHARACTER);
         let question = text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？']);
         let fewest = if least == Least::Words { 3 } else { 5 };
-        ((fewest..=70).contains(&words) && whole && !question && met.insert(text.to_owned())).then(|| Candidate {
+        ((fewest..=70).contains(&words) && whole && !question && !broken && met.insert(text.to_owned())).then(|| Candidate {
             document: at,
             place,
             text,

@@ -74,6 +74,10 @@ fn a_sentence_is_told_without_its_dateline() {
     // What a feed cuts off, and what is short, are better than nothing.
     check("Vlada je u utorak usvojila novi zakon", "hr", "Vlada je u utorak usvojila novi zakon");
     check("정부가 새 물관리법을 의결했다.", "ko", "정부가 새 물관리법을 의결했다.");
+    // Wrongly decoded letters.
+    let broken = "The Caf\u{fffd} Marport burned down in the night. Two watchmen died in the fire at the old port.";
+    check(broken, "en", "Two watchmen died in the fire at the old port.");
+    check("The Caf\u{fffd} Marport burned down in the night.", "en", "The Caf\u{fffd} Marport burned down in the night.");
     // A dateline makes no sentence of what is none.
     assert_eq!(summarise(&[document("Fire", "KESSEL, March 3 (AP) — No comment.", "en")], 40).sentences, []);
 }

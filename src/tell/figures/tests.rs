@@ -104,6 +104,39 @@ fn kinds_of_people_are_counted() {
     check_in("en", "Three school buses were evacuated.", &[]);
 }
 
+/// Whoever kills is not killed.
+#[test]
+fn who_acts_is_not_counted() {
+    check_in("en", "Two gunmen killed nine people.", &[("dead", 9.0)]);
+    check_in("en", "Two sisters killed in crash", &[("dead", 2.0)]);
+    check_in("en", "Three teenagers killed a homeless man.", &[]);
+    check_in("en", "Two policemen arrested a man of 30.", &[]);
+    check_in("en", "Ten people have died, three were injured.", &[("dead", 10.0), ("injured", 3.0)]);
+    check_in("en", "Six people have been arrested.", &[("arrested", 6.0)]);
+    check_in("en", "Ten people have suffered injuries.", &[("injured", 10.0)]);
+    check_in("en", "Three injured passengers were rescued.", &[("injured", 3.0)]);
+    check_in("de", "Drei Jugendliche haben einen Mann verletzt.", &[]);
+    check_in("de", "Vier Jugendliche verletzten zwei Polizisten.", &[("injured", 2.0)]);
+    check_in("de", "Zwei Polizisten nahmen den Mann fest.", &[]);
+    check_in("fr", "Deux hommes ont tué une femme.", &[]);
+    check_in("fr", "Deux femmes ont été tuées.", &[("dead", 2.0)]);
+    check_in("it", "Due uomini hanno ucciso una donna.", &[]);
+    check_in("it", "Due donne sono state uccise.", &[("dead", 2.0)]);
+    check_in("sr", "Trojica mladića povrijedila su policajca.", &[]);
+    check_in("sr", "Trojica mladića povrijeđena su u sudaru.", &[("injured", 3.0)]);
+}
+
+/// Of how many they are is no count.
+#[test]
+fn parts_of_a_number() {
+    check_in("en", "Eight of the 20 passengers were injured.", &[("injured", 8.0)]);
+    check_in("en", "One of the 20 passengers was injured.", &[]);
+    check_in("en", "A third of the 12 students arrested were released.", &[]);
+    check_in("de", "Acht der 20 Fahrgäste wurden verletzt.", &[("injured", 8.0)]);
+    check_in("hr", "Ozlijeđeno je osam od 20 putnika.", &[("injured", 8.0)]);
+    check_in("es", "Ocho de los 20 pasajeros resultaron heridos.", &[("injured", 8.0)]);
+}
+
 /// Who died last is not all who died.
 #[test]
 fn totals_count() {
