@@ -260,6 +260,7 @@ impl Newsroom {
             language: Some("en".into()),
             published: Some(self.now),
             copy_of: None,
+            guest: false,
         };
         let reports: Vec<Report> = members.iter().map(report).collect();
         Entry {
@@ -289,6 +290,7 @@ impl Newsroom {
             pending: false,
             inputs: String::new(),
             members,
+            leads: Default::default(),
             tellings: BTreeMap::from([(String::new(), entry)]),
             developments: Vec::new(),
         }

@@ -72,6 +72,7 @@ fn story(id: u128, members: &[u64]) -> Published {
         pending: false,
         inputs: String::new(),
         members: members.iter().map(|id| ArticleId(*id)).collect(),
+        leads: Default::default(),
         tellings: Default::default(),
         developments: Vec::new(),
     }

@@ -3,7 +3,7 @@
 //! A report is given a story when it arrives, among those that are there. What it belongs with may arrive an hour later: it would draw that into
 //! the wrong story, and that story into the wrong event. So a report is set free where another story, or one that just came, is the better place
 //! for it by far. It ends in a story that readers know, or stays where it was: no entry that stands loses a report to a new one. The report that
-//! led a story stays always, for the id is where it is.
+//! led a story stays always, for the id is where it is, and so does the one that leads it now, for readers know the story by its headline.
 
 use std::collections::BTreeSet;
 
@@ -64,16 +64,17 @@ pub fn departures(
     bonds.iter().filter(|(at, bonds)| leaves(**at, bonds)).map(|(at, _)| *at).collect()
 }
 
-/// What leads each published story: what led it when it was published, or the first of it that is left.
+/// What leads each published story, now or when it was published, or the first of it that is left.
 fn leads(articles: &[Article]) -> BTreeSet<usize> {
-    let mut leads: FxHashMap<u64, (bool, usize)> = FxHashMap::default();
+    let mut firsts: FxHashMap<u64, (bool, usize)> = FxHashMap::default();
     for (at, article) in articles.iter().enumerate() {
         if let Some(story) = article.fixed {
             let lead = (!article.leads, at);
-            leads.entry(story).and_modify(|known| *known = lead.min(*known)).or_insert(lead);
+            firsts.entry(story).and_modify(|known| *known = lead.min(*known)).or_insert(lead);
         }
     }
-    leads.into_values().map(|(_, at)| at).collect()
+    let leading = (0..articles.len()).filter(|at| articles[*at].leads && articles[*at].fixed.is_some());
+    leading.chain(firsts.into_values().map(|(_, at)| at)).collect()
 }
 
 /// Who stays in the published stories.

@@ -171,7 +171,7 @@ struct Article {
     publisher: u64,
     /// The published story that it belongs to.
     fixed: Option<u64>,
-    /// Whether it led that story when it was published.
+    /// Whether it leads that story, or did when that was published.
     leads: bool,
     terms: Lists,
     vector: Option<Centred>,
@@ -337,7 +337,7 @@ impl Grouper {
         self.turned.contains(&id)
     }
 
-    /// Says of every article to which published story it belongs, and which ones led theirs when they were published: a story's id is where that is.
+    /// Says of every article to which published story it belongs, and which ones lead theirs, or did when it was published: a story's id is where that is.
     pub fn publish(&mut self, story_of: impl Fn(u64) -> Option<u64>, leads: impl Fn(u64) -> bool) {
         self.articles.iter_mut().for_each(|article| (article.fixed, article.leads) = (story_of(article.id), leads(article.id)));
     }

@@ -25,7 +25,7 @@ pub struct Development {
     /// Address and publisher of the reports that there were when it opened.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub listed: BTreeSet<(String, String)>,
-    /// Languages in which no other report would head it than heads the entry before it: there that one goes on.
+    /// Languages in which it would have the headline of the entry before it: there that one goes on.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub untold: BTreeSet<String>,
 }
@@ -86,12 +86,13 @@ impl Published {
     fn as_chapter(&self, entry: Entry, language: &str) -> Entry {
         let Some(last) = self.told_in(language).next_back() else { return entry };
         let head = last.heads.get(language).filter(|head| head.report(&entry).is_some());
+        let language = head.and_then(|head| head.report(&entry)).map_or(entry.language.clone(), |report| report.language.clone());
         let (title, link) = match head {
             Some(head) => (head.title.clone(), head.url.clone()),
             None => (entry.title, entry.link),
         };
         let updated = entry.updated.max(last.published);
-        Entry { id: last.id, follows: Some(self.id), title, link, published: last.published, updated, ..entry }
+        Entry { id: last.id, follows: Some(self.id), title, link, published: last.published, updated, language, ..entry }
     }
 }
 
@@ -109,7 +110,7 @@ pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime
         });
         let lead = || entry.reports.iter().find(|report| report.url == entry.link).map(Head::of);
         let Some(head) = news(before, language, entry).map(Head::of).or(kept).or_else(lead) else { continue };
-        if (&head.title, &head.url) == (&known.title, &known.link) {
+        if !is_retitled(&known.title, &head.title, entry.language.as_deref()) {
             untold.insert(language.clone());
         }
         heads.insert(language.clone(), head);
@@ -122,11 +123,11 @@ pub fn develop(before: &Published, after: &Published, id: StoryId, now: DateTime
 }
 
 /// What a change is news for: the latest report that the entry `before` did not have when it opened, or else one that has another headline now.
-/// It is in the language of the entry, and no copy, unless it leads the story.
+/// It is in the language of the entry, no copy and no opinion, unless it leads the story.
 fn news<'a>(before: &Published, language: &str, now: &'a Entry) -> Option<&'a Report> {
     let entry = before.entry(language)?;
     let speaks = |report: &&Report| report.language.as_deref().map(family) == now.language.as_deref().map(family);
-    let tells = |report: &&Report| report.copy_of.is_none() || report.url == now.link;
+    let tells = |report: &&Report| report.copy_of.is_none() && !report.guest || report.url == now.link;
     let heading = || now.reports.iter().filter(tells).filter(speaks);
     let known = |report: &Report| entry.reports.iter().find(|other| known_by(other) == known_by(report));
     let opened = before.told_in(language).next_back();

@@ -19,7 +19,7 @@ mod significance;
 mod tests;
 mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,9 @@ pub struct Published {
     pub inputs: String,
     /// In order of arrival.
     pub members: Vec<ArticleId>,
+    /// Those of them that lead a telling now.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub leads: BTreeSet<ArticleId>,
     /// As it is told, by preferred language ("" is none).
     pub tellings: BTreeMap<String, Entry>,
     /// Follow-ups, oldest first; empty where no feed asks for them.

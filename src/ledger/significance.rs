@@ -86,9 +86,11 @@ pub(super) fn is_retitled(before: &str, now: &str, language: Option<&str>) -> bo
     !(headlines::alike(before, now) && headlines::same_numbers(before, now, language.unwrap_or_default()))
 }
 
-/// Whether the same lead has another headline than the one that readers have, or other numbers in it.
+/// Whether the lead has another headline than the one that readers have of it, or other numbers in it; be it a report that leads for that.
 fn retitled(old: &Entry, new: &Entry) -> bool {
-    old.link == new.link && is_retitled(&old.title, &new.title, new.language.as_deref())
+    let title = |entry: &Entry| entry.reports.iter().find(|report| report.url == new.link).map(|report| report.title.clone());
+    let titles = if old.link == new.link { Some((old.title.clone(), new.title.clone())) } else { title(old).zip(title(new)) };
+    titles.is_some_and(|(before, now)| is_retitled(&before, &now, new.language.as_deref()))
 }
 
 /// Whether a headline, the lead's or another report's, has other words than readers have.

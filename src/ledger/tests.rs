@@ -146,6 +146,7 @@ impl World {
             language: Some("en".into()),
             published: None,
             copy_of: None,
+            guest: false,
         };
         let value =
             |(at, member): (usize, &ArticleId)| FigureValue { value: self.articles[member.0 as usize].1.to_string(), report: at };
@@ -177,6 +178,7 @@ impl World {
             pending: false,
             inputs: String::new(),
             members: members.to_vec(),
+            leads: Default::default(),
             tellings: BTreeMap::from([(String::new(), self.entry(id, members))]),
             developments: Vec::new(),
         }
@@ -191,6 +193,7 @@ impl World {
             updated: if change == Change::Significant { self.now } else { story.updated },
             pending: change == Change::Later,
             members: members.to_vec(),
+            leads: Default::default(),
             tellings: BTreeMap::from([(String::new(), entry)]),
             ..story.clone()
         }

@@ -120,4 +120,7 @@ pub struct Report {
     pub published: Option<DateTime<Utc>>,
     /// Address of the report in this story that it repeats word for word.
     pub copy_of: Option<String>,
+    /// Whether it is a live blog, an opinion or a gallery.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guest: bool,
 }

@@ -122,6 +122,7 @@ fn story_of(entry: &Recollected, by_url: &HashMap<&str, ArticleId>) -> Option<Pu
         pending: false,
         inputs: String::new(),
         members,
+        leads: BTreeSet::new(),
         tellings: BTreeMap::new(),
         developments: Vec::new(),
     })

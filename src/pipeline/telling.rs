@@ -190,6 +190,7 @@ fn report(material: &Material<'_>, article: &Article) -> Report {
         language: article.language.clone(),
         published: article.published,
         copy_of: original.map(|original| original.url.clone()),
+        guest: material.guests.contains(&article.id),
     }
 }
 

@@ -110,6 +110,7 @@ fn follow_ups_leave_an_heir() {
         pending: false,
         inputs: String::new(),
         members: Vec::new(),
+        leads: Default::default(),
         tellings: Default::default(),
         developments: follow_up
             .map(|n| Development {

@@ -426,6 +426,8 @@ fn tell_one(
         None => first_telling(mint.story(), material, languages, now)?,
     };
     published.members = settled.members;
+    let leads = |article: &&&Article| published.tellings.values().any(|entry| entry.link == article.url);
+    published.leads = material.members.iter().filter(leads).map(|article| article.id).collect();
     published.inputs = inputs;
     let newest = material.members.iter().map(|article| article.moment()).max()?;
     Some(Told { published, absorbs: settled.absorbs, newest, fresh, voices: voices(material) })
@@ -441,8 +443,8 @@ fn first_telling(id: StoryId, material: &Material<'_>, languages: &BTreeSet<&str
     let published = entry.published.min(now);
     let updated = ledger::stamp(id, published);
     let tellings = tellings.into_iter().map(|(language, entry)| (language, Entry { published, updated, ..entry })).collect();
-    let (inputs, members, developments) = (String::new(), Vec::new(), Vec::new());
-    Some(Published { id, anchor, published, updated, pending: false, inputs, members, tellings, developments })
+    let (inputs, members, leads, developments) = (String::new(), Vec::new(), BTreeSet::new(), Vec::new());
+    Some(Published { id, anchor, published, updated, pending: false, inputs, members, leads, tellings, developments })
 }
 
 /// Rule 4 of the identity contract, for all languages alike; but where a feed's language finds its lead, only that language is told anew.

@@ -232,7 +232,8 @@ impl Window {
             story.members.iter().copied().filter(stays).map(move |article| (article.0, handle)).collect::<Vec<_>>()
         };
         let story_of: HashMap<u64, u64> = living.iter().zip(0..).flat_map(members).collect();
-        let leads: HashSet<u64> = living.iter().map(|story| story.anchor.0).collect();
+        let leads: HashSet<u64> =
+            living.iter().flat_map(|story| story.leads.iter().chain([&story.anchor])).map(|article| article.0).collect();
         self.grouper.publish(|id| story_of.get(&id).copied(), |id| leads.contains(&id));
         for set in &constraints.together {
             self.grouper.hold_together(set.iter().map(|id| id.0));

@@ -32,6 +32,7 @@ fn report(publisher: &str, title: &str, language: &str) -> Report {
         language: Some(language.into()),
         published: DateTime::from_timestamp(1_769_990_000, 0),
         copy_of: None,
+        guest: false,
     }
 }
 

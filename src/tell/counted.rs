@@ -27,7 +27,7 @@ pub const MAGNITUDE: &str = "magnitude";
 pub const COUNTED: [(&str, &str); 11] = [
     (
         DEAD,
-        "dead death deaths died dies kill killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
+        "dead death deaths died dies kill killed kills killing fatalit* perished drowned tote toten toter todesopfer* getotet* gestorben* starb* sterben umgekommen* ums mort morts morte mortes morti morto tue tues tuees deces decede* \
          muert* mueren murieron fallec* victimas-mortales vittime uccis* decedut* decedat* mortos mortas morreram morreu \
          pogib* zagibl* zhertv* umer umerli umerlo skonchal* ubit ubity ubiyen* ubijen* poginu* nastrada* stradal* preminu* smrtno mrtv mrtvi* mrtvo mrtva mrtve mrtvy* mrtvog mrtvaca umrlo umrli umrla umrle umrl zrtve zrtava zrtav zrtev zhrtve zhrtava \
          zagina zaginaa zaginaha zaginale zaginali zaginalite zaginatite zaginala zaginul* pochinal* pomerl* zginel* zginal* mortilor zmarl* murit zuvo zuvus* mirusiu boja bojagajus* hukkus hukkunu* surma surnud zabityh zabitych smierteln* ofiar ofiary zemrel* zomrel* zahynul* usmrcen* \
@@ -35,16 +35,16 @@ pub const COUNTED: [(&str, &str); 11] = [
     ),
     (
         INJURED,
-        "injur* wounded hurt lesionad* suzeist* suzalot* ievainot* vigastat* vigastada verletz* bless* herid* ranen* raneny* postradav* povrij* povredj* povreden* povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranny* \
+        "injur* wounded hurt lesionad* suzeist* suzalot* ievainot* vigastat* vigastada verletz* blesse blesses blessee blessees blessure* blesser herid* ranen* raneny* postradav* postradal* povrij* povredj* povreden* povrede povreda povredu ozljede ozljeda povredjen* ozlijed* ozlijedj* ranjen* rannyh* ferit* ferid* ranit raniti* ranite ranne ranni ranny* \
          poskodovan* poskodoval* poranen* zranen* poszkodowan* gewond* skadad* skadats skadades skadet skadde tilskadekom* loukkaant* serult* megserult* megsebesult* sebesult* lendua* plagos* traimati*",
     ),
     (
         "missing",
-        "missing vermiss* dispar* desaparecid* propa* nestal nestao nestal* pogresan* pogresa* pogreshan* nestan* dispers* disparut* vermist* zaginion* pohresovan* eltunt* zhdukur* savnet* saknas",
+        "missing vermiss* dispar* desaparecid* propa* nestal nestao nestal* pogresan* pogresa* pogreshan* nestan* dispersi disperso dispersa disparut* vermist* zaginion* pohresovan* eltunt* zhdukur* savnet* saknas",
     ),
     (
         ARRESTED,
-        "arrest* detain* detention* festgenommen* festnahme* verhaftet* interpell* detenid* detid* zaderzhan* arestova* areshtova* aretira* uhap* uhic* uhit* privede* priveden* zadrzan* aangehouden* retinut* zatrzyman* aresztowan* \
+        "arrest* detained detains detain detaining detention* festgenommen* festnahme* verhaftet* interpell* detenid* detid* zaderzhan* arestova* areshtova* aretira* uhap* uhic* uhit* privede* priveden* zadrzan* zatriman* aangehouden* retinut* zatrzyman* aresztowan* \
          zadrzen* letartoztat* elfogt* orizetbe ndaluar* pranga* gripits gripna pagrepet anholdt*",
     ),
     (
@@ -79,7 +79,7 @@ const LOST: &str = "lost lose losing loses claim* verlor* perd* pers* pierd* per
 
 /// What may stand between a number and the word for what it counts: people, auxiliaries. Anything else is counted itself: in "three villages were
 /// evacuated" nobody says how many people were.
-const BETWEEN: &str = "persons others more suffered sustained minor serious severe young elderly local foreign unarmed innocent teenage junge jungen jeunes jovenes giovani jonge mladih erlitten erlitt leichte schwere raakten raakte rimasti rimaste portes siguen remained left found shot stabbed of them were was are have has been had to be is \
+const BETWEEN: &str = "persons others more suffered sustained minor serious severe young elderly local foreign unarmed innocent teenage junge jungen jeunes jovenes giovani jonge mladih erlitten erlitt leichte schwere raakten raakte rimasti rimaste portes siguen remained left found shot stabbed off duty of them were was are have has been had to be is \
     now known confirmed already also seriously critically slightly badly lost lose their his her claimed \
     weitere wurden wurde sind ist haben worden seien davon kamen kam gekommen verloren ihr wird werden starker schwer leicht \
     autres ont a ete sont etaient etait de perdu la trouve grievement gravement legerement \
@@ -98,7 +98,7 @@ const BETWEEN: &str = "persons others more suffered sustained minor serious seve
 const SUSPECTS: &str = "murder terror suspect suspects verdachtige* tatverdachtige* sospechos* sospett* suspeit* verdachten osumnjicen* podozrevaem* podejrzan* podezrel*";
 
 /// People, whoever they are. Where they follow a number it counts them, whatever stands between them and the verb at the end of the clause.
-const PERSONS: &str = "residents inhabitants bewohner einwohner habitants vecinos zhitelei zhiteley stanovnika mestana mjestana people person persons menschen mensch person personen personne personnes personas persona \
+const PERSONS: &str = "stanara gradana gradani residents inhabitants bewohner einwohner habitants vecinos zhitelei zhiteley stanovnika mestana mjestana people person persons menschen mensch person personen personne personnes personas persona \
     chelovek* lyudei lyudey lyudi osoba osobe osobu osobi osobo oseba oseb osebe osebi osob ljud* lic lica lice covek* covjek* clovek* chovek* chovjek* \
     persone persona pessoa pessoas persoane persoana oameni ember* embert ember szemely* fo persona* njerez* veta \
     osoby osob ludzi ludzie lidi lide ludi ludia dushi hora luge lugje lyudy osib osobi zmones zmoniu zmogus cilveki cilveku cilveks inimest inimene mensen personer manniskor mennesker ihmista henkiloa anthropo* atoma";
@@ -122,7 +122,7 @@ const TOLLS: &str = "toll number zahl bilan nombre numero cifra broj br chislo s
 const LEADS: &str = "to at of reached reaches reaching auf bei liegt na je iznosi dosegao dostigao dosegla dostigla dosegel sada trenutno do dostiglo sostavlyaet a de es est ha alle sale naar til till tot uz iki lidz kuni se ne ka arritur numeri la pe si is now stands ist elerte vyrostlo";
 
 /// Things that are hit as people are, and are none.
-const THINGS: &str = "houses house homes buildings building villages vehicles cars hauser gebaude fahrzeuge autos his hisa hise hisi objekt* vozil* stavb* avtomobil* streh* kuca kuce kuch* zgrad* automobil* stan* sela selo maisons voitures immeubles casas coches edificios edifici case auto hazat \
+const THINGS: &str = "shkole shkola szkoly skoly doma domova internata dogs dog sheep cattle cows horses animals birds whales psa pasa konja ovaca krava sobaki sobak hunde tiere schafe kuhe pferde chiens moutons vaches perros ovejas vacas cani pecore porodica porodice obitelji rodzin rodiny families familien familles familias famiglie schools school hospitals hospital hotels hotel flats apartments shops towns settlements stations boats ships trains buses skola skole skolu skol bolnica bolnice hotela vrtica vrtic shkoly shkol bolnitsy bolnits schulen hotels krankenhauser wohnungen schiffe boote ecoles hopitaux escuelas hospitales scuole ospedali houses house homes buildings building villages vehicles cars hauser gebaude fahrzeuge autos his hisa hise hisi objekt* vozil* stavb* avtomobil* streh* kuca kuce kuch* zgrad* automobil* stan* sela selo maisons voitures immeubles casas coches edificios edifici case auto hazat \
     haz epulet* shtepi* makina* domov";
 
 /// What a number measures or how often, which it then does not count: "two days later", "five times as many".
@@ -161,13 +161,18 @@ impl List {
     }
 
     /// The number of the list that has the word.
-    pub fn find(&self, word: &str) -> Option<usize> {
+    fn find(&self, word: &str) -> Option<usize> {
+        self.find_with(word, |_| true)
+    }
+
+    /// The same, where `may_end` is true of what `*` stands for.
+    pub fn find_with(&self, word: &str, may_end: impl Fn(&str) -> bool) -> Option<usize> {
         let known = || {
             // Beginnings of a word sort before it, and share its first letters.
             let end = self.beginnings.partition_point(|(beginning, _)| beginning.as_str() <= word);
             let first = word.as_bytes().first();
             let near = self.beginnings[..end].iter().rev().take_while(|(beginning, _)| beginning.as_bytes().first() == first);
-            near.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, at)| *at)
+            near.into_iter().find(|(beginning, _)| word.strip_prefix(beginning.as_str()).is_some_and(&may_end)).map(|(_, at)| *at)
         };
         self.whole.get(word).copied().or_else(known)
     }

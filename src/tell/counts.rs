@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::counted::{Role, is};
+use super::people;
 use crate::text::fold::fold;
 use crate::text::numbers;
 
@@ -48,6 +49,29 @@ pub fn take_parts(counts: &mut Vec<Count>, words: &[Word]) {
     }
 }
 
+/// Words between two counts of people that are one together, folded.
+const AND: [&str; 12] = ["and", "und", "et", "y", "e", "i", "en", "og", "och", "in", "a", "oraz"];
+
+/// "Eight students and two teachers": ten.
+pub fn add_up(counts: &mut Vec<Count>, words: &[Word]) {
+    let kind = |at: usize| words.get(at).is_some_and(|(_, word)| people::kind(word).is_some());
+    let mut at = 1;
+    while at < counts.len() {
+        let (one, other) = (&counts[at - 1], &counts[at]);
+        let joined = other.words.start.checked_sub(1).is_some_and(|and| AND.contains(&words[and].1.as_str()));
+        let gap = other.words.start.saturating_sub(one.words.end);
+        let last = (other.words.end..other.words.end + 2).rfind(|at| kind(*at));
+        match last.filter(|_| joined && (2..=3).contains(&gap) && kind(other.words.start - 2)) {
+            Some(last) => {
+                let (value, span) = (one.value + other.value, one.span.start..words[last].0.end);
+                counts[at - 1] = Count { value, span, words: one.words.start..last + 1 };
+                counts.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
 /// "One in five", "nine in ten": shares.
 pub fn drop_shares(counts: &mut Vec<Count>, words: &[Word]) {
     let spans: Vec<Range<usize>> = counts.iter().map(|count| count.words.clone()).collect();
@@ -75,6 +99,14 @@ pub fn is_age(sentence: &str, number: &numbers::Number) -> bool {
     let set_off = before.strip_suffix(", ").is_some_and(letters) && after.starts_with(',')
         || before.strip_suffix(" (").is_some_and(letters) && after.starts_with(')');
     set_off && (10.0..120.0).contains(&number.value)
+}
+
+/// Whether a number is how old somebody is: "two boys aged 12 and 14".
+pub fn is_aged(words: &[Word], place: usize) -> bool {
+    let before = |back: usize| place.checked_sub(back).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
+    let aged = |back: usize| ["aged", "ages", "age", "alter", "starosti", "dobi", "edad", "eta"].contains(&before(back));
+    let named = |back: usize| aged(back) || ["von", "od", "de", "di"].contains(&before(back)) && aged(back + 1);
+    named(1) || AND.contains(&before(1)) && named(3)
 }
 
 /// Whether a word goes on behind a number, as ages and sizes do: "34-godišnjak", "34-летний", "a 12-car crash". An ending is no such word ("31-en").

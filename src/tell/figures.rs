@@ -11,13 +11,16 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Document;
 use super::counted::{self, ABOARD, ARRESTED, COUNTED, DEAD, INJURED, MAGNITUDE, PROTESTERS, Role, is};
-use super::counts::{Count, Word, drop_shares, is_age, is_age_of, is_part_of_word, measures, take_parts, words_of};
+use super::counts::{
+    Count, Word, add_up, drop_shares, is_age, is_age_of, is_aged, is_part_of_word, measures, take_parts, words_of,
+};
 use super::magnitudes;
 use super::mention::{self, Mention};
 use super::people;
 use super::phrases::{self, Bound};
 use super::tolls;
 use super::voice;
+use super::wire::Known;
 use crate::model::{Figure, FigureValue};
 use crate::text::language::family;
 use crate::text::numbers::{self, NumberKind};
@@ -42,9 +45,13 @@ const RECENT: TimeDelta = TimeDelta::days(60);
 /// Protesters from whom on they are a crowd, on whose number reports differ, and not some of it.
 const CROWD: f64 = 100.0;
 
-/// What each report counts.
+/// What each report counts; live blogs and opinions only where nothing reports: they tell rumours, and of other years.
 pub fn mentions(documents: &[Document<'_>]) -> Vec<Vec<Mention>> {
-    documents.iter().map(mentions_of).collect()
+    let reported = documents.iter().any(|document| !document.guest);
+    let of = |document: &Document<'_>| if document.guest && reported { Vec::new() } else { mentions_of(document) };
+    let mut mentions = documents.iter().map(of).collect::<Vec<_>>();
+    mention::settle(documents, &mut mentions);
+    mentions
 }
 
 /// What a sentence of a report in a language counts.
@@ -59,7 +66,8 @@ pub fn in_opening(document: &Document<'_>) -> Vec<Mention> {
 }
 
 /// Figures that at least one report gives; conflicting ones first, then those that most reports give.
-pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure> {
+pub fn find(known: &Known<'_>) -> Vec<Figure> {
+    let Known { documents, mentions, grown } = known;
     let mut figures: Vec<Figure> = Vec::new();
     for (counted, (name, _)) in COUNTED.iter().enumerate() {
         let mut given: Vec<(usize, Vec<&Mention>)> = Vec::new();
@@ -99,15 +107,18 @@ pub fn find(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Figure
         }
         // What somebody has raised since is as it was then: others disagree about what is known now.
         let is_raised = |(at, one): &(usize, Vec<&Mention>)| {
-            given.iter().any(|(then, other)| tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other)))
+            given.iter().any(|(then, other)| {
+                tolls::is_raised(counted, (&documents[*at], one), (&documents[*then], other), grown.contains(then))
+            })
         };
-        let known: Vec<&Vec<&Mention>> = given.iter().filter(|report| !is_raised(report)).map(|(_, own)| own).collect();
+        let now: Vec<&(usize, Vec<&Mention>)> = given.iter().filter(|report| !is_raised(report)).collect();
         let conflict =
-            known.iter().enumerate().any(|(at, one)| known[at + 1..].iter().any(|other| mention::disagree(one, other)));
+            now.iter().enumerate().any(|(at, (_, one))| now[at + 1..].iter().any(|(_, other)| mention::disagree(one, other)));
         let value = |(at, own): &(usize, Vec<&Mention>)| {
             own.first().map(|first| FigureValue { value: first.written.clone(), report: *at })
         };
-        let values = given.iter().filter_map(value).collect();
+        let values =
+            if conflict { now.into_iter().filter_map(value).collect() } else { given.iter().filter_map(value).collect() };
         figures.push(Figure { what: (*name).to_owned(), values, conflict });
     }
     figures.sort_by_key(|figure| (!figure.conflict, std::cmp::Reverse(figure.values.len())));
@@ -246,7 +257,8 @@ fn counted_in(sentence: &str, words: &[Word], counts: &[Count], told: Told<'_>) 
 
 /// The kind of people that the words behind a number name, if they name one and nobody else.
 fn whom(after: &[&str]) -> Option<usize> {
-    let near = after.iter().take(REACH).take_while(|word| !is(word, Role::Person));
+    let adjective = after.get(1).is_some_and(|word| people::kind(word).is_some()) && !is(after[0], Role::Person);
+    let near = after.iter().skip(usize::from(adjective)).take(REACH).take_while(|word| !is(word, Role::Person));
     // "700 tote Soldaten".
     let on = |word: &str| is(word, Role::Between) || people::kind(word).is_some() || counted::counted(word).is_some();
     let mut named = near.take_while(|word| on(word));
@@ -299,6 +311,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
             && !is_age(sentence, number)
             && !is_part_of_word(sentence, number, family)
             && !is_age_of(words, at(number.span.start), number)
+            && !is_aged(words, at(number.span.start))
     });
     let mut counts: Vec<Count> = counts
         .map(|number| {
@@ -322,6 +335,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
     }
     counts.sort_by_key(|count| count.span.start);
     take_parts(&mut counts, words);
+    add_up(&mut counts, words);
     counts
 }
 
@@ -335,7 +349,10 @@ fn is_one(words: &[Word], place: usize, family: &str) -> bool {
     let next = words.get(place + 1).is_some_and(|(_, word)| {
         let person =
             ["person", "persona", "personne", "pessoa", "persoon", "ember", "embert", "oseba", "covjek", "chovek", "chelovek"];
-        word.starts_with("osob") || person.contains(&word.as_str()) || counted_at(words, place + 1, family).is_some()
+        // Where "one" is no article.
+        let one = !matches!(family, "de" | "nl" | "fr" | "es" | "it" | "pt" | "ro" | "ca" | "gl" | "sv" | "da" | "no" | "hu");
+        let named = one && people::kind(word).is_some();
+        named || word.starts_with("osob") || person.contains(&word.as_str()) || counted_at(words, place + 1, family).is_some()
     });
     next && !not.contains(&before)
 }
@@ -355,10 +372,16 @@ fn counted_at(words: &[Word], place: usize, family: &str) -> Option<usize> {
     if (word == "kill" || dies) && before.last().is_some_and(|(_, word)| might.contains(&word.as_str())) {
         return None;
     }
-    if dies {
+    if dies || word == "tot" && family == "de" {
         return counted::counted("died");
     }
     let word = verb_of(words, place, family);
+    let behind = words.get(place + 1).map_or("", |(_, word)| word.as_str());
+    // "Four homeless men", and "drei Männer stellen sich".
+    let named = is(behind, Role::Person) || people::kind(behind).is_some();
+    if word == "homeless" && named || word == "stellen" && ["sich", "ein", "vor", "fest", "klar"].contains(&behind) {
+        return None;
+    }
     let toll = word != "death" || words.get(place + 1).is_some_and(|(_, word)| is(word, Role::Toll));
     counted::counted(word).filter(|_| toll)
 }
@@ -431,10 +454,18 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     };
     let own: Vec<&str> = inner.iter().map(|(_, word)| word.as_str()).collect();
     let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
-    let plain = own[..own.len() - bounding].iter().all(|word| between(word));
+    // "Two trapped miners": one word, whatever it is, may say more of the people behind it.
+    let named = |word: &&str| is(word, Role::Person) || people::kind(word).is_some();
+    let adjective = before
+        && own.get(1).is_some_and(named)
+        && counted::counted(own[0]).is_none_or(|what| COUNTED[what].0 == "homeless")
+        && !is(own[0], Role::Thing);
+    let plain = own[usize::from(adjective)..own.len() - bounding].iter().all(|word| between(word));
     if before {
         let number = |word: &str| numbers::is_one(word, told.family) || !numbers::numbers(word, told.family).is_empty();
-        if voice::acts(&own, verb_of(words, place, told.family), &clause_behind(sentence, words, place), number) {
+        if voice::denies(&own)
+            || voice::acts(&own, verb_of(words, place, told.family), &clause_behind(sentence, words, place), told.family, number)
+        {
             return None;
         }
         let reach = if plain { 2 * REACH } else { CLAUSE };
@@ -446,7 +477,9 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     if toll {
         // What begins a thought in other languages is a preposition or an auxiliary in these.
         let romance = matches!(told.family, "fr" | "es" | "it" | "pt" | "ro" | "ca" | "gl");
-        let broken = inner.iter().any(|(_, word)| is(word, if romance { Role::RomanceBreak } else { Role::Break }));
+        let breaks = |word: &str| is(word, if romance { Role::RomanceBreak } else { Role::Break });
+        // "The death toll from a crash rose to five".
+        let broken = inner.iter().any(|(_, word)| breaks(word) && !(word == "a" && matches!(told.family, "en" | "hu")));
         return (inner.len() < CLAUSE
             && !thing
             && !broken
@@ -484,7 +517,10 @@ fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>, last: bool) -> bo
     let early = rest.next_if(|(_, word)| is(word, Role::Auxiliary)).is_some();
     let stand = |word: &str| is(word, Role::Between) && !is(word, Role::Auxiliary) && !is(word, Role::Person);
     while rest.next_if(|(_, word)| stand(word)).is_some() {}
-    let people = rest.next().is_some_and(|(_, word)| is(word, Role::Person) || people::kind(word).is_some());
+    // "Deutsche" are people, "zwei deutsche Schiffe" are none.
+    let noun = |span: &Range<usize>| told.family != "de" || sentence[span.clone()].starts_with(char::is_uppercase);
+    let named = |word: &str| is(word, Role::Person) || people::kind(word).is_some();
+    let people = rest.next().is_some_and(|(span, word)| named(word) && noun(span));
     let people = people
         && (early
             || told.family == "hu"

@@ -4,10 +4,11 @@ use super::Document;
 use super::figures;
 use super::mention::Mention;
 use super::tolls::{self, Toll};
+use super::wire;
 use crate::text::language;
 
-/// Index of the report whose headline, address and language the story takes: in the preferred language, from the weightiest source,
-/// a report and no copy, with a text, the earliest. 0 without documents.
+/// Index of the report whose headline, address and language the story takes: in the preferred language, a report rather
+/// than an opinion, from the weightiest source, no copy, with a text, the earliest. 0 without documents.
 pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     let rank = |document: &Document<'_>| {
         let spoken = document.language.unwrap_or_default();
@@ -15,7 +16,7 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
         let letters = document.title.chars().count();
         let readable = (20..=140).contains(&letters) && document.title.chars().any(char::is_lowercase);
         let has_text = document.text.chars().count() >= 200;
-        (wanted, document.weight, (!document.guest, !document.copy, has_text, readable || spoken == "zh" || spoken == "ja"))
+        ((wanted, !document.guest), document.weight, (!document.copy, has_text, readable || spoken == "zh" || spoken == "ja"))
     };
     let better = |one: &Document<'_>, other: &Document<'_>| {
         let (a, b) = (rank(one), rank(other));
@@ -34,20 +35,29 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     best
 }
 
-/// Index of the report that leads the story instead of `lead`, whose headline gives a count that has risen since, or that others do not bear out:
+/// Index of the report that leads the story instead of `lead`, which is none where there is a report in its language, whose headline gives a count that has risen since, or that others do not bear out:
 /// a later report in its language with the count as it is known now in the headline, and no higher one in its text; a report, no copy unless one
 /// that has grown, and from no lighter a source. Of several the one that [`headline`] would choose.
 pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let outdated = documents.get(lead)?;
+    let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
+    let reports = |at: &usize| !documents[*at].guest && !documents[*at].copy && speaks(&documents[*at]);
+    if outdated.guest {
+        let reports: Vec<usize> = (0..documents.len()).filter(reports).collect();
+        let heading: Vec<Document<'_>> = reports.iter().map(|at| documents[*at]).collect();
+        let first = *reports.get(headline(&heading, None))?;
+        return overtaken(documents, first).or(Some(first));
+    }
     let headed_by =
         |document: &Document<'_>| -> Vec<Mention> { figures::in_sentence(document.title, &document.spoken(), document) };
     let headed = headed_by(outdated);
     if !headed.iter().any(|mention| tolls::rises(mention.counted)) {
         return None;
     }
-    let documents = &tolls::grown(documents);
-    let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
-    let later = |document: &Document<'_>| outdated.published.is_some() && document.published > outdated.published;
+    let known = wire::known(documents, lead);
+    let (documents, mentions) = (&known.documents, &known.mentions);
+    let later =
+        |document: &Document<'_>| outdated.copy || outdated.published.is_some() && document.published > outdated.published;
     let may_lead = |document: &Document<'_>| {
         !document.guest && !document.copy && document.weight >= outdated.weight && speaks(document) && later(document)
     };
@@ -60,9 +70,9 @@ pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let tells = |document: &Document<'_>, toll: &Toll| {
         may_lead(document) && toll.is_told(&headed_by(document)) && is_whole(document, toll)
     };
-    let mentions = figures::mentions(documents);
-    let risen = tolls::risen(documents, &mentions).into_iter().filter(|toll| toll.exceeds(&headed));
-    let known = risen.chain(tolls::corrected(documents, &mentions, lead, &headed));
+    let risen = tolls::risen(documents, mentions).into_iter().filter(|toll| toll.exceeds(&headed));
+    let surpassed = if outdated.copy { tolls::surpassed(documents, mentions, &headed) } else { Vec::new() };
+    let known = risen.chain(surpassed).chain(tolls::corrected(documents, mentions, lead, &headed));
     known.into_iter().find_map(|toll| {
         let told: Vec<usize> = (0..documents.len()).filter(|at| tells(&documents[*at], &toll)).collect();
         let heading: Vec<Document<'_>> = told.iter().map(|at| documents[*at]).collect();

@@ -1,5 +1,8 @@
 //! A number that a report counts something with, and which others it may agree with.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Document;
 use super::counted::{COUNTED, MAGNITUDE, PROTESTERS};
 use super::phrases::Bound;
 
@@ -70,6 +73,26 @@ pub fn of(mentions: &[Mention], counted: usize) -> Vec<&Mention> {
     // "Four students were hurt. Three people are still in hospital."
     let is_all = found.iter().all(|mention| mention.value <= most);
     if is_all { found.into_iter().filter(|mention| mention.whom.is_none()).collect() } else { found }
+}
+
+/// Makes numbers of some numbers of all where more publishers give them, three at least, than give any of all: "ten miners" are all who were killed.
+pub fn settle(documents: &[Document<'_>], mentions: &mut [Vec<Mention>]) {
+    let mut some: BTreeMap<(usize, usize, u64), BTreeSet<&str>> = BTreeMap::new();
+    let mut all: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (document, mentions) in documents.iter().zip(mentions.iter()).filter(|(document, _)| !document.copy) {
+        for mention in mentions {
+            match mention.whom {
+                Some(whom) => some.entry((mention.counted, whom, mention.value.to_bits())).or_default().insert(document.source),
+                None => all.entry(mention.counted).or_default().insert(document.source),
+            };
+        }
+    }
+    some.retain(|(counted, ..), sources| sources.len() >= 3 && sources.len() > all.get(counted).map_or(0, BTreeSet::len));
+    for mention in mentions.iter_mut().flatten() {
+        if mention.whom.is_some_and(|whom| some.contains_key(&(mention.counted, whom, mention.value.to_bits()))) {
+            mention.whom = None;
+        }
+    }
 }
 
 /// Whether no number of one report may be one of the other.

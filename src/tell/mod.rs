@@ -12,6 +12,7 @@ mod phrases;
 mod summary;
 mod tolls;
 mod voice;
+mod wire;
 
 use chrono::{DateTime, Utc};
 
@@ -61,10 +62,9 @@ pub struct Summary {
 /// Summarises reports of one event in at most `max_words` words, in the language of the first of them that has text. Only where
 /// every sentence is longer than that, the shortest good one stands alone.
 pub fn summarise(documents: &[Document<'_>], max_words: usize) -> Summary {
-    let documents = &tolls::grown(documents);
-    let mentions = figures::mentions(documents);
-    let tolls = tolls::risen(documents, &mentions);
-    Summary { sentences: summary::choose(documents, &tolls, max_words), figures: figures::find(documents, &mentions) }
+    let known = wire::known(documents, 0);
+    let tolls = tolls::risen(&known.documents, &known.mentions);
+    Summary { sentences: summary::choose(&known.documents, &tolls, max_words), figures: figures::find(&known) }
 }
 
 #[cfg(test)]

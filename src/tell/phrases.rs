@@ -51,7 +51,7 @@ const DENIALS: &str = "not true that; untrue that; denied it had; denies it had;
     ontkend* dat; ontken* dat; negira* da; негира* да; demant* da; демант* да; porek* da; порек* да; опроверг*; спростува*; zaprzecz* że; popřel* že; poprel* že; cáfolt* hogy; dementerade att; dementerte at";
 
 /// What denies the count right behind it: "police deny seven dead", "none of the 45 passengers".
-const NONE: &str = "deny; denies; denied; none of; none of the; nobody of the; not one of the; keiner der; keine der; keinen der; keines der; niemand der; niemand von; aucun des; aucune des; \
+const NONE: &str = "deny; denies; denied; none of; none of the; neither of; neither of the; nobody of the; not one of the; keiner der; keine der; keinen der; keines der; niemand der; niemand von; aucun des; aucune des; \
     ninguno de los; ninguna de las; nessuno dei; nessuna delle; nenhum dos; nenhuma das; geen van de; nitko od; niko od; нико од; nijedan od; nijedna od; ниједан од; žádný z; żaden z; никто из; ни один из";
 
 /// What says that something else is so, after a denial.

@@ -6,19 +6,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Document;
 use super::counted::COUNTED;
-use super::figures;
 use super::mention::{self, Mention};
 use super::phrases::Bound;
+use super::wire;
 use crate::model::Figure;
 
 /// Who counts more so much later does so for what is known since; of two reports of one hour, one may just be wrong.
-const LATER: TimeDelta = TimeDelta::hours(1);
+pub const LATER: TimeDelta = TimeDelta::hours(1);
 
 /// The same for saying that reports do not disagree: of two counts of one afternoon readers want to know both.
 const NOT_AT_ONCE: TimeDelta = TimeDelta::hours(6);
 
 /// What is counted weeks after may be anything: a trial, a year, another event.
-const SOON: TimeDelta = TimeDelta::days(4);
+pub const SOON: TimeDelta = TimeDelta::days(4);
 
 /// What is more than so many times as much as before is a slip of the pen, a rumour, or the count of a whole war.
 const STEEPEST: f64 = 10.0;
@@ -77,56 +77,39 @@ fn is_count(mention: &Mention) -> bool {
     !mention.vague || mention.bound == Some(Bound::Least)
 }
 
-/// Whether a report has a count of this kind that a later one, `other`, has raised.
-pub fn is_raised(counted: usize, one: (&Document<'_>, &[&Mention]), other: (&Document<'_>, &[&Mention])) -> bool {
+/// Whether a report has a count of this kind that a later one, `other`, has raised; `grown`: as a copy that grew, which nobody knows better.
+pub fn is_raised(counted: usize, one: (&Document<'_>, &[&Mention]), other: (&Document<'_>, &[&Mention]), grown: bool) -> bool {
     let Some((at, then)) = one.0.published.zip(other.0.published) else { return false };
     let most = |mentions: &[&Mention]| mentions.iter().map(|mention| mention.value).fold(0.0, f64::max);
     let (before, now) = (most(one.1), most(other.1));
-    rises(counted) && (NOT_AT_ONCE..=SOON).contains(&(then - at)) && before < now && now <= before * STEEPEST
-}
-
-/// The reports, of which a copy whose text raises a count is none any more: an agency's text grows, and who takes it over later has it as it is by
-/// then. Of several that raise it alike the first is a report.
-pub fn grown<'a>(documents: &[Document<'a>]) -> Vec<Document<'a>> {
-    let mut told = documents.to_vec();
-    let mut copies: Vec<usize> = (0..told.len()).filter(|at| told[*at].copy && told[*at].published.is_some()).collect();
-    if copies.is_empty() {
-        return told;
-    }
-    copies.sort_by_key(|at| told[*at].published);
-    let openings: Vec<Vec<Mention>> = documents.iter().map(figures::in_opening).collect();
-    for at in copies {
-        let copy = Document { copy: false, ..told[at] };
-        let raises = |counted: usize| {
-            let own = given(&[copy], &openings[at..=at], counted);
-            let known = given(&told, &openings, counted);
-            own.iter().any(|count| {
-                let raised = |before: &Given<'_>| {
-                    (LATER..=SOON).contains(&(count.at - before.at))
-                        && before.value < count.value
-                        && count.value <= before.value * STEEPEST
-                };
-                let is_new = || !known.iter().any(|other| other.at <= count.at && other.value >= count.value);
-                known.iter().any(raised) && is_new()
-            })
-        };
-        told[at].copy = !(0..COUNTED.len()).any(|counted| rises(counted) && raises(counted));
-    }
-    told
+    rises(counted)
+        && (if grown { LATER } else { NOT_AT_ONCE }..=SOON).contains(&(then - at))
+        && before < now
+        && now <= before * STEEPEST
 }
 
 /// A count of one kind as a report gives it.
 #[derive(Clone, Copy)]
-struct Given<'a> {
-    at: DateTime<Utc>,
-    value: f64,
+pub struct Given<'a> {
+    /// When it was published.
+    pub at: DateTime<Utc>,
+    /// How many.
+    pub value: f64,
     /// Of whom alone: see [`Mention::whom`].
     whom: Option<usize>,
-    source: &'a str,
+    /// Its publisher.
+    pub source: &'a str,
+}
+
+impl Given<'_> {
+    /// Whether a later report may well count that many.
+    pub fn may_rise_to(&self, value: f64) -> bool {
+        self.value < value && value <= self.value * STEEPEST
+    }
 }
 
 /// What dated reports count of a kind, each the first number that it gives; copies aside.
-fn given<'a>(documents: &[Document<'a>], mentions: &[Vec<Mention>], counted: usize) -> Vec<Given<'a>> {
+pub fn given<'a>(documents: &[Document<'a>], mentions: &[Vec<Mention>], counted: usize) -> Vec<Given<'a>> {
     let given = documents.iter().zip(mentions).filter(|(document, _)| !document.copy).filter_map(|(document, mentions)| {
         let first = mention::of(mentions, counted).into_iter().find(|mention| is_count(mention))?;
         Some(Given { at: document.published?, value: first.value, whom: first.whom, source: document.source })
@@ -147,17 +130,16 @@ fn is_refuted(given: &[Given<'_>], count: &Given<'_>) -> bool {
 pub fn risen(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Toll> {
     let tolls = |counted: usize| {
         let given = given(documents, mentions, counted);
-        let before = |since: DateTime<Utc>, value: f64| {
-            let lower = given.iter().filter(move |other| (LATER..=SOON).contains(&(since - other.at)) && other.value < value);
-            lower.map(|other| other.value).fold(0.0, f64::max)
+        let before = |count: &Given<'_>| {
+            let lower = given.iter().filter(move |other| {
+                // How many there are in all is news at once where some were counted.
+                let later = if other.whom.is_some() && count.whom.is_none() { TimeDelta::zero() } else { LATER };
+                (later..=SOON).contains(&(count.at - other.at)) && other.value < count.value
+            });
+            lower.max_by(|one, other| one.value.total_cmp(&other.value))
         };
-        let mut credible: Vec<&Given<'_>> = given
-            .iter()
-            .filter(|count| {
-                let before = before(count.at, count.value);
-                before > 0.0 && count.value <= before * STEEPEST
-            })
-            .collect();
+        let may_rise = |count: &&Given<'_>| before(count).is_some_and(|before| before.may_rise_to(count.value));
+        let mut credible: Vec<&Given<'_>> = given.iter().filter(may_rise).collect();
         // Since when each was first given.
         credible.sort_by(|one, other| other.value.total_cmp(&one.value).then(one.at.cmp(&other.at)));
         credible.dedup_by_key(|count| count.value);
@@ -165,6 +147,17 @@ pub fn risen(documents: &[Document<'_>], mentions: &[Vec<Mention>]) -> Vec<Toll>
         stand.map(|count| Toll { counted, value: count.value, whom: count.whom }).collect::<Vec<_>>()
     };
     (0..COUNTED.len()).filter(|counted| rises(*counted)).flat_map(tolls).collect()
+}
+
+/// The counts of others that are higher than those in the headline of a copy: no copy knows more than its original.
+pub fn surpassed(documents: &[Document<'_>], mentions: &[Vec<Mention>], headed: &[Mention]) -> Vec<Toll> {
+    let higher = |head: &Mention| {
+        let given = given(documents, mentions, head.counted);
+        let stands = |count: &&Given<'_>| rises(head.counted) && count.value > head.value && !is_refuted(&given, count);
+        let most = given.iter().filter(stands).max_by(|one, other| one.value.total_cmp(&other.value));
+        most.map(|count| Toll { counted: head.counted, value: count.value, whom: count.whom })
+    };
+    headed.iter().filter_map(higher).collect()
 }
 
 /// The counts that stand where the report that gives `headed` is refuted: of each such kind the greatest that is lower, and that nobody refutes, first.
@@ -175,7 +168,8 @@ pub fn corrected(documents: &[Document<'_>], mentions: &[Vec<Mention>], lead: us
     let lower = |head: &Mention| {
         let given = given(documents, mentions, head.counted);
         let headed = Given { at: since, value: head.value, whom: head.whom, source };
-        let refuted = rises(head.counted) && is_refuted(&given, &headed);
+        let opposed = || wire::opposes(documents, head.counted, &headed);
+        let refuted = rises(head.counted) && (is_refuted(&given, &headed) || opposed());
         let mut stand: Vec<&Given<'_>> =
             given.iter().filter(|count| refuted && count.value < head.value && !is_refuted(&given, count)).collect();
         stand.sort_by(|one, other| other.value.total_cmp(&one.value));

@@ -9,6 +9,10 @@ const KILL: [&str; 8] = ["kill", "getotet", "tue", "uccis", "gedood", "ubi", "za
 /// Nouns among the words of [`INJURED`]: who has them did nothing.
 const HARM: [&str; 8] = ["injuries", "injury", "verletzung", "blessures", "heridas", "ferite", "povrede", "ozljede"];
 
+/// Forms that say what somebody does, and of the Slavic ones the endings.
+const DOES: &str = "toten toteten verletzen verletzten verhaften verhafteten evakuieren evakuierten";
+const DID: [&str; 4] = ["lo", "la", "li", "le"];
+
 /// Who has done something.
 const HAVE: &str = "have has had haben hat hatten hatte hebben heeft hadden ont avaient avait hanno avevano ha aveva han habian habia nahm nahmen nimmt nehmen";
 
@@ -21,9 +25,17 @@ const ARTICLES: &str = "a an the his her its their another einen eine einem ein 
 /// Auxiliaries behind the verb, which has its object after them in Slavic languages.
 const BEHIND: &str = "su je se";
 
+/// Words that deny what happened between a number and the word for it: "the two drivers were not injured".
+const NOT: &str = "not never nicht niet non nisu nije ne nie nejsou neni ikke inte ei nem nao";
+
+/// Whether words between a number and what it would count deny that.
+pub fn denies(between: &[&str]) -> bool {
+    between.iter().any(|word| NOT.split(' ').any(|not| not == *word) || word.ends_with("n't"))
+}
+
 /// Whether those whom a number counts do what the word behind them says. `between`: the words between the two; `after`: what follows the word, up to a
 /// comma or the like; all folded.
-pub fn acts(between: &[&str], verb: &str, after: &[&str], is_number: impl Fn(&str) -> bool) -> bool {
+pub fn acts(between: &[&str], verb: &str, after: &[&str], family: &str, is_number: impl Fn(&str) -> bool) -> bool {
     let among = |word: &str, list: &str| list.split_whitespace().any(|known| known == word);
     let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| verb.starts_with(beginning));
     let done = match counted(verb).map(|counted| COUNTED[counted].0) {
@@ -37,6 +49,9 @@ pub fn acts(between: &[&str], verb: &str, after: &[&str], is_number: impl Fn(&st
     }
     let named = |word: &str| is(word, Role::Person) || people::kind(word).is_some();
     let object = after.iter().find(|word| !among(word, BEHIND));
-    let object = object.is_some_and(|word| is_number(word) || named(word) || among(word, ARTICLES));
-    between.iter().any(|word| among(word, HAVE)) || object && between.iter().any(|word| named(word))
+    let object =
+        object.is_some_and(|word| is_number(word) || named(word) || among(word, ARTICLES) && (*word != "a" || family == "en"));
+    let taken = matches!(counted(verb).map(|counted| COUNTED[counted].0), Some(ARRESTED | "evacuated"));
+    let does = among(verb, DOES) || taken && DID.iter().any(|ending| verb.ends_with(ending));
+    between.iter().any(|word| among(word, HAVE)) || (object || does) && between.iter().any(|word| named(word))
 }

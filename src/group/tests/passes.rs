@@ -24,6 +24,8 @@ fn a_published_report_moves_to_a_story_that_readers_know() {
     // Its companion is new: they are no entry yet, and it stays, but draws that into no story of fires.
     check(&texts, &wrong, &[1], &[&[1, 2, 3], &[4]]);
     check(&texts, &[&wrong[..], &[(4, 8)]].concat(), &[1, 4], &[&[1, 2], &[3, 4]]);
+    // What leads a story now heads it for readers.
+    check(&texts, &[&wrong[..], &[(4, 8)]].concat(), &[1, 3, 4], &[&[1, 2, 3, 4]]);
     // Where it led, the id is: it stays, and so do those with it.
     check(&texts[2..], &[(1, 7), (2, 8)], &[1, 2], &[&[1, 2]]);
     check(&[FIRE, BRIDGE, BRIDGE_TOO], &[(1, 7), (2, 7), (3, 8)], &[2, 3], &[&[1, 2, 3]]);

@@ -73,6 +73,11 @@ fn follow_ups_are_headed_by_what_is_new() {
     // No report that came in the language: the entry before goes on, with another text if need be.
     check(&alone, &with(&[&foreign, &copy], told), &with(&[&foreign, &copy], told), None);
     check(&alone, &with(&[&foreign], "Two."), &with(&[&foreign], "Two."), None);
+    // Nor is an opinion news, nor the same headline above another report.
+    let opinion = Report { guest: true, ..report("Opinion: Close it", "en", 20, None) };
+    check(&alone, &with(&[&opinion], told), &with(&[&opinion], told), None);
+    let same = report(&known.title, "en", 20, None);
+    check(&alone, &with(&[&same], told), &with(&[&same], told), None);
     // A copy that leads the story by now brought something new.
     let mut led = with(&[&copy], told);
     let entry = led.tellings.get_mut("").unwrap();
@@ -127,6 +132,17 @@ fn a_heading_that_changes_is_significant() {
     };
     check(&story, &retitle, Change::Reports);
     check(&story, &withdraw, Change::Reports);
+    // So is what takes the lead by its new headline.
+    let lead = |entry: &mut Entry| (entry.link, entry.title) = (entry.reports[1].url.clone(), entry.reports[1].title.clone());
+    check(&story, &lead, Change::Nothing);
+    check(
+        &story,
+        &|entry| {
+            retitle(entry);
+            lead(entry)
+        },
+        Change::Significant,
+    );
     let mut development = develop(&story, &story, StoryId(Uuid::from_u128(77)), now);
     let head = &old.reports[1];
     let head = Head { title: head.title.clone(), url: head.url.clone(), publisher: head.publisher.clone() };

@@ -126,6 +126,33 @@ fn who_acts_is_not_counted() {
     check_in("sr", "Trojica mladića povrijeđena su u sudaru.", &[("injured", 3.0)]);
 }
 
+/// Whom nothing happened to, who is no human, and how old somebody is.
+#[test]
+fn nobody_is_counted() {
+    check_in("en", "The two drivers were not injured.", &[]);
+    check_in("en", "Neither of the two drivers was hurt.", &[]);
+    check_in("de", "Zwei Polizisten wurden bei dem Einsatz nicht verletzt.", &[]);
+    check_in("en", "The pope blessed 40 children.", &[]);
+    check_in("en", "Farmers killed 200 sheep.", &[]);
+    check_in("en", "Two boys aged 12 and 14 drowned, the police said.", &[]);
+    check_in("en", "Four homeless people died.", &[("dead", 4.0)]);
+    check_in("de", "Drei Männer stellen sich der Polizei.", &[]);
+    check_in("de", "Zwei deutsche Schiffe vermisst", &[]);
+    check_in("de", "Zwei Flüchtlingsboote vermisst", &[]);
+    check_in("sr", "Евакуисане три школе.", &[]);
+}
+
+#[test]
+fn some_of_these_and_some_of_those() {
+    check_in("en", "Eight students and two teachers died.", &[("dead", 10.0)]);
+    check_in("de", "Acht Schüler und zwei Lehrer starben.", &[("dead", 10.0)]);
+    check_in("en", "Two trapped miners died.", &[("dead", 2.0)]);
+    check_in("en", "One police officer was injured.", &[("injured", 1.0)]);
+    check_in("de", "Zwei Bergsteiger tot geborgen", &[("dead", 2.0)]);
+    check_in("en", "The death toll from a bus crash rose to five.", &[("dead", 5.0)]);
+    check_in("sr", "Lakše povrede zadobilo je 12 putnika.", &[("injured", 12.0)]);
+}
+
 /// Of how many they are is no count.
 #[test]
 fn parts_of_a_number() {
