@@ -56,7 +56,9 @@ fn read_text(path: &Path) -> Result<String, ConfigErrors> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     read.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => wrong("there is no such file; give another with --config PATH, or write it".to_owned()),
+        std::io::ErrorKind::NotFound => {
+            wrong("there is no such file; give another with --config PATH, or let newsloom add URL begin one".to_owned())
+        }
         _ => wrong(format!("cannot be read ({error}); check its permissions")),
     })?;
     if bytes.len() as u64 > LARGEST {

@@ -267,7 +267,7 @@ fn files_that_cannot_be_read_say_why() {
     };
     check(dir.path(), "is a folder; give the file in it, such as --config config.toml");
     let file = dir.path().join("config.toml");
-    check(&file, "there is no such file; give another with --config PATH, or write it");
+    check(&file, "there is no such file; give another with --config PATH, or let newsloom add URL begin one");
     std::fs::write(&file, b"a = 1\n# \xff\n").unwrap();
     check(&file, "line 2 is not UTF-8; save the file as UTF-8");
 }

@@ -106,7 +106,7 @@ static QUAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static SCORE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,2})(\s?[:–-]\s?)(\d{1,2})(?:[\s,.;!?)]|$)").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|[\s(])(\d{1,3})(\s?[:–-]\s?)(\d{1,3})(?:[\s,.;!?)]|$)").ok());
 
 /// Words before or behind the number of a part of something.
 const PARTS: &str = "round|stage|week|day|episode|season|part|game|match|matchday|chapter|phase|volume|issue|act|race|heat|runde|etappe|woche|tag|folge|staffel|teil|spieltag|journée|étape|épisode|saison|partie|jornada|etapa|episodio|temporada|parte|giornata|tappa|puntata|runda|kolo|epizoda|sezona|тур|этап|серия|сезон|часть|коло|рунда|епизода|сезона";
@@ -196,10 +196,16 @@ pub fn extract((title, lead, rest): (&str, &str, &str), language: &str, cased: b
     }
     slots.add(MAGNITUDE, magnitudes(&text));
     let results = SCORE.iter().flat_map(|pattern| pattern.captures_iter(&text)).filter_map(|found| {
-        let goals = |at: usize| found.get(at)?.as_str().parse::<u32>().ok().filter(|goals| *goals < 60);
+        let goals = |at: usize| found.get(at)?.as_str().parse::<u32>().ok();
         let (one, other) = (goals(1)?, goals(3)?);
+        let colon = found.get(2)?.as_str().contains(':');
+        // Baskets, if the first won: "80-120" is how many there may be.
+        let many = one.max(other) >= 60;
+        if many && !((40..=180).contains(&one.min(other)) && (40..=180).contains(&one.max(other)) && (colon || one > other)) {
+            return None;
+        }
         // "9:05" and "21:30" are times of the day.
-        let clock = found.get(2)?.as_str().contains(':') && found.get(3)?.len() == 2 && one <= 24;
+        let clock = colon && found.get(3)?.len() == 2 && one <= 24;
         if clock || is_record(&text[found.get(3)?.end()..]) {
             return None;
         }
@@ -381,6 +387,8 @@ mod tests {
         check("City win first leg 2-1", "City lose second leg 0-3", &["leg 1 and 2", "result 2:1 and 3:0"]);
         check("City win 2-1", "City siegt 2:1", &[]);
         check("City win 28-25", "City siegt 31:25", &["result 28:25 and 31:25"]);
+        check("Serbia beat Iceland 98-61", "Montenegro beat Iceland 2-1", &["result 98:61 and 2:1"]);
+        check("Storm: 80-120 houses lost", "Storm: 40-100 houses lost", &[]);
         check("Man shot at 9:30 p.m. in Marport", "Marport man dead, shots heard at 10:05 pm", &[]);
         check("Profit up in first quarter", "Gewinn im dritten Quartal", &["quarter 1 and 3"]);
         check("Profit up in first quarter", "Profit up again", &[]);

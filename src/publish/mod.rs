@@ -96,7 +96,7 @@ impl Channel {
     /// The description, or what stands in for one.
     fn described(&self) -> String {
         if self.description.is_empty() {
-            "Every story once, with a summary and all its sources.".into()
+            words::of(self.language.as_deref(), &self.title).promise().to_owned()
         } else {
             self.description.clone()
         }

@@ -77,6 +77,17 @@ fn content() {
     insta::assert_snapshot!(super::content::html(&channel(), &entry(), Extent::Whole), @r#"<figure><img src="https://ledger.example/p.jpg?a=1&amp;b=2" alt="The bridge at dawn" width="1200" height="675"><figcaption>The bridge at dawn (Photo: Nordlicht)</figcaption></figure><p>The bridge was opened. (<a href="https://ledger.example/a?x=1&amp;y=2">Ledger</a>)</p><p lang="de">It cost 42 million. (<a href="https://zeitung.example/a?x=1&amp;y=2">Zeitung</a>)</p><p><strong>Reports disagree</strong></p><ul><li>injured: 12 (Ledger), 14 (Zeitung)</li></ul><p><strong>Reports</strong></p><ul><li>Ledger: <a href="https://ledger.example/a?x=1&amp;y=2" hreflang="en" lang="en">Bridge &lt;reopens&gt; &amp; &quot;more&quot;</a> (en)</li><li>Zeitung: <a href="https://zeitung.example/a?x=1&amp;y=2" hreflang="de" lang="de">Brücke offen</a> (de)</li></ul>"#);
 }
 
+#[test]
+fn a_feed_promises_in_its_language() {
+    let check = |language: Option<&str>, title: &str, expected: &str| {
+        let channel = Channel { language: language.map(str::to_owned), title: title.into(), ..channel() };
+        assert_eq!(channel.described(), expected);
+    };
+    check(None, "World", "Every story once, with all its sources.");
+    check(Some("de"), "Welt", "Jede Geschichte einmal, mit allen Quellen.");
+    check(Some("sr"), "Свијет", "Свака вест једном, са свим изворима.");
+}
+
 /// Of one number in many words nobody sees that it is one.
 #[test]
 fn figures_are_told_in_digits() {

@@ -470,6 +470,11 @@ fn is_cyrillic(c: char) -> bool {
 }
 
 impl Words {
+    /// What a feed promises: the first sentence of the footer.
+    pub fn promise(&self) -> &'static str {
+        self.footer.split_inclusive('.').next().unwrap_or(self.footer)
+    }
+
     /// "5 publishers in 3 languages"
     pub fn voices(&self, publishers: usize, languages: usize) -> String {
         let pattern = self.voices[usize::from(languages > 1)];
