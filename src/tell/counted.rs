@@ -141,22 +141,21 @@ const MEASURES: &str = "times fold am pm uhr days day hours hour weeks week mont
 /// Lists as they are asked.
 pub struct List {
     whole: FxHashMap<String, usize>,
-    beginnings: Vec<(String, usize)>,
+    beginnings: FxHashMap<String, usize>,
 }
 
 impl List {
     /// Of folded words with white space between, `*` for any ending.
     pub fn of(lists: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let (mut whole, mut beginnings) = (FxHashMap::default(), Vec::new());
+        let (mut whole, mut beginnings) = (FxHashMap::default(), FxHashMap::default());
         for (at, list) in lists.into_iter().enumerate() {
             for word in list.as_ref().split_whitespace() {
                 match word.strip_suffix('*') {
-                    Some(beginning) => beginnings.push((beginning.to_owned(), at)),
+                    Some(beginning) => drop(beginnings.insert(beginning.to_owned(), at)),
                     None => drop(whole.entry(word.to_owned()).or_insert(at)),
                 }
             }
         }
-        beginnings.sort_unstable();
         Self { whole, beginnings }
     }
 
@@ -165,15 +164,13 @@ impl List {
         self.find_with(word, |_| true)
     }
 
-    /// The same, where `may_end` is true of what `*` stands for.
+    /// The same, where `may_end` is true of what `*` stands for; the longest beginning counts.
     pub fn find_with(&self, word: &str, may_end: impl Fn(&str) -> bool) -> Option<usize> {
-        let known = || {
-            // Beginnings of a word sort before it, and share its first letters.
-            let end = self.beginnings.partition_point(|(beginning, _)| beginning.as_str() <= word);
-            let first = word.as_bytes().first();
-            let near = self.beginnings[..end].iter().rev().take_while(|(beginning, _)| beginning.as_bytes().first() == first);
-            near.into_iter().find(|(beginning, _)| word.strip_prefix(beginning.as_str()).is_some_and(&may_end)).map(|(_, at)| *at)
+        let begins = |end: usize| {
+            let (beginning, ending) = word.split_at_checked(end)?;
+            self.beginnings.get(beginning).filter(|_| may_end(ending)).copied()
         };
+        let known = || if self.beginnings.is_empty() { None } else { (1..=word.len()).rev().find_map(begins) };
         self.whole.get(word).copied().or_else(known)
     }
 

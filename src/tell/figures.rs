@@ -462,15 +462,14 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
         && !is(own[0], Role::Thing);
     let plain = own[usize::from(adjective)..own.len() - bounding].iter().all(|word| between(word));
     if before {
-        let number = |word: &str| numbers::is_one(word, told.family) || !numbers::numbers(word, told.family).is_empty();
-        if voice::denies(&own)
-            || voice::acts(&own, verb_of(words, place, told.family), &clause_behind(sentence, words, place), told.family, number)
-        {
-            return None;
-        }
         let reach = if plain { 2 * REACH } else { CLAUSE };
-        return (inner.len() < reach && (plain || ends_clause(sentence, inner, told, place + 1 == words.len())))
-            .then_some(inner.len() + 1);
+        let near = inner.len() < reach && (plain || ends_clause(sentence, inner, told, place + 1 == words.len()));
+        let number = |word: &str| numbers::is_one(word, told.family) || !numbers::numbers(word, told.family).is_empty();
+        let suffer = || {
+            let verb = verb_of(words, place, told.family);
+            !voice::denies(&own) && !voice::acts(&own, verb, &clause_behind(sentence, words, place), told.family, number)
+        };
+        return (near && suffer()).then_some(inner.len() + 1);
     }
     let thing = words.get(count.words.end).is_some_and(|(_, word)| is(word, Role::Thing));
     let toll = words[place.saturating_sub(3)..place].iter().chain(words.get(place + 1)).any(|(_, word)| is(word, Role::Toll));
