@@ -366,6 +366,36 @@ async fn a_headline_follows_the_toll() {
     let atom = file(&works, "all.atom");
     pass_at(&works, "2026-02-01T18:00:00Z").await;
     assert_eq!(file(&works, "all.atom"), atom);
+    // No later pass moves what leads a story elsewhere.
+    let story = works.store.living(DateTime::UNIX_EPOCH).await.unwrap().remove(0);
+    let known = works.store.articles(&story.members).await.unwrap();
+    let leads: Vec<&str> =
+        known.iter().filter(|article| story.leads.contains(&article.id)).map(|article| article.url.as_str()).collect();
+    assert_eq!(leads, ["https://courier.example/courier.example"]);
+}
+
+/// A live blog that came first hands its story over to a report, and counts nothing beside it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_live_blog_leads_until_there_is_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let blog = item(
+        "blog",
+        "LIVE: Coach falls into Ilva gorge near Marport",
+        "Nine people are dead, a witness says.",
+        "2026-02-01T07:00:00Z",
+    );
+    let text =
+        "Three people were killed when a coach with 34 passengers left the icy road near Marport and fell into the Ilva gorge.";
+    let title = "Three dead as coach falls into Ilva gorge near Marport";
+    let report = item("report", title, text, "2026-02-01T08:00:00Z").replace("gazette.example", "courier.example");
+    let server = publisher(&blog).await;
+    let works = house_of(folder.path(), &server, "", ALL).await;
+    pass_at(&works, "2026-02-01T07:10:00Z").await;
+    say(&server, &(report + &blog)).await;
+    pass_at(&works, "2026-02-01T08:10:00Z").await;
+    let all = entries(&works, "all");
+    assert_eq!((all.len(), &all[0]["title"]), (1, &title.into()), "{all:?}");
+    assert!(!all[0].to_string().contains("\"value\":\"Nine\""), "{all:?}");
 }
 
 /// Passes within one second, reports of one date: which story came first is known all the same, and a merge by hand keeps its id.

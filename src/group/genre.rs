@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::fold::{fold, fold_serbian};
+use crate::text::language::joins;
 
 /// A line of [`GENRES`].
 type Name = u8;
@@ -156,16 +157,11 @@ pub fn is_report(title: &str, text: &str) -> bool {
     Genre::of(title, text.chars().count()) == Genre::Report
 }
 
-/// "And", by language family.
-const AND: &str = "en and; de und; fr et; es y; it e; pt e; ca i; nl en; sv och; da og; no og; is og; fi ja; et ja; hu és; tr ve; ro și; sq dhe; lv un; \
-    lt ir; id dan; vi và; sr i; sr и; sl in; cs a; sk a; pl i; ru и; uk і; uk та; uk й; be і; bg и; mk и; el και; th และ";
-
 /// What stands before a list of three matters at least in a headline: "Today" of "Today: a fire, a vote and a final".
 pub fn label_of_list<'a>(title: &'a str, language: &str) -> Option<&'a str> {
     let (label, list) = title.split_once([':', '：', '】', ']'])?;
     let marks = list.chars().filter(|c| matches!(c, ',' | ';' | '،' | '、' | '，' | '；' | '·' | '|' | '/')).count();
-    let and = |word: &str| AND.split("; ").filter_map(|line| line.split_once(' ')).any(|line| line == (language, word));
-    let joined = list.split_whitespace().filter(|word| and(&word.to_lowercase())).count();
+    let joined = list.split_whitespace().filter(|word| joins(&word.to_lowercase(), language)).count();
     (marks >= 1 && marks + joined >= 2).then_some(label)
 }
 

@@ -199,9 +199,9 @@ pub fn extract((title, lead, rest): (&str, &str, &str), language: &str, cased: b
         let goals = |at: usize| found.get(at)?.as_str().parse::<u32>().ok();
         let (one, other) = (goals(1)?, goals(3)?);
         let colon = found.get(2)?.as_str().contains(':');
-        // Baskets, if the first won: "80-120" is how many there may be.
-        let many = one.max(other) >= 60;
-        if many && !((40..=180).contains(&one.min(other)) && (40..=180).contains(&one.max(other)) && (colon || one > other)) {
+        // Points of basketball, if the first won: "80-120" is how many there may be.
+        let points = || [one, other].iter().all(|points| (40..=180).contains(points)) && (colon || one > other);
+        if one.max(other) >= 60 && !points() {
             return None;
         }
         // "9:05" and "21:30" are times of the day.

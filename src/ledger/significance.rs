@@ -69,7 +69,15 @@ fn significant(old: &Entry, new: &Entry) -> bool {
     let lead_withdrawn = !new.reports.iter().any(|report| report.url == old.link);
     let (before, after) = (old.publishers(), new.publishers());
     let grown = MILESTONES.iter().any(|milestone| before < *milestone && after >= *milestone);
-    lead_withdrawn || grown || retitled(old, new) || new_facts(old, new) || newly_told(old, new) || recounted(old, new)
+    let opinion = |entry: &Entry| entry.reports.iter().any(|report| report.url == entry.link && report.guest);
+    let reported = opinion(old) && !opinion(new);
+    lead_withdrawn
+        || grown
+        || reported
+        || retitled(old, new)
+        || new_facts(old, new)
+        || newly_told(old, new)
+        || recounted(old, new)
 }
 
 /// Whether the latest follow-up has lost the report that heads it, or that has another headline now.

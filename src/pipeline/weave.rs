@@ -501,6 +501,9 @@ fn fingerprint(material: &Material<'_>) -> String {
             hash.update([0]);
         }
         hash.update(format!("{:?}{:?}{original:?}", article.language, article.published));
+        if material.guests.contains(&article.id) {
+            hash.update("guest");
+        }
         hash.update(serde_json::to_vec(&article.photos).unwrap_or_default());
     }
     arrive::hex(&hash.finalize())

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::counted::{Role, is};
 use super::people;
 use crate::text::fold::fold;
+use crate::text::language::joins;
 use crate::text::numbers;
 
 /// A word, folded, and where it stands.
@@ -12,6 +13,7 @@ pub type Word = (Range<usize>, String);
 
 /// A number that may count something.
 pub struct Count {
+    /// How many.
     pub value: f64,
     /// Bytes of the sentence.
     pub span: Range<usize>,
@@ -20,7 +22,7 @@ pub struct Count {
 }
 
 /// What stands between a part and the number that it is of: "eight of the 20 passengers", "osam od 20 putnika".
-const OF: &str = "of out the their its der von den des les sur de los las dei delle su dos das od van iz z ze s";
+const OF: &str = "of out the their its der von den des les sur de los las dei delle dos das od van iz z ze";
 
 /// Parts that are no number.
 const SOME: &str = "one some many most several half third quarter few none each einer eine eines einige viele kaum jedan jedna jedno nekoliko vecina polovina un une uno una quelques plusieurs varios algunos alcuni een enkele";
@@ -49,16 +51,13 @@ pub fn take_parts(counts: &mut Vec<Count>, words: &[Word]) {
     }
 }
 
-/// Words between two counts of people that are one together, folded.
-const AND: [&str; 12] = ["and", "und", "et", "y", "e", "i", "en", "og", "och", "in", "a", "oraz"];
-
 /// "Eight students and two teachers": ten.
-pub fn add_up(counts: &mut Vec<Count>, words: &[Word]) {
+pub fn add_up(counts: &mut Vec<Count>, words: &[Word], family: &str) {
     let kind = |at: usize| words.get(at).is_some_and(|(_, word)| people::kind(word).is_some());
     let mut at = 1;
     while at < counts.len() {
         let (one, other) = (&counts[at - 1], &counts[at]);
-        let joined = other.words.start.checked_sub(1).is_some_and(|and| AND.contains(&words[and].1.as_str()));
+        let joined = other.words.start.checked_sub(1).is_some_and(|and| joins(&words[and].1, family));
         let gap = other.words.start.saturating_sub(one.words.end);
         let last = (other.words.end..other.words.end + 2).rfind(|at| kind(*at));
         match last.filter(|_| joined && (2..=3).contains(&gap) && kind(other.words.start - 2)) {
@@ -102,11 +101,11 @@ pub fn is_age(sentence: &str, number: &numbers::Number) -> bool {
 }
 
 /// Whether a number is how old somebody is: "two boys aged 12 and 14".
-pub fn is_aged(words: &[Word], place: usize) -> bool {
+pub fn is_aged(words: &[Word], place: usize, family: &str) -> bool {
     let before = |back: usize| place.checked_sub(back).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
     let aged = |back: usize| ["aged", "ages", "age", "alter", "starosti", "dobi", "edad", "eta"].contains(&before(back));
     let named = |back: usize| aged(back) || ["von", "od", "de", "di"].contains(&before(back)) && aged(back + 1);
-    named(1) || AND.contains(&before(1)) && named(3)
+    named(1) || joins(before(1), family) && named(3)
 }
 
 /// Whether a word goes on behind a number, as ages and sizes do: "34-godišnjak", "34-летний", "a 12-car crash". An ending is no such word ("31-en").
@@ -131,6 +130,7 @@ pub fn is_age_of(words: &[Word], place: usize, number: &numbers::Number) -> bool
         && !is(before(2), Role::Toll)
 }
 
+/// The words of a sentence, in order.
 pub fn words_of(sentence: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;

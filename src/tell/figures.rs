@@ -311,7 +311,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
             && !is_age(sentence, number)
             && !is_part_of_word(sentence, number, family)
             && !is_age_of(words, at(number.span.start), number)
-            && !is_aged(words, at(number.span.start))
+            && !is_aged(words, at(number.span.start), family)
     });
     let mut counts: Vec<Count> = counts
         .map(|number| {
@@ -335,7 +335,7 @@ fn counts_of(sentence: &str, words: &[Word], numbers: &[numbers::Number], family
     }
     counts.sort_by_key(|count| count.span.start);
     take_parts(&mut counts, words);
-    add_up(&mut counts, words);
+    add_up(&mut counts, words, family);
     counts
 }
 
@@ -350,7 +350,10 @@ fn is_one(words: &[Word], place: usize, family: &str) -> bool {
         let person =
             ["person", "persona", "personne", "pessoa", "persoon", "ember", "embert", "oseba", "covjek", "chovek", "chelovek"];
         // Where "one" is no article.
-        let one = !matches!(family, "de" | "nl" | "fr" | "es" | "it" | "pt" | "ro" | "ca" | "gl" | "sv" | "da" | "no" | "hu");
+        let one = matches!(
+            family,
+            "en" | "sr" | "sl" | "mk" | "bg" | "ru" | "uk" | "be" | "pl" | "cs" | "sk" | "lt" | "lv" | "fi" | "et"
+        );
         let named = one && people::kind(word).is_some();
         named || word.starts_with("osob") || person.contains(&word.as_str()) || counted_at(words, place + 1, family).is_some()
     });
@@ -378,8 +381,8 @@ fn counted_at(words: &[Word], place: usize, family: &str) -> Option<usize> {
     let word = verb_of(words, place, family);
     let behind = words.get(place + 1).map_or("", |(_, word)| word.as_str());
     // "Four homeless men", and "drei Männer stellen sich".
-    let named = is(behind, Role::Person) || people::kind(behind).is_some();
-    if word == "homeless" && named || word == "stellen" && ["sich", "ein", "vor", "fest", "klar"].contains(&behind) {
+    if word == "homeless" && people::are(behind) || word == "stellen" && ["sich", "ein", "vor", "fest", "klar"].contains(&behind)
+    {
         return None;
     }
     let toll = word != "death" || words.get(place + 1).is_some_and(|(_, word)| is(word, Role::Toll));
@@ -448,16 +451,13 @@ fn distance(sentence: &str, words: &[Word], place: usize, count: &Count, told: T
     let counts = |word: &str, what: &str| counted::counted(word).is_some_and(|counted| COUNTED[counted].0 == what);
     let crowd = |word: &str| counts(word, PROTESTERS);
     let suspects = |word: &str| is(word, Role::Suspect) && counts(verb_of(words, place, told.family), ARRESTED);
-    let between = |word: &str| {
-        let plain = [Role::Between, Role::Person, Role::Vague].iter().any(|role| is(word, *role));
-        plain || people::kind(word).is_some() || crowd(word) || suspects(word)
-    };
+    let between =
+        |word: &str| is(word, Role::Between) || is(word, Role::Vague) || people::are(word) || crowd(word) || suspects(word);
     let own: Vec<&str> = inner.iter().map(|(_, word)| word.as_str()).collect();
     let bounding = if before { 0 } else { phrases::bound(&own).map_or(0, |(_, words)| words) };
     // "Two trapped miners": one word, whatever it is, may say more of the people behind it.
-    let named = |word: &&str| is(word, Role::Person) || people::kind(word).is_some();
     let adjective = before
-        && own.get(1).is_some_and(named)
+        && own.get(1).is_some_and(|word| people::are(word))
         && counted::counted(own[0]).is_none_or(|what| COUNTED[what].0 == "homeless")
         && !is(own[0], Role::Thing);
     let plain = own[usize::from(adjective)..own.len() - bounding].iter().all(|word| between(word));
@@ -518,8 +518,7 @@ fn ends_clause(sentence: &str, inner: &[Word], told: Told<'_>, last: bool) -> bo
     while rest.next_if(|(_, word)| stand(word)).is_some() {}
     // "Deutsche" are people, "zwei deutsche Schiffe" are none.
     let noun = |span: &Range<usize>| told.family != "de" || sentence[span.clone()].starts_with(char::is_uppercase);
-    let named = |word: &str| is(word, Role::Person) || people::kind(word).is_some();
-    let people = rest.next().is_some_and(|(span, word)| named(word) && noun(span));
+    let people = rest.next().is_some_and(|(span, word)| people::are(word) && noun(span));
     let people = people
         && (early
             || told.family == "hu"

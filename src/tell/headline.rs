@@ -35,14 +35,15 @@ pub fn headline(documents: &[Document<'_>], preferred: Option<&str>) -> usize {
     best
 }
 
-/// Index of the report that leads the story instead of `lead`, which is none where there is a report in its language, whose headline gives a count that has risen since, or that others do not bear out:
-/// a later report in its language with the count as it is known now in the headline, and no higher one in its text; a report, no copy unless one
-/// that has grown, and from no lighter a source. Of several the one that [`headline`] would choose.
+/// Index of the report that leads the story instead of `lead`, of several the one that [`headline`] would choose. Instead of an opinion any report in
+/// its language does; instead of one whose headline gives a count that has risen since, or that others do not bear out, a later one in its language with the
+/// count as it is known now in the headline, and no higher one in its text, no copy unless it has grown, from no lighter a source.
 pub fn overtaken(documents: &[Document<'_>], lead: usize) -> Option<usize> {
     let outdated = documents.get(lead)?;
     let speaks = |document: &Document<'_>| document.language.map(language::family) == outdated.language.map(language::family);
-    let reports = |at: &usize| !documents[*at].guest && !documents[*at].copy && speaks(&documents[*at]);
     if outdated.guest {
+        let speaks = |document: &Document<'_>| outdated.language.is_none() || speaks(document);
+        let reports = |at: &usize| !documents[*at].guest && !documents[*at].copy && speaks(&documents[*at]);
         let reports: Vec<usize> = (0..documents.len()).filter(reports).collect();
         let heading: Vec<Document<'_>> = reports.iter().map(|at| documents[*at]).collect();
         let first = *reports.get(headline(&heading, None))?;

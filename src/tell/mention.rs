@@ -50,7 +50,7 @@ impl Mention {
 
     /// Whether it counts but some of those that a number of `whom` counts.
     pub fn is_part(&self, whom: Option<usize>) -> bool {
-        self.whom.is_some() && self.whom != whom
+        is_part(self.whom, whom)
     }
 
     /// Whether the number of one may be that of the other.
@@ -64,6 +64,11 @@ impl Mention {
         let apart = (self.value - other.value).abs() / self.value.max(other.value).max(1.0);
         apart < 1e-9 || (self.vague || other.vague) && apart <= 0.1
     }
+}
+
+/// Whether people of the kind `some` are but some of those of `whom`.
+pub fn is_part(some: Option<usize>, whom: Option<usize>) -> bool {
+    some.is_some() && some != whom
 }
 
 /// What a report counts of a kind (an index into [`COUNTED`]): all, or where it does not say, some.

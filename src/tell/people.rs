@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::counted::List;
+use super::counted::{List, Role, is};
 use crate::text::fold::fold;
 
 /// A line a kind. Who is of one may be of others, and others may have fared alike: a number of them is a part of those that are counted.
@@ -99,7 +99,7 @@ const KINDS: [&str; 27] = [
 
 /// What `*` may stand for, folded: up to so many letters, or one of these. "Flüchtlingsboote" and "gendarmeries" are no people.
 const ENDING: usize = 3;
-const ENDINGS: [&str; 11] = ["innen", "cima", "ores", "oras", "arna", "erna", "ilor", "ovima", "ovaca", "ices", "nnen"];
+const ENDINGS: [&str; 10] = ["innen", "cima", "ores", "oras", "arna", "erna", "ilor", "ovima", "ovaca", "ices"];
 
 static LISTED: LazyLock<List> = LazyLock::new(|| List::of(KINDS.map(fold)));
 
@@ -108,9 +108,14 @@ pub fn kind(word: &str) -> Option<usize> {
     LISTED.find_with(word, |ending| ending.chars().count() <= ENDING || ENDINGS.contains(&ending))
 }
 
+/// Whether a folded word means people, of whatever kind.
+pub fn are(word: &str) -> bool {
+    is(word, Role::Person) || kind(word).is_some()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::counted::COUNTED;
+    use super::super::counted::{COUNTED, counted};
     use super::*;
 
     #[test]
@@ -141,14 +146,14 @@ mod tests {
     /// What happened to people is no kind of them: "cinco detenidos" are all there are.
     #[test]
     fn what_is_counted_is_nobody() {
-        let passengers = super::super::counted::counted("passengers");
+        let passengers = counted("passengers");
         for word in COUNTED.iter().flat_map(|(_, words)| words.split_whitespace()) {
             let word = word.trim_end_matches('*');
-            assert!(kind(word).is_none() || super::super::counted::counted(word) == passengers, "{word}");
+            assert!(kind(word).is_none() || counted(word) == passengers, "{word}");
         }
         for line in KINDS {
             for word in fold(line).split_whitespace() {
-                let known = super::super::counted::counted(word.trim_end_matches('*'));
+                let known = counted(word.trim_end_matches('*'));
                 assert!(known.is_none() || known == passengers, "{word}");
             }
         }

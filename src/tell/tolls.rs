@@ -119,8 +119,8 @@ pub fn given<'a>(documents: &[Document<'a>], mentions: &[Vec<Mention>], counted:
 
 /// Whether two publishers still give a lower count after this one, or its own does.
 fn is_refuted(given: &[Given<'_>], count: &Given<'_>) -> bool {
-    let is_part = |other: &Given<'_>| other.whom.is_some() && other.whom != count.whom;
-    let lower = given.iter().filter(|other| other.at - count.at >= LATER && other.value < count.value && !is_part(other));
+    let later = given.iter().filter(|other| other.at - count.at >= LATER && !mention::is_part(other.whom, count.whom));
+    let lower = later.filter(|other| other.value < count.value);
     let corrected: HashSet<&str> = lower.map(|other| other.source).collect();
     corrected.len() >= 2 || corrected.contains(count.source)
 }

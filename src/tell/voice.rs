@@ -1,6 +1,6 @@
 //! Whether people before a verb do what it says or suffer it: "two gunmen killed nine people", "two sisters killed in crash".
 
-use super::counted::{ARRESTED, COUNTED, DEAD, INJURED, Role, counted, is};
+use super::counted::{ARRESTED, COUNTED, DEAD, INJURED, counted};
 use super::people;
 
 /// Verbs that kill, folded: beginnings. All others of [`DEAD`] are died of.
@@ -30,7 +30,7 @@ const NOT: &str = "not never nicht niet non nisu nije ne nie nejsou neni ikke in
 
 /// Whether words between a number and what it would count deny that.
 pub fn denies(between: &[&str]) -> bool {
-    between.iter().any(|word| NOT.split(' ').any(|not| not == *word) || word.ends_with("n't"))
+    between.iter().any(|word| NOT.split(' ').any(|not| not == *word))
 }
 
 /// Whether those whom a number counts do what the word behind them says. `between`: the words between the two; `after`: what follows the word, up to a
@@ -47,11 +47,10 @@ pub fn acts(between: &[&str], verb: &str, after: &[&str], family: &str, is_numbe
     if !done || between.iter().any(|word| among(word, BE)) {
         return false;
     }
-    let named = |word: &str| is(word, Role::Person) || people::kind(word).is_some();
     let object = after.iter().find(|word| !among(word, BEHIND));
-    let object =
-        object.is_some_and(|word| is_number(word) || named(word) || among(word, ARTICLES) && (*word != "a" || family == "en"));
+    let object = object
+        .is_some_and(|word| is_number(word) || people::are(word) || among(word, ARTICLES) && (*word != "a" || family == "en"));
     let taken = matches!(counted(verb).map(|counted| COUNTED[counted].0), Some(ARRESTED | "evacuated"));
     let does = among(verb, DOES) || taken && DID.iter().any(|ending| verb.ends_with(ending));
-    between.iter().any(|word| among(word, HAVE)) || (object || does) && between.iter().any(|word| named(word))
+    between.iter().any(|word| among(word, HAVE)) || (object || does) && between.iter().any(|word| people::are(word))
 }

@@ -167,6 +167,17 @@ pub fn primary(tag: &str) -> Option<String> {
     Some(known.to_owned())
 }
 
+/// "And", by language family.
+const AND: &str = "en and; de und; fr et; es y; it e; pt e; ca i; nl en; sv och; da og; no og; is og; fi ja; et ja; hu és; tr ve; ro și; sq dhe; lv un; \
+    lt ir; id dan; vi và; sr i; sr и; sl in; cs a; sk a; pl i; ru и; uk і; uk та; uk й; be і; bg и; mk и; el και; th และ";
+
+/// Whether a word in small letters, folded or not, is "and" in a language of this family.
+pub fn joins(word: &str, family: &str) -> bool {
+    AND.split("; ")
+        .filter_map(|line| line.split_once(' '))
+        .any(|(known, and)| known == family && (and == word || super::fold::fold(and) == word))
+}
+
 /// Languages that share most of their words, by a common name: texts in them are compared like texts of one language.
 pub fn family(code: &str) -> &str {
     match code {

@@ -146,6 +146,7 @@ fn nobody_is_counted() {
 fn some_of_these_and_some_of_those() {
     check_in("en", "Eight students and two teachers died.", &[("dead", 10.0)]);
     check_in("de", "Acht Schüler und zwei Lehrer starben.", &[("dead", 10.0)]);
+    check_in("en", "Three tourists in two passenger buses were hurt.", &[]);
     check_in("en", "Two trapped miners died.", &[("dead", 2.0)]);
     check_in("en", "One police officer was injured.", &[("injured", 1.0)]);
     check_in("de", "Zwei Bergsteiger tot geborgen", &[("dead", 2.0)]);
